@@ -1,0 +1,50 @@
+//! Segments of a letter that is already in memory: no copy, no allocation.
+
+use std::fmt;
+
+use crate::scan::{Scanner, Step};
+use crate::{Limits, Problem, Segment};
+
+/// Yields the segments of a slice one by one; what was odd is told by [`Segments::take_problems`].
+pub struct Segments<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    scanner: Scanner,
+}
+
+impl<'a> Segments<'a> {
+    pub fn new(bytes: &'a [u8], limits: Limits) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            scanner: Scanner::new(limits),
+        }
+    }
+
+    /// What was noticed since the last call, in order of place.
+    pub fn take_problems(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.scanner.problems)
+    }
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = Segment<'a>;
+
+    fn next(&mut self) -> Option<Segment<'a>> {
+        let window = self.bytes.get(self.at..).unwrap_or_default();
+        let base = self.at as u64;
+        match self.scanner.step(window, base, true) {
+            Step::Segment(found) => {
+                self.at += found.next;
+                Some(Segment::new(window, base, &found))
+            }
+            Step::More { .. } | Step::End => None,
+        }
+    }
+}
+
+impl fmt::Debug for Segments<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Segments(at byte {})", self.at)
+    }
+}

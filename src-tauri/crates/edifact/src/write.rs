@@ -1,0 +1,219 @@
+//! Segments to bytes, with the counts and references that belong to them always exact.
+
+use std::fmt;
+
+use crate::{Stamp, is_level_a};
+
+/// What stands between two segments; nothing follows the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Newlines {
+    #[default]
+    Between,
+    None,
+}
+
+/// A character that level A has no place for, and where it was to stand.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Unwritable {
+    pub character: char,
+    /// The segment of the letter, counted from 1.
+    pub segment: u64,
+    /// The element after the tag, counted from 1.
+    pub element: usize,
+    /// The component, counted from 1.
+    pub component: usize,
+    /// The character of the component, counted from 1.
+    pub position: usize,
+}
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            character,
+            segment,
+            element,
+            component,
+            position,
+        } = self;
+
+        write!(
+            f,
+            "{character:?} cannot be sent: character {position} of segment {segment}, element {element}, component {component}"
+        )
+    }
+}
+
+/// Only the place: the character is for a person who may see the text.
+impl fmt::Debug for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Unwritable(segment {}, element {})",
+            self.segment, self.element
+        )
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
+/// Builds one letter.
+pub struct Writer {
+    bytes: Vec<u8>,
+    newlines: Newlines,
+    segments: u64,
+    message_began: u64,
+    messages: u64,
+    fault: Option<Unwritable>,
+}
+
+impl Writer {
+    pub fn new(newlines: Newlines) -> Self {
+        Self {
+            bytes: Vec::new(),
+            newlines,
+            segments: 0,
+            message_began: 0,
+            messages: 0,
+            fault: None,
+        }
+    }
+
+    /// Writes UNB; `rest` are the elements after the control reference.
+    pub fn begin_letter(
+        &mut self,
+        sender: &str,
+        recipient: &str,
+        at: Stamp,
+        reference: u32,
+        rest: &[&str],
+    ) {
+        let Stamp {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        } = at;
+        let date = format!("{:02}{month:02}{day:02}", year % 100);
+        let time = format!("{hour:02}{minute:02}");
+        let reference = format!("{reference:08}");
+        let fixed: [&[&str]; 5] = [
+            &["UNOA", "2"],
+            &[sender],
+            &[recipient],
+            &[&date, &time],
+            &[&reference],
+        ];
+
+        self.open("UNB");
+        fixed
+            .into_iter()
+            .enumerate()
+            .for_each(|(at, element)| self.element(at + 1, element));
+        rest.iter()
+            .enumerate()
+            .for_each(|(at, value)| self.element(at + 6, &[value]));
+        self.close();
+    }
+
+    /// Writes UNH; `kind` is the composite of type, version, release and agency.
+    pub fn begin_message(&mut self, reference: u32, kind: &[&str]) {
+        self.message_began = self.segments;
+        self.messages += 1;
+        let reference = format!("{reference:08}");
+
+        self.segment("UNH", &[&[&reference], kind]);
+    }
+
+    /// Writes one segment; empty elements at its end are left out, empty components are not.
+    pub fn segment(&mut self, tag: &str, elements: &[&[&str]]) {
+        let is_filled =
+            |element: &&[&str]| element.len() > 1 || element.iter().any(|value| !value.is_empty());
+        let used = elements
+            .iter()
+            .rposition(is_filled)
+            .map_or(0, |last| last + 1);
+
+        self.open(tag);
+        elements
+            .iter()
+            .take(used)
+            .enumerate()
+            .for_each(|(at, element)| self.element(at + 1, element));
+        self.close();
+    }
+
+    /// Writes UNT with the number of segments from UNH on.
+    pub fn end_message(&mut self, reference: u32) {
+        let count = (self.segments - self.message_began + 1).to_string();
+        let reference = format!("{reference:08}");
+
+        self.segment("UNT", &[&[&count], &[&reference]]);
+    }
+
+    /// Writes UNZ and gives the bytes, or the first character that could not be written.
+    pub fn end_letter(mut self, reference: u32) -> Result<Vec<u8>, Unwritable> {
+        let count = self.messages.to_string();
+        let reference = format!("{reference:08}");
+        self.segment("UNZ", &[&[&count], &[&reference]]);
+
+        self.fault.map_or(Ok(self.bytes), Err)
+    }
+
+    fn open(&mut self, tag: &str) {
+        if self.segments > 0 && self.newlines == Newlines::Between {
+            self.bytes.push(b'\n');
+        }
+        self.segments += 1;
+        self.bytes.extend_from_slice(tag.as_bytes());
+    }
+
+    fn element(&mut self, number: usize, components: &[&str]) {
+        self.bytes.push(b'+');
+        for (at, value) in components.iter().enumerate() {
+            if at > 0 {
+                self.bytes.push(b':');
+            }
+            self.value(value, number, at + 1);
+        }
+    }
+
+    fn close(&mut self) {
+        self.bytes.push(b'\'');
+    }
+
+    fn value(&mut self, value: &str, element: usize, component: usize) {
+        if value.bytes().all(is_plain) {
+            self.bytes.extend_from_slice(value.as_bytes());
+            return;
+        }
+        for (at, character) in value.chars().enumerate() {
+            if !is_level_a(character) {
+                let position = at + 1;
+                self.fault.get_or_insert(Unwritable {
+                    character,
+                    segment: self.segments,
+                    element,
+                    component,
+                    position,
+                });
+                continue;
+            }
+            if matches!(character, '\'' | '+' | ':' | '?') {
+                self.bytes.push(b'?');
+            }
+            self.bytes.extend(u8::try_from(character));
+        }
+    }
+}
+
+/// Level A and no service character: it stands for itself.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'Z') && !matches!(byte, b'#' | b'$' | b'@' | b'\'' | b'+' | b':' | b'?')
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Writer({} segments)", self.segments)
+    }
+}
