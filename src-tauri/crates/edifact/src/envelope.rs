@@ -71,7 +71,7 @@ pub enum Part {
     Unreadable,
     Message(MessageHeader),
     /// A message begins whose UNH cannot be read.
-    UnreadableMessage,
+    UnreadableMessage(Place),
     Inside,
     /// Belongs to the envelope, or to nothing.
     Outside,
@@ -132,6 +132,17 @@ impl Envelope {
     /// Whether the letter being read can no longer be used.
     pub fn is_unreadable(&self) -> bool {
         self.state == State::Unreadable
+    }
+
+    /// Whether the segment is plain content of the open message: the common case, and all there is to say of it.
+    pub fn is_inside(&mut self, segment: &Segment<'_>) -> bool {
+        let inside = self.state == State::Message && !segment.tag().starts_with(b"UN");
+        if inside {
+            self.segments += 1;
+            self.last = segment.place();
+        }
+
+        inside
     }
 
     pub fn step(&mut self, segment: &Segment<'_>) -> Turn {
@@ -236,7 +247,7 @@ impl Envelope {
             return Turn {
                 message_ends,
                 letter_ends: None,
-                part: Part::UnreadableMessage,
+                part: Part::UnreadableMessage(place),
             };
         }
         if !is_usual_reference(&reference) {

@@ -22,11 +22,11 @@ mod write;
 
 pub use charset::{Change, ChangeKind, Proposal, Refused, is_level_a, propose};
 pub use delimiters::Delimiters;
-pub use envelope::{Counted, Envelope, InterchangeHeader, MessageHeader, Part, Stamp};
+pub use envelope::{Counted, Envelope, InterchangeHeader, MessageHeader, Part, Stamp, Turn};
 pub use grammar::{number, stamp_date, stamp_minute};
 pub use limits::Limits;
 pub use place::{Place, Span};
-pub use problem::{Problem, Rule, Severity};
+pub use problem::{Belongs, Problem, Rule, Severity};
 pub use segment::{Component, Components, Element, Elements, Segment};
 pub use slice::Segments;
 pub use stream::SegmentStream;

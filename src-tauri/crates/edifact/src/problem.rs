@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Place, limits};
+use crate::Place;
 
 /// How much a problem takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,230 +25,113 @@ impl Severity {
     }
 }
 
-/// A broken rule of syntax, without the text that broke it.
+/// The part of an envelope that a problem of it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Rule {
-    NoData,
-    Utf16,
-    UnaUnusable,
-    UnaUnusual,
-    ByteOrderMark,
-    OddBetweenSegments,
-    LastTerminatorMissing,
-    CutOff,
-    ReleaseAtEnd,
-    EmptySegment,
-    BadTag,
-    NewlineInside,
-    ControlInside,
-    NotLevelA,
-    NotUtf8,
-    LongSegment,
-    SegmentTooLong,
-    TooManySegments,
-    TooManyMessages,
-    LetterTooLarge,
-    NoUnb,
-    UnbUnreadable,
-    NoMessage,
-    UnhUnreadable,
-    UntMissing,
-    UntUnreadable,
-    UntCount { said: u64, counted: u64 },
-    UntReference,
-    UntWithoutUnh,
-    UnzMissing,
-    UnzUnreadable,
-    UnzCount { said: u64, counted: u64 },
-    UnzReference,
-    OutsideMessage,
-    AfterLetter,
-    OddReference,
-    OddMessageReference,
-    OddSyntaxIdentifier,
+pub enum Belongs {
+    /// The letter that begins with this segment.
+    NewLetter,
+    /// The letter that is open, or that this segment ends.
+    Letter,
+    /// The message that begins with this segment.
+    NewMessage,
+    /// The message that this segment ends.
+    Message,
 }
 
-impl Rule {
-    /// Never changes once published: people write it down, and support looks it up.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NoData => "E101",
-            Self::Utf16 => "E102",
-            Self::UnaUnusable => "E103",
-            Self::UnaUnusual => "E104",
-            Self::ByteOrderMark => "E105",
-            Self::OddBetweenSegments => "E106",
-            Self::LastTerminatorMissing => "E107",
-            Self::CutOff => "E108",
-            Self::ReleaseAtEnd => "E109",
-            Self::EmptySegment => "E110",
-            Self::BadTag => "E111",
-            Self::NewlineInside => "E112",
-            Self::ControlInside => "E113",
-            Self::NotLevelA => "E114",
-            Self::NotUtf8 => "E115",
-            Self::LongSegment => "E121",
-            Self::SegmentTooLong => "E122",
-            Self::TooManySegments => "E123",
-            Self::TooManyMessages => "E124",
-            Self::LetterTooLarge => "E125",
-            Self::NoUnb => "E201",
-            Self::UnbUnreadable => "E202",
-            Self::NoMessage => "E203",
-            Self::UnhUnreadable => "E204",
-            Self::UntMissing => "E205",
-            Self::UntUnreadable => "E206",
-            Self::UntCount { .. } => "E207",
-            Self::UntReference => "E208",
-            Self::UntWithoutUnh => "E209",
-            Self::UnzMissing => "E210",
-            Self::UnzUnreadable => "E211",
-            Self::UnzCount { .. } => "E212",
-            Self::UnzReference => "E213",
-            Self::OutsideMessage => "E214",
-            Self::AfterLetter => "E215",
-            Self::OddReference => "E216",
-            Self::OddMessageReference => "E217",
-            Self::OddSyntaxIdentifier => "E218",
+/// Makes the enum with, for each rule, its code, how much it takes away, the part it belongs to and its words.
+macro_rules! rules {
+    (
+        plain { $($plain:ident, $plain_code:literal, $plain_severity:ident, $plain_part:ident, $plain_words:literal;)* }
+        count { $($count:ident, $count_code:literal, $count_severity:ident, $count_part:ident, $count_words:literal;)* }
+    ) => {
+        /// A broken rule of syntax, without the text that broke it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Rule {
+            $($plain,)*
+            $($count { said: u64, counted: u64 },)*
         }
-    }
 
-    pub fn severity(self) -> Severity {
-        match self {
-            Self::NoData
-            | Self::Utf16
-            | Self::UnaUnusable
-            | Self::SegmentTooLong
-            | Self::TooManySegments
-            | Self::TooManyMessages
-            | Self::LetterTooLarge
-            | Self::NoUnb
-            | Self::UnbUnreadable
-            | Self::NoMessage => Severity::Fatal,
-            Self::CutOff | Self::ReleaseAtEnd | Self::BadTag | Self::UnhUnreadable => {
-                Severity::Error
+        impl Rule {
+            /// All of them, those about a count with one that can break them.
+            pub const ALL: &[Self] = &[$(Self::$plain,)* $(Self::$count { said: 2, counted: 1 },)*];
+
+            /// Never changes once published: people write it down, and support looks it up.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$plain => $plain_code,)*
+                    $(Self::$count { .. } => $count_code,)*
+                }
             }
-            Self::UnaUnusual
-            | Self::ByteOrderMark
-            | Self::OddBetweenSegments
-            | Self::LastTerminatorMissing
-            | Self::EmptySegment
-            | Self::NewlineInside
-            | Self::ControlInside
-            | Self::NotLevelA
-            | Self::NotUtf8
-            | Self::LongSegment
-            | Self::UntMissing
-            | Self::UntUnreadable
-            | Self::UntCount { .. }
-            | Self::UntReference
-            | Self::UntWithoutUnh
-            | Self::UnzMissing
-            | Self::UnzUnreadable
-            | Self::UnzCount { .. }
-            | Self::UnzReference
-            | Self::OutsideMessage
-            | Self::AfterLetter
-            | Self::OddReference
-            | Self::OddMessageReference
-            | Self::OddSyntaxIdentifier => Severity::Warning,
+
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$plain => Severity::$plain_severity,)*
+                    $(Self::$count { .. } => Severity::$count_severity,)*
+                }
+            }
+
+            /// Where a problem that an [`Envelope`](crate::Envelope) reports belongs.
+            pub fn belongs(self) -> Belongs {
+                match self {
+                    $(Self::$plain => Belongs::$plain_part,)*
+                    $(Self::$count { .. } => Belongs::$count_part,)*
+                }
+            }
         }
-    }
+
+        impl fmt::Display for Rule {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match *self {
+                    $(Self::$plain => f.write_str($plain_words),)*
+                    $(Self::$count { said, counted } => write!(f, $count_words, said, counted),)*
+                }
+            }
+        }
+    };
 }
 
-impl Rule {
-    /// Whether it is about one message's envelope, not about the whole letter's.
-    pub fn is_of_message(self) -> bool {
-        matches!(
-            self,
-            Self::UnhUnreadable
-                | Self::UntMissing
-                | Self::UntUnreadable
-                | Self::UntCount { .. }
-                | Self::UntReference
-                | Self::OddMessageReference
-        )
+rules! {
+    plain {
+        NoData, "E101", Fatal, Letter, "there is no data";
+        Utf16, "E102", Fatal, Letter, "the text is UTF-16, which no letter uses";
+        UnaUnusable, "E103", Fatal, Letter, "UNA names the same character twice, or a letter, digit or space";
+        UnaUnusual, "E104", Warning, Letter, "UNA names separators other than the usual ones";
+        ByteOrderMark, "E105", Warning, Letter, "the file begins with a byte order mark, which was skipped";
+        OddBetweenSegments, "E106", Warning, Letter, "control or invisible characters between segments were skipped";
+        LastTerminatorMissing, "E107", Warning, Letter, "the terminator after UNZ is missing";
+        CutOff, "E108", Error, Letter, "the data ends inside a segment";
+        ReleaseAtEnd, "E109", Error, Letter, "the data ends with a release character";
+        EmptySegment, "E110", Warning, Letter, "an empty segment was skipped";
+        BadTag, "E111", Error, Letter, "a segment begins with something other than three capitals or digits";
+        NewlineInside, "E112", Warning, Letter, "a line break inside a segment was taken out";
+        ControlInside, "E113", Warning, Letter, "a control character stands inside a segment";
+        NotLevelA, "E114", Warning, Letter, "a character outside the level A set stands in a segment";
+        NotUtf8, "E115", Warning, Letter, "bytes that are not UTF-8 were read as Windows-1252";
+        LongSegment, "E121", Warning, Letter, "a segment is longer than 8192 bytes";
+        SegmentTooLong, "E122", Fatal, Letter, "a segment is longer than can be read";
+        TooManySegments, "E123", Fatal, Letter, "the letter holds more segments than are accepted";
+        TooManyMessages, "E124", Fatal, Letter, "the letter holds more messages than are accepted";
+        LetterTooLarge, "E125", Fatal, Letter, "the letter is larger than is accepted";
+        NoUnb, "E201", Fatal, NewLetter, "the letter does not begin with UNB";
+        UnbUnreadable, "E202", Fatal, NewLetter, "UNB lacks a readable sender, recipient, date and time or control reference";
+        NoMessage, "E203", Fatal, Letter, "the letter holds no message (UNH)";
+        UnhUnreadable, "E204", Error, NewMessage, "UNH lacks a reference or a message type";
+        UntMissing, "E205", Warning, Message, "the message has no UNT, so its end may be missing";
+        UntUnreadable, "E206", Warning, Message, "UNT lacks a count or a reference";
+        UntReference, "E208", Warning, Message, "the references of UNH and UNT differ";
+        UntWithoutUnh, "E209", Warning, Letter, "UNT stands where no message is open";
+        UnzMissing, "E210", Warning, Letter, "the letter has no UNZ, so its end may be missing";
+        UnzUnreadable, "E211", Warning, Letter, "UNZ lacks a count or a reference";
+        UnzReference, "E213", Warning, Letter, "the references of UNB and UNZ differ";
+        OutsideMessage, "E214", Warning, Letter, "a segment stands outside any message and was left out";
+        AfterLetter, "E215", Warning, Letter, "something other than a letter follows UNZ and was left out";
+        OddReference, "E216", Warning, NewLetter, "the reference of UNB is not 8 digits from 00000001 to 99999999";
+        OddMessageReference, "E217", Warning, NewMessage, "the reference of UNH is not 8 digits from 00000001 to 99999999";
+        OddSyntaxIdentifier, "E218", Warning, NewLetter, "the syntax identifier is not UNOA:2";
     }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::NoData => f.write_str("there is no data"),
-            Self::Utf16 => f.write_str("the text is UTF-16, which no letter uses"),
-            Self::UnaUnusable => {
-                f.write_str("UNA names the same character twice, or a letter, digit or space")
-            }
-            Self::UnaUnusual => f.write_str("UNA names separators other than the usual ones"),
-            Self::ByteOrderMark => {
-                f.write_str("the file begins with a byte order mark, which was skipped")
-            }
-            Self::OddBetweenSegments => {
-                f.write_str("control or invisible characters between segments were skipped")
-            }
-            Self::LastTerminatorMissing => f.write_str("the terminator after UNZ is missing"),
-            Self::CutOff => f.write_str("the data ends inside a segment"),
-            Self::ReleaseAtEnd => f.write_str("the data ends with a release character"),
-            Self::EmptySegment => f.write_str("an empty segment was skipped"),
-            Self::BadTag => {
-                f.write_str("a segment begins with something other than three capitals or digits")
-            }
-            Self::NewlineInside => f.write_str("a line break inside a segment was taken out"),
-            Self::ControlInside => f.write_str("a control character stands inside a segment"),
-            Self::NotLevelA => {
-                f.write_str("a character outside the level A set stands in a segment")
-            }
-            Self::NotUtf8 => f.write_str("bytes that are not UTF-8 were read as Windows-1252"),
-            Self::LongSegment => {
-                write!(f, "a segment is longer than {} bytes", limits::LONG_SEGMENT)
-            }
-            Self::SegmentTooLong => f.write_str("a segment is longer than can be read"),
-            Self::TooManySegments => {
-                f.write_str("the letter holds more segments than are accepted")
-            }
-            Self::TooManyMessages => {
-                f.write_str("the letter holds more messages than are accepted")
-            }
-            Self::LetterTooLarge => f.write_str("the letter is larger than is accepted"),
-            Self::NoUnb => f.write_str("the letter does not begin with UNB"),
-            Self::UnbUnreadable => f.write_str(
-                "UNB lacks a readable sender, recipient, date and time or control reference",
-            ),
-            Self::NoMessage => f.write_str("the letter holds no message (UNH)"),
-            Self::UnhUnreadable => f.write_str("UNH lacks a reference or a message type"),
-            Self::UntMissing => f.write_str("the message has no UNT, so its end may be missing"),
-            Self::UntUnreadable => f.write_str("UNT lacks a count or a reference"),
-            Self::UntCount { said, counted } => {
-                write!(
-                    f,
-                    "UNT counts {said} segments, but the message holds {counted}"
-                )
-            }
-            Self::UntReference => f.write_str("the references of UNH and UNT differ"),
-            Self::UntWithoutUnh => f.write_str("UNT stands where no message is open"),
-            Self::UnzMissing => f.write_str("the letter has no UNZ, so its end may be missing"),
-            Self::UnzUnreadable => f.write_str("UNZ lacks a count or a reference"),
-            Self::UnzCount { said, counted } => {
-                write!(
-                    f,
-                    "UNZ counts {said} messages, but the letter holds {counted}"
-                )
-            }
-            Self::UnzReference => f.write_str("the references of UNB and UNZ differ"),
-            Self::OutsideMessage => {
-                f.write_str("a segment stands outside any message and was left out")
-            }
-            Self::AfterLetter => {
-                f.write_str("something other than a letter follows UNZ and was left out")
-            }
-            Self::OddReference => {
-                f.write_str("the reference of UNB is not 8 digits from 00000001 to 99999999")
-            }
-            Self::OddMessageReference => {
-                f.write_str("the reference of UNH is not 8 digits from 00000001 to 99999999")
-            }
-            Self::OddSyntaxIdentifier => f.write_str("the syntax identifier is not UNOA:2"),
-        }
+    count {
+        UntCount, "E207", Warning, Message, "UNT counts {} segments, but the message holds {}";
+        UnzCount, "E212", Warning, Letter, "UNZ counts {} messages, but the letter holds {}";
     }
 }
 

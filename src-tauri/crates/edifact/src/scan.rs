@@ -309,7 +309,7 @@ impl Scanner {
 }
 
 /// `tag = 3*3( capital letter / digit )`; digits because of the group tags S01 and S02.
-fn has_tag(bytes: &[u8], element: u8) -> bool {
+pub(crate) fn has_tag(bytes: &[u8], element: u8) -> bool {
     let is_tag_character = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
 
     match bytes {

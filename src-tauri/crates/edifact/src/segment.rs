@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::scan::Found;
+use crate::scan::{self, Found};
 use crate::{Delimiters, Place, Span, decode};
 
 /// What the parts of one segment share.
@@ -63,6 +63,11 @@ impl<'a> Segment<'a> {
             None => self.bytes,
             Some(_) => self.elements().next().map_or(self.bytes, |tag| tag.bytes),
         }
+    }
+
+    /// Whether it begins with a tag; otherwise it is damaged.
+    pub fn has_tag(&self) -> bool {
+        scan::has_tag(self.bytes, self.context.delimiters.element)
     }
 
     /// The segment as it was sent, without its terminator.

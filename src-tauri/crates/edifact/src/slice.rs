@@ -21,6 +21,11 @@ impl<'a> Segments<'a> {
         }
     }
 
+    /// Whether anything was noticed since the last call of [`Segments::take_problems`].
+    pub fn has_problems(&self) -> bool {
+        !self.scanner.problems.is_empty()
+    }
+
     /// What was noticed since the last call, in order of place.
     pub fn take_problems(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.scanner.problems)

@@ -190,7 +190,7 @@ fn follow_within(text: &str, limits: Limits) -> (Vec<String>, Vec<Rule>) {
             )),
             Part::Message(h) => Some(format!("message {} {}", h.reference, h.message_type)),
             Part::Unreadable => Some("unreadable".to_owned()),
-            Part::UnreadableMessage => Some("unreadable message".to_owned()),
+            Part::UnreadableMessage(_) => Some("unreadable message".to_owned()),
             Part::Inside => Some("inside".to_owned()),
             Part::Outside => None,
         });

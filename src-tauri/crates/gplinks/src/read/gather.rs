@@ -1,0 +1,300 @@
+//! The segments of one transaction, sorted into items; nothing is understood yet.
+
+use std::borrow::Cow;
+
+use edifact::{Component, Element, Place, Segment};
+
+use crate::address::PLACEHOLDER;
+use crate::rule::Problems;
+use crate::{Item, Rule, Tn};
+
+/// A value as it was sent, and where.
+struct Found {
+    text: Box<str>,
+    at: Place,
+}
+
+/// One transaction in the making.
+pub(super) struct Gathered {
+    values: [Option<Found>; Item::COUNT],
+    pub(super) problems: Problems,
+    pub(super) tn: Option<Tn>,
+    pub(super) has_number: bool,
+    pub(super) place: Place,
+}
+
+impl Gathered {
+    pub(super) fn begin(place: Place) -> Self {
+        Self {
+            values: std::array::from_fn(|_| None),
+            problems: Problems::default(),
+            tn: None,
+            has_number: false,
+            place,
+        }
+    }
+
+    pub(super) fn report(&mut self, rule: Rule, at: Place) {
+        self.problems.push(rule, at);
+    }
+
+    /// Takes a value out, so that what is left over at the end is known.
+    pub(super) fn take(&mut self, item: Item) -> Option<(Box<str>, Place)> {
+        self.values
+            .get_mut(item as usize)
+            .and_then(Option::take)
+            .map(|found| (found.text, found.at))
+    }
+
+    /// Remarks on every value that nobody took, in the order of their places.
+    pub(super) fn remark_leftovers(&mut self) {
+        let mut left: Vec<_> = Item::ALL
+            .into_iter()
+            .filter_map(|item| Some((self.take(item)?.1, item)))
+            .collect();
+        left.sort();
+        left.dedup_by_key(|(_, item)| (item.wire(), item.words()));
+        for (at, item) in left {
+            self.report(Rule::NotUsed(item), at);
+        }
+    }
+
+    /// Sorts one segment in.
+    pub(super) fn add(&mut self, segment: &Segment<'_>) {
+        self.place.span.end = segment.place().span.end;
+        match segment.tag() {
+            b"RFF" => self.add_number(segment),
+            b"NAD" => self.name_and_address(segment),
+            b"HEA" => self.marker(segment),
+            b"DTM" => self.date(segment),
+            b"PNA" => self.names(segment),
+            b"GIS" => self.put(Item::DeductionReason, &segment.component(1, 0)),
+            b"PDI" => self.put(Item::Sex, &segment.component(1, 0)),
+            b"LOC" if qualifier(segment) == "950" => {
+                self.put(Item::Birthplace, &segment.component(2, 0))
+            }
+            b"FTX" if qualifier(segment) == "RGI" => self.note(segment),
+            // Group triggers, and two items that are no longer used.
+            b"S01" | b"S02" | b"QTY" => {}
+            _ => self.unknown(segment),
+        }
+    }
+
+    fn unknown(&mut self, segment: &Segment<'_>) {
+        if segment.has_tag() {
+            self.report(Rule::UnknownSegment, segment.place());
+        }
+    }
+
+    /// `RFF+TN:<number>`
+    fn add_number(&mut self, segment: &Segment<'_>) {
+        if qualifier(segment) != "TN" {
+            self.unknown(segment);
+            return;
+        }
+        if self.has_number {
+            self.report(Rule::TwoTransactionNumbers, segment.place());
+        }
+        self.has_number = true;
+        self.tn = edifact::number(&segment.component(1, 1).text()).map(Tn::new);
+        if self.tn.is_none() {
+            self.report(Rule::NoTransactionNumber, segment.place());
+        }
+    }
+
+    fn name_and_address(&mut self, segment: &Segment<'_>) {
+        let value = |element| segment.component(element, 0);
+        match qualifier(segment).as_ref() {
+            "GP" => self.put(Item::Gp, &value(2)),
+            "RIC" => self.put(Item::Institute, &value(2)),
+            "PGP" => self.put(Item::PreviousGp, &value(4)),
+            "PFH" => self.put(Item::PreviousHa, &value(2)),
+            "NFH" => self.put(Item::NewHa, &value(2)),
+            "PAT" => self.home(segment),
+            "PER" => self.add_previous_address(segment),
+            _ => self.unknown(segment),
+        }
+    }
+
+    fn marker(&mut self, segment: &Segment<'_>) {
+        let value = segment.component(2, 0);
+        match qualifier(segment).as_ref() {
+            "ACD" => self.put(Item::AcceptanceCode, &value),
+            "ATP" => self.put(Item::AcceptanceType, &value),
+            "DM" => self.put(Item::DrugsDispensed, &value),
+            "FRN" => self.put(Item::Fp69Reason, &value),
+            // Blocked route and special district: no longer used.
+            "BM" => {}
+            _ => self.unknown(segment),
+        }
+    }
+
+    fn date(&mut self, segment: &Segment<'_>) {
+        let item = match qualifier(segment).as_ref() {
+            "206" => Item::QuarterEnd,
+            "329" => Item::Born,
+            "956" => Item::AcceptedOn,
+            "957" => Item::EnteredUk,
+            "958" => Item::LeftUk,
+            "961" => Item::DeductedOn,
+            "962" => Item::ExpiresOn,
+            _ => return self.unknown(segment),
+        };
+
+        self.put(item, &segment.component(1, 1));
+    }
+
+    /// `NAD+PAT++l1:l2:l3:l4:l5[+++++postcode]`; a first line of `?` stands for an empty one.
+    fn home(&mut self, segment: &Segment<'_>) {
+        self.store(Item::Address, "".into(), segment.place());
+        if let Some(lines) = segment.element(3) {
+            for (item, line) in Item::HOME.into_iter().zip(lines.components()) {
+                if item != Item::HouseName || line.text() != PLACEHOLDER {
+                    self.put(item, &line);
+                }
+            }
+        }
+        self.put(Item::Postcode, &segment.component(8, 0));
+    }
+
+    fn add_previous_address(&mut self, segment: &Segment<'_>) {
+        self.store(Item::PreviousAddress, "".into(), segment.place());
+        if let Some(lines) = segment.element(3) {
+            for (item, line) in Item::PREVIOUS.into_iter().zip(lines.components()) {
+                self.put(item, &line);
+            }
+        }
+    }
+
+    /// Several components, or several segments, are one note.
+    fn note(&mut self, segment: &Segment<'_>) {
+        let Some(element) = segment.element(4) else {
+            return;
+        };
+        let before = self.take(Item::Notes).map(|(text, _)| text.into_string());
+        let parts = element
+            .components()
+            .map(|component| component.text().into_owned());
+        let text = before
+            .into_iter()
+            .chain(parts)
+            .filter(|part| !part.trim().is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        if !text.is_empty() {
+            self.store(Item::Notes, text.into(), element.place());
+        }
+    }
+
+    /// The number stands second by position alone; the parts of the name follow from the fifth on.
+    fn names(&mut self, segment: &Segment<'_>) {
+        let of_patient = match qualifier(segment).as_ref() {
+            "PAT" => true,
+            "PER" => false,
+            _ => return self.unknown(segment),
+        };
+        let number = if of_patient {
+            Item::Number
+        } else {
+            Item::NewNumber
+        };
+        self.put(number, &segment.component(2, 0));
+
+        let mut pending = None;
+        for (part, position) in segment.elements().skip(5).zip(NAME_PARTS) {
+            pending = self.name_part(&part, position, pending, of_patient);
+        }
+    }
+
+    /// Puts one part of a name; gives the item whose value is the next element, where a qualifier stands alone.
+    fn name_part(
+        &mut self,
+        part: &Element<'_>,
+        position: Item,
+        pending: Option<Item>,
+        of_patient: bool,
+    ) -> Option<Item> {
+        if part.is_empty() {
+            return pending;
+        }
+        let mut components = part.components();
+        let first = components.next()?;
+        let named = name_item(&first.text());
+        match (components.next(), named, pending) {
+            (Some(value), Some(item), _) => self.put(whose(item, of_patient), &value),
+            (None, Some(item), None) => return Some(item),
+            (_, _, Some(item)) => self.put(whose(item, of_patient), &first),
+            (_, None, None) => {
+                self.report(Rule::NameWithoutQualifier, part.place());
+                self.put(whose(position, of_patient), &first);
+            }
+        }
+
+        None
+    }
+
+    /// Keeps a value; an empty one is as good as none, a second one is a contradiction.
+    fn put(&mut self, item: Item, value: &Component<'_>) {
+        if value.is_empty() {
+            return;
+        }
+        let text = value.text();
+        if text.trim().is_empty() {
+            return;
+        }
+        self.store(item, text.into(), value.place());
+    }
+
+    /// Keeps a value that stood in the head of the message.
+    pub(super) fn put_text(&mut self, item: Item, text: Box<str>, at: Place) {
+        if !text.trim().is_empty() {
+            self.store(item, text, at);
+        }
+    }
+
+    fn store(&mut self, item: Item, text: Box<str>, at: Place) {
+        if text.len() > item.longest() && text.chars().count() > item.longest() {
+            self.report(Rule::Long(item), at);
+        }
+        match self.values.get_mut(item as usize) {
+            Some(place @ None) => *place = Some(Found { text, at }),
+            Some(Some(_)) => self.report(Rule::Repeated(item), at),
+            None => {}
+        }
+    }
+}
+
+/// The parts of a name in their places from the fifth element on.
+const NAME_PARTS: [Item; 6] = [
+    Item::Surname,
+    Item::FirstForename,
+    Item::Title,
+    Item::SecondForename,
+    Item::OtherForenames,
+    // One further, for a qualifier that stands apart from its value.
+    Item::OtherForenames,
+];
+
+fn name_item(qualifier: &str) -> Option<Item> {
+    Some(match qualifier {
+        "SU" => Item::Surname,
+        "FO" => Item::FirstForename,
+        "TI" => Item::Title,
+        "MI" => Item::SecondForename,
+        "FS" => Item::OtherForenames,
+        _ => return None,
+    })
+}
+
+/// A surname in the second person group is the previous one.
+fn whose(item: Item, of_patient: bool) -> Item {
+    if item == Item::Surname && !of_patient {
+        Item::PreviousSurname
+    } else {
+        item
+    }
+}
+
+pub(super) fn qualifier<'a>(segment: &Segment<'a>) -> Cow<'a, str> {
+    segment.component(1, 0).text()
+}
