@@ -1,0 +1,59 @@
+//! `cargo xtask bench`: measures, with the peers in the same run. The package `bench/` stands outside
+//! the workspace, so that what it compares with is no dependency of ours.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::process;
+
+const MANIFEST: &str = "bench/Cargo.toml";
+const BENCHES: &[&str] = &["wire"];
+
+pub(crate) fn bench(names: &[String], quick: bool) -> Result<ExitCode, String> {
+    check(names)?;
+    if !Path::new(MANIFEST).exists() {
+        return Err(format!(
+            "{MANIFEST} does not exist yet, so there is nothing to measure."
+        ));
+    }
+
+    let mut command = process::cargo(&[
+        "run",
+        "--release",
+        "--manifest-path",
+        MANIFEST,
+        "--target-dir",
+        "target/bench",
+        "--",
+    ]);
+    command.args(names).args(quick.then_some("--quick"));
+
+    Ok(process::pass_on(process::follow(&mut command)?))
+}
+
+fn check(names: &[String]) -> Result<(), String> {
+    let known = BENCHES.join(", ");
+
+    match names.iter().find(|name| !BENCHES.contains(&name.as_str())) {
+        Some(name) => Err(format!(
+            "There is no bench called `{name}`. There are: {known}."
+        )),
+        None if names.is_empty() => Err(format!("Which bench? There are: {known}.")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bench_must_be_named_and_known() {
+        assert_eq!(check(&["wire".to_owned()]), Ok(()));
+        assert_eq!(check(&[]), Err("Which bench? There are: wire.".to_owned()));
+        assert_eq!(
+            check(&["wier".to_owned()]),
+            Err("There is no bench called `wier`. There are: wire.".to_owned())
+        );
+    }
+}
