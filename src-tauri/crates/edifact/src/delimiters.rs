@@ -18,6 +18,14 @@ impl Delimiters {
         terminator: b'\'',
     };
 
+    #[inline]
+    pub(crate) fn contain(&self, byte: u8) -> bool {
+        byte == self.element
+            || byte == self.component
+            || byte == self.terminator
+            || byte == self.release
+    }
+
     /// Whether all four differ and none could be part of a tag, a number or the space between segments.
     pub fn are_usable(&self) -> bool {
         let all = [self.component, self.element, self.release, self.terminator];

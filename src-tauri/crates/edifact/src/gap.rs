@@ -4,7 +4,8 @@ use crate::Rule;
 use crate::scan::Scanner;
 
 impl Scanner {
-    /// Steps over what may stand between segments; `Err` where more data is needed to say.
+    /// Steps over what may stand between segments; `Err` where more data is needed to say. The usual
+    /// gap, one line feed or nothing, is dealt with first.
     pub(crate) fn skip_gap(
         &mut self,
         window: &[u8],
@@ -13,6 +14,13 @@ impl Scanner {
         last: bool,
     ) -> Result<usize, usize> {
         let mut at = from;
+        if window.get(at) == Some(&b'\n') && !self.after_return {
+            self.line += 1;
+            at += 1;
+        }
+        if window.get(at).is_some_and(u8::is_ascii_uppercase) {
+            return Ok(at);
+        }
         let mut odd = None;
         while let Some(&byte) = window.get(at) {
             let length = match byte {

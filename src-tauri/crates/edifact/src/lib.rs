@@ -4,6 +4,8 @@
 //! Nothing here fails on odd data: what is read comes with [`Problem`]s, each with a stable
 //! code and a place, and the caller decides what is still worth having.
 
+mod blocks;
+mod body;
 mod charset;
 mod decode;
 mod delimiters;
@@ -11,13 +13,13 @@ mod envelope;
 mod gap;
 mod grammar;
 mod limits;
+mod marks;
 mod place;
 mod problem;
 mod scan;
 mod segment;
 mod slice;
 mod stream;
-mod words;
 mod write;
 
 pub use charset::{Change, ChangeKind, Proposal, Refused, is_level_a, propose};
@@ -30,4 +32,4 @@ pub use problem::{Belongs, Problem, Rule, Severity};
 pub use segment::{Component, Components, Element, Elements, Segment};
 pub use slice::Segments;
 pub use stream::SegmentStream;
-pub use write::{Newlines, Unwritable, Writer};
+pub use write::{Newlines, Padded, Unwritable, Writer};

@@ -32,4 +32,12 @@ impl Limits {
             bytes: None,
         }
     }
+
+    /// Whether a segment with this number and length, ending at this byte of the file, is too much.
+    #[inline]
+    pub(crate) fn are_passed(&self, number: u64, length: usize, end: u64) -> bool {
+        length > self.segment_bytes
+            || self.segments.is_some_and(|most| number > most)
+            || self.bytes.is_some_and(|most| end > most)
+    }
 }

@@ -13,8 +13,8 @@ pub struct Span {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
     pub span: Span,
-    pub line: u64,
-    pub segment: u64,
+    pub line: u32,
+    pub segment: u32,
 }
 
 impl Place {

@@ -1,7 +1,8 @@
-//! Finds where segments begin and end. It looks at eight bytes at a time, because a letter is
-//! mostly short plain segments; everything out of the ordinary takes the slow road of `notice`.
+//! Goes from segment to segment: what stands between them, where each ends, and what is odd about it.
 
-use crate::words::Wanted;
+use crate::blocks::Wanted;
+use crate::body::{Oddities, find_end};
+use crate::marks::Marks;
 use crate::{Delimiters, Limits, Place, Problem, Rule, Span, limits};
 
 /// What one look at the data gives.
@@ -20,20 +21,32 @@ pub(crate) struct Found {
     pub(crate) end: usize,
     /// Where the next look begins.
     pub(crate) next: usize,
-    pub(crate) line: u64,
-    pub(crate) number: u64,
+    pub(crate) line: u32,
+    pub(crate) number: u32,
     /// Holds no release character or line break: its parts can be used as they stand.
     pub(crate) plain: bool,
-    pub(crate) delimiters: Delimiters,
+    pub(crate) marks: Marks,
+}
+
+impl Step {
+    /// The segment, where there is one.
+    pub(crate) fn segment(self) -> Option<Found> {
+        match self {
+            Self::Segment(found) => Some(found),
+            Self::More { .. } | Self::End => None,
+        }
+    }
 }
 
 /// The state that runs from segment to segment.
 pub(crate) struct Scanner {
-    delimiters: Delimiters,
+    pub(crate) delimiters: Delimiters,
+    wanted: Wanted,
+    odd: Oddities,
     limits: Limits,
-    pub(crate) line: u64,
+    pub(crate) line: u32,
     pub(crate) after_return: bool,
-    number: u64,
+    number: u32,
     /// At the beginning of a file, and after UNZ: a letter may begin with UNA only here.
     before_letter: bool,
     pub(crate) at_start: bool,
@@ -41,26 +54,12 @@ pub(crate) struct Scanner {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// What was met inside one segment.
-#[derive(Default)]
-struct Oddities {
-    escaped: bool,
-    high: Option<usize>,
-    newline: Option<usize>,
-    control: Option<usize>,
-    outside: Option<usize>,
-    lines: u64,
-}
-
-enum Body {
-    Ends(usize),
-    Open { release_at_end: bool },
-}
-
 impl Scanner {
     pub(crate) fn new(limits: Limits) -> Self {
         Self {
             delimiters: Delimiters::USUAL,
+            wanted: Wanted::new(Delimiters::USUAL),
+            odd: Oddities::default(),
             limits,
             line: 1,
             after_return: false,
@@ -70,6 +69,46 @@ impl Scanner {
             stopped: false,
             problems: Vec::new(),
         }
+    }
+
+    /// The next segment where nothing about it is out of the ordinary: the common case, without a detour.
+    /// `None` says nothing at all; [`Scanner::step`] looks again.
+    #[inline(always)]
+    pub(crate) fn quick(&mut self, window: &[u8], base: u64) -> Option<Found> {
+        let start = usize::from(window.first() == Some(&b'\n'));
+        let rest = window.get(start..).unwrap_or_default();
+        if self.before_letter
+            || self.stopped
+            || self.after_return
+            || !has_tag_before(rest, self.delimiters.element)
+        {
+            return None;
+        }
+        self.odd.forget();
+        let within = rest.get(..limits::LONG_SEGMENT).unwrap_or(rest);
+        let (end, marks) = find_end(within, self.delimiters, &self.wanted, &mut self.odd);
+        let end = start + end.filter(|_| self.odd.is_quiet())?;
+        if self
+            .limits
+            .are_passed(u64::from(self.number) + 1, end, base + end as u64)
+        {
+            return None;
+        }
+
+        self.number += 1;
+        self.line += u32::from(start == 1);
+        self.before_letter = rest.starts_with(b"UNZ");
+        let (line, number) = (self.line, self.number);
+
+        Some(Found {
+            start,
+            end,
+            next: end + 1,
+            line,
+            number,
+            plain: self.odd.is_plain(),
+            marks,
+        })
     }
 
     /// Looks for the next segment in `window`, whose first byte is byte `base` of the file.
@@ -87,17 +126,16 @@ impl Scanner {
             if start >= window.len() {
                 return self.at_end(window.len(), base, last);
             }
-            if self.before_letter
-                && window
-                    .get(start..)
-                    .is_some_and(|rest| rest.starts_with(b"UNA"))
-            {
-                match self.read_una(window, start, base, last) {
-                    Some(after) => start = after,
+            if self.before_letter {
+                match self.begin_letter(window, start, base, last) {
+                    Some(after) if after > start => {
+                        start = after;
+                        continue;
+                    }
+                    Some(_) => {}
                     None if last || self.stopped => return Step::End,
                     None => return Step::More { keep: start },
                 }
-                continue;
             }
             if window.get(start) == Some(&self.delimiters.terminator) {
                 self.report(Rule::EmptySegment, base, start, start + 1);
@@ -105,6 +143,26 @@ impl Scanner {
                 continue;
             }
             return self.segment(window, start, base, last);
+        }
+    }
+
+    /// A letter has the usual separators unless UNA names others; gives where its first segment may begin.
+    fn begin_letter(
+        &mut self,
+        window: &[u8],
+        start: usize,
+        base: u64,
+        last: bool,
+    ) -> Option<usize> {
+        self.separate_by(Delimiters::USUAL);
+        let has_una = window
+            .get(start..)
+            .is_some_and(|rest| rest.starts_with(b"UNA"));
+
+        if has_una {
+            self.read_una(window, start, base, last)
+        } else {
+            Some(start)
         }
     }
 
@@ -120,80 +178,73 @@ impl Scanner {
         Step::End
     }
 
+    #[inline(always)]
     fn segment(&mut self, window: &[u8], start: usize, base: u64, last: bool) -> Step {
-        let room = start
-            .saturating_add(self.limits.segment_bytes)
-            .saturating_add(1)
-            .min(window.len());
-        let body = window.get(start..room).unwrap_or_default();
+        let room = self.limits.segment_bytes.saturating_add(1);
+        let rest = window.get(start..).unwrap_or_default();
+        let within = rest.get(..room).unwrap_or(rest);
         let mut odd = Oddities::default();
+        let (end, marks) = find_end(within, self.delimiters, &self.wanted, &mut odd);
 
-        let end = match find_end(body, self.delimiters, &mut odd) {
-            Body::Ends(length) => start + length,
-            Body::Open { .. } if body.len() > self.limits.segment_bytes => {
+        match end {
+            Some(length) => self.found(window, (start, length, length + 1), base, marks, &odd),
+            None if within.len() == room => {
                 self.stop(Rule::SegmentTooLong, base, start);
-                return Step::End;
+                Step::End
             }
-            Body::Open { .. } if !last => return Step::More { keep: start },
-            Body::Open { release_at_end } => {
-                return self.cut_off(body, start, base, odd, release_at_end);
-            }
-        };
-
-        self.found(window, start..end, end + 1, base, odd)
+            None if !last => Step::More { keep: start },
+            None => self.cut_off(window, start, base, marks, &odd),
+        }
     }
 
     /// The data ends without a terminator: harmless after UNZ, a loss anywhere else.
     fn cut_off(
         &mut self,
-        body: &[u8],
+        window: &[u8],
         start: usize,
         base: u64,
-        odd: Oddities,
-        release_at_end: bool,
+        marks: Marks,
+        odd: &Oddities,
     ) -> Step {
-        let length = body
+        let rest = window.get(start..).unwrap_or_default();
+        let length = rest
             .iter()
             .rposition(|byte| !is_gap(*byte))
             .map_or(0, |at| at + 1);
-        let trailer = body.starts_with(b"UNZ")
-            && body
+        let ends_letter = rest.starts_with(b"UNZ")
+            && rest
                 .get(3)
                 .is_none_or(|byte| *byte == self.delimiters.element);
-        let rule = match (release_at_end, trailer) {
+        let rule = match (odd.release_at_end, ends_letter) {
             (true, _) => Rule::ReleaseAtEnd,
             (false, true) => Rule::LastTerminatorMissing,
             (false, false) => Rule::CutOff,
         };
-        let odd = Oddities {
-            newline: odd.newline.filter(|at| *at < length),
-            ..odd
-        };
 
-        let step = self.found(body, 0..length, body.len(), base + start as u64, odd);
+        let step = self.found(window, (start, length, rest.len()), base, marks, odd);
         self.report(rule, base, start + length, start + length);
-        match step {
-            Step::Segment(found) => Step::Segment(Found {
-                start: start + found.start,
-                end: start + found.end,
-                next: start + found.next,
-                ..found
-            }),
-            other @ (Step::More { .. } | Step::End) => other,
-        }
+
+        step
     }
 
+    /// Takes a segment that begins at `start` and is `length` long; the next look begins `next` after it.
+    #[inline(always)]
     fn found(
         &mut self,
         window: &[u8],
-        range: std::ops::Range<usize>,
-        next: usize,
+        (start, length, next): (usize, usize, usize),
         base: u64,
-        odd: Oddities,
+        marks: Marks,
+        odd: &Oddities,
     ) -> Step {
-        let (start, end) = (range.start, range.end);
-        self.number += 1;
-        if self.limits.segments.is_some_and(|most| self.number > most) {
+        let (line, number) = (self.line, self.number + 1);
+        let end = start + length;
+        (self.line, self.number) = (line + odd.lines, number);
+        if self
+            .limits
+            .segments
+            .is_some_and(|most| u64::from(number) > most)
+        {
             self.stop(Rule::TooManySegments, base, start);
             return Step::End;
         }
@@ -206,56 +257,84 @@ impl Scanner {
             return Step::End;
         }
 
-        let bytes = window.get(range).unwrap_or_default();
-        let found = Found {
+        let bytes = window.get(start..end).unwrap_or_default();
+        if !odd.is_quiet()
+            || length > limits::LONG_SEGMENT
+            || !has_tag(bytes, self.delimiters.element)
+        {
+            self.remark(
+                bytes,
+                Place {
+                    span: Span {
+                        start: base + start as u64,
+                        end: 0,
+                    },
+                    line,
+                    segment: number,
+                },
+                odd,
+            );
+        }
+        (self.after_return, self.at_start) = (false, false);
+        self.before_letter = bytes.starts_with(b"UNZ");
+
+        Step::Segment(Found {
             start,
             end,
-            next,
-            line: self.line,
-            number: self.number,
-            plain: !odd.escaped && odd.newline.is_none(),
-            delimiters: self.delimiters,
-        };
-        self.remark(bytes, start, base, &odd);
-        self.line += odd.lines;
-        self.after_return = false;
-        self.at_start = false;
-        self.before_letter = bytes.starts_with(b"UNZ");
-        if self.before_letter {
-            self.delimiters = Delimiters::USUAL;
-        }
-
-        Step::Segment(found)
+            next: start + next,
+            line,
+            number,
+            plain: odd.is_plain(),
+            marks,
+        })
     }
 
-    fn remark(&mut self, bytes: &[u8], start: usize, base: u64, odd: &Oddities) {
-        if !has_tag(bytes, self.delimiters.element) {
-            let shown = bytes.len().min(3);
-            self.report(Rule::BadTag, base, start, start + shown);
+    fn separate_by(&mut self, delimiters: Delimiters) {
+        if self.delimiters != delimiters {
+            self.delimiters = delimiters;
+            self.wanted = Wanted::new(delimiters);
         }
-        if bytes.len() > limits::LONG_SEGMENT {
-            self.report(Rule::LongSegment, base, start, start + bytes.len());
-        }
+    }
+
+    #[cold]
+    fn remark(&mut self, bytes: &[u8], began: Place, odd: &Oddities) {
+        let length = bytes.len();
+        let tag =
+            (!has_tag(bytes, self.delimiters.element)).then_some((0, length.min(3), Rule::BadTag));
+        let long = (length > limits::LONG_SEGMENT).then_some((0, length, Rule::LongSegment));
+        let is_utf8 = std::str::from_utf8(bytes).is_ok();
         let high = odd.high.map(|at| {
-            let rule = if std::str::from_utf8(bytes).is_ok() {
-                Rule::NotLevelA
-            } else {
-                Rule::NotUtf8
-            };
-            (at, rule)
+            (
+                at,
+                at + 1,
+                if is_utf8 {
+                    Rule::NotLevelA
+                } else {
+                    Rule::NotUtf8
+                },
+            )
         });
-        let outside = odd
-            .outside
-            .map(|at| (at, Rule::NotLevelA))
-            .filter(|_| !matches!(high, Some((_, Rule::NotLevelA))));
+        let told = odd.high.is_some() && is_utf8;
+        let one =
+            |at: Option<usize>, rule| at.filter(|at| *at < length).map(|at| (at, at + 1, rule));
         let met = [
-            odd.newline.map(|at| (at, Rule::NewlineInside)),
-            odd.control.map(|at| (at, Rule::ControlInside)),
+            tag,
+            long,
+            one(odd.newline, Rule::NewlineInside),
+            one(odd.control, Rule::ControlInside),
             high,
-            outside,
+            one(odd.outside.filter(|_| !told), Rule::NotLevelA),
         ];
-        for (at, rule) in met.into_iter().flatten() {
-            self.report(rule, base, start + at, start + at + 1);
+        for (from, to, rule) in met.into_iter().flatten() {
+            let start = began.span.start;
+            let span = Span {
+                start: start + from as u64,
+                end: start + to as u64,
+            };
+            self.problems.push(Problem {
+                rule,
+                at: Place { span, ..began },
+            });
         }
     }
 
@@ -282,7 +361,7 @@ impl Scanner {
         if said != Delimiters::USUAL {
             self.report(Rule::UnaUnusual, base, start, start + 9);
         }
-        self.delimiters = said;
+        self.separate_by(said);
         self.before_letter = false;
         self.at_start = false;
 
@@ -309,6 +388,7 @@ impl Scanner {
 }
 
 /// `tag = 3*3( capital letter / digit )`; digits because of the group tags S01 and S02.
+#[inline]
 pub(crate) fn has_tag(bytes: &[u8], element: u8) -> bool {
     let is_tag_character = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
 
@@ -319,73 +399,12 @@ pub(crate) fn has_tag(bytes: &[u8], element: u8) -> bool {
     }
 }
 
+/// A tag and something behind it.
+#[inline]
+fn has_tag_before(rest: &[u8], element: u8) -> bool {
+    rest.get(..4).is_some_and(|four| has_tag(four, element))
+}
+
 fn is_gap(byte: u8) -> bool {
     byte <= b' ' || byte == 0x7F
-}
-
-/// Finds the terminator in `body`, noting everything out of the ordinary on the way.
-fn find_end(body: &[u8], delimiters: Delimiters, odd: &mut Oddities) -> Body {
-    let wanted = Wanted::new(delimiters);
-    let mut at = 0;
-    while let Some(next) = wanted.next(body, at) {
-        let byte = body.get(next).copied().unwrap_or_default();
-        if byte == delimiters.terminator {
-            return Body::Ends(next);
-        }
-        at = next + 1;
-        if byte == delimiters.release {
-            odd.escaped = true;
-            at = after_breaks(body, at, odd);
-            match body.get(at) {
-                None => {
-                    return Body::Open {
-                        release_at_end: true,
-                    };
-                }
-                Some(&released)
-                    if released == delimiters.terminator || released == delimiters.release =>
-                {
-                    at += 1
-                }
-                Some(_) => {}
-            }
-        } else {
-            notice(body, next, byte, odd);
-        }
-    }
-
-    Body::Open {
-        release_at_end: false,
-    }
-}
-
-/// A line break is not data, so what is released stands behind it.
-fn after_breaks(body: &[u8], from: usize, odd: &mut Oddities) -> usize {
-    let mut at = from;
-    while let Some(&byte) = body.get(at).filter(|byte| matches!(byte, b'\n' | b'\r')) {
-        notice(body, at, byte, odd);
-        at += 1;
-    }
-
-    at
-}
-
-fn notice(body: &[u8], at: usize, byte: u8, odd: &mut Oddities) {
-    match byte {
-        b'\n' | b'\r' => {
-            odd.newline.get_or_insert(at);
-            let second_half = byte == b'\n'
-                && at.checked_sub(1).and_then(|before| body.get(before)) == Some(&b'\r');
-            odd.lines += u64::from(!second_half);
-        }
-        0x00..=0x1F | 0x7F => {
-            odd.control.get_or_insert(at);
-        }
-        0x80.. => {
-            odd.high.get_or_insert(at);
-        }
-        _ => {
-            odd.outside.get_or_insert(at);
-        }
-    }
 }

@@ -3,170 +3,250 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::marks::Marks;
 use crate::scan::{self, Found};
 use crate::{Delimiters, Place, Span, decode};
-
-/// What the parts of one segment share.
-#[derive(Clone, Copy)]
-struct Context {
-    /// The byte of the file at which the segment begins.
-    start: u64,
-    line: u64,
-    number: u64,
-    delimiters: Delimiters,
-    plain: bool,
-}
 
 /// One segment without its terminator: `segment = tag *( "+" element )`.
 #[derive(Clone, Copy)]
 pub struct Segment<'a> {
     bytes: &'a [u8],
-    context: Context,
+    /// The same as text, where it is UTF-8: parts are cut from it without being checked again.
+    text: Option<&'a str>,
+    marks: Marks,
+    /// The byte of the file at which the segment begins.
+    start: u64,
+    line: u32,
+    number: u32,
+    delimiters: Delimiters,
+    plain: bool,
 }
 
 /// `element = component *( ":" component )`
 #[derive(Clone, Copy)]
-pub struct Element<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    context: Context,
+pub struct Element<'s, 'a> {
+    segment: &'s Segment<'a>,
+    from: usize,
+    to: usize,
+    /// The bits of its component separators, and of those behind it.
+    components: u128,
 }
 
 /// The smallest part, still as it was sent.
 #[derive(Clone, Copy)]
-pub struct Component<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    context: Context,
+pub struct Component<'s, 'a> {
+    segment: &'s Segment<'a>,
+    from: usize,
+    to: usize,
 }
 
 impl<'a> Segment<'a> {
-    pub(crate) fn new(window: &'a [u8], base: u64, found: &Found) -> Self {
+    #[inline(always)]
+    pub(crate) fn new(
+        window: &'a [u8],
+        text: Option<&'a str>,
+        base: u64,
+        found: &Found,
+        delimiters: Delimiters,
+    ) -> Self {
         let bytes = window.get(found.start..found.end).unwrap_or_default();
-        let context = Context {
+
+        Self {
+            bytes,
+            text,
+            marks: found.marks,
             start: base + found.start as u64,
             line: found.line,
             number: found.number,
-            delimiters: found.delimiters,
+            delimiters,
             plain: found.plain,
-        };
-
-        Self { bytes, context }
+        }
     }
 
     /// The bytes before the first element; three capitals or digits unless the segment is damaged.
+    #[inline]
     pub fn tag(&self) -> &'a [u8] {
-        match self.bytes.get(3) {
-            Some(byte) if *byte == self.context.delimiters.element => {
-                self.bytes.get(..3).unwrap_or_default()
-            }
-            None => self.bytes,
-            Some(_) => self.elements().next().map_or(self.bytes, |tag| tag.bytes),
+        match self.bytes.get(..4) {
+            Some([tag @ .., next]) if *next == self.delimiters.element => tag,
+            _ => self.elements().next().map_or(self.bytes, |tag| tag.raw()),
         }
+    }
+
+    /// The first component of the first element as it was sent: in most segments it says what they are about.
+    #[inline]
+    pub fn qualifier(&self) -> &'a [u8] {
+        if self.bytes.len() > Marks::REACH || self.tag().len() != 3 {
+            return self.component(1, 0).raw();
+        }
+        let behind = (self.marks.elements | self.marks.components) & !Marks::before(4);
+        let end = self.bytes.len().min(behind.trailing_zeros() as usize);
+
+        self.bytes.get(4..end).unwrap_or_default()
     }
 
     /// Whether it begins with a tag; otherwise it is damaged.
     pub fn has_tag(&self) -> bool {
-        scan::has_tag(self.bytes, self.context.delimiters.element)
+        scan::has_tag(self.bytes, self.delimiters.element)
     }
 
     /// The segment as it was sent, without its terminator.
+    #[inline]
     pub fn raw(&self) -> &'a [u8] {
         self.bytes
     }
 
     /// All elements; the first is the tag.
-    pub fn elements(&self) -> Elements<'a> {
+    #[inline]
+    pub fn elements(&self) -> Elements<'_, 'a> {
         Elements {
-            rest: Some(self.bytes),
-            offset: 0,
-            context: self.context,
+            segment: self,
+            from: Some(0),
+            marks: self.marks,
         }
     }
 
     /// Element `number`, where 1 is the first after the tag.
-    pub fn element(&self, number: usize) -> Option<Element<'a>> {
+    #[inline]
+    pub fn element(&self, number: usize) -> Option<Element<'_, 'a>> {
         self.elements().nth(number)
     }
 
     /// Component `component` (from 0) of element `element`; empty where the segment does not go so far.
-    pub fn component(&self, element: usize, component: usize) -> Component<'a> {
+    #[inline]
+    pub fn component(&self, element: usize, component: usize) -> Component<'_, 'a> {
+        let length = self.bytes.len();
         let end = Component {
-            bytes: &[],
-            offset: self.bytes.len(),
-            context: self.context,
+            segment: self,
+            from: length,
+            to: length,
         };
 
         self.element(element)
-            .and_then(|found| found.components().nth(component))
-            .unwrap_or(end)
+            .map_or(end, |found| found.component(component))
     }
 
+    #[inline]
     pub fn place(&self) -> Place {
-        self.context.place(0, self.bytes.len())
+        self.part(0, self.bytes.len())
     }
 
     pub(crate) fn delimiters(&self) -> Delimiters {
-        self.context.delimiters
+        self.delimiters
+    }
+
+    fn part(&self, from: usize, to: usize) -> Place {
+        let span = Span {
+            start: self.start + from as u64,
+            end: self.start + to as u64,
+        };
+
+        Place {
+            span,
+            line: self.line,
+            segment: self.number,
+        }
+    }
+
+    /// Where the next `separator` between `from` and `to` stands that is not released.
+    fn find(&self, from: usize, to: usize, separator: u8) -> Option<usize> {
+        let part = self.bytes.get(from..to)?;
+        let mut released = false;
+        let found = part.iter().position(|&byte| {
+            let counts = byte == separator && !released;
+            released = match byte {
+                b'\n' | b'\r' => released,
+                _ => byte == self.delimiters.release && !released,
+            };
+            counts
+        })?;
+
+        Some(from + found)
     }
 }
 
-impl<'a> Element<'a> {
+impl<'s, 'a> Element<'s, 'a> {
+    #[inline]
     pub fn raw(&self) -> &'a [u8] {
-        self.bytes
+        self.segment
+            .bytes
+            .get(self.from..self.to)
+            .unwrap_or_default()
     }
 
-    pub fn components(&self) -> Components<'a> {
+    #[inline]
+    pub fn components(&self) -> Components<'s, 'a> {
         Components {
-            rest: Some(self.bytes),
-            offset: self.offset,
-            context: self.context,
+            segment: self.segment,
+            from: Some(self.from),
+            to: self.to,
+            rest: self.components,
         }
     }
 
     /// Component `number`, counted from 0; empty where the element does not go so far.
-    pub fn component(&self, number: usize) -> Component<'a> {
+    #[inline]
+    pub fn component(&self, number: usize) -> Component<'s, 'a> {
         let end = Component {
-            bytes: &[],
-            offset: self.offset + self.bytes.len(),
-            context: self.context,
+            segment: self.segment,
+            from: self.to,
+            to: self.to,
         };
 
         self.components().nth(number).unwrap_or(end)
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.from == self.to
     }
 
     pub fn place(&self) -> Place {
-        self.context.place(self.offset, self.bytes.len())
+        self.segment.part(self.from, self.to)
     }
 }
 
-impl<'a> Component<'a> {
+impl<'a> Component<'_, 'a> {
     /// The bytes as they were sent, releases and all.
+    #[inline]
     pub fn raw(&self) -> &'a [u8] {
-        self.bytes
+        self.segment
+            .bytes
+            .get(self.from..self.to)
+            .unwrap_or_default()
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.from == self.to
     }
 
     /// The value: line breaks taken out, releases resolved, decoded. Copies only where it must.
+    #[inline]
     pub fn text(&self) -> Cow<'a, str> {
-        if self.context.plain || !self.bytes.iter().any(|byte| self.is_special(*byte)) {
-            return decode::text(self.bytes);
+        match self.segment.text {
+            Some(text) if self.segment.plain => {
+                Cow::Borrowed(text.get(self.from..self.to).unwrap_or_default())
+            }
+            _ => self.resolved(),
         }
-        let mut value = Vec::with_capacity(self.bytes.len());
-        let mut bytes = self
-            .bytes
+    }
+
+    fn resolved(&self) -> Cow<'a, str> {
+        let raw = self.raw();
+        if !raw.iter().any(|byte| self.is_special(*byte)) {
+            let text = self
+                .segment
+                .text
+                .and_then(|text| text.get(self.from..self.to));
+            return text.map_or_else(|| decode::text(raw), Cow::Borrowed);
+        }
+        let mut value = Vec::with_capacity(raw.len());
+        let mut bytes = raw
             .iter()
             .copied()
             .filter(|byte| !matches!(byte, b'\n' | b'\r'));
         while let Some(byte) = bytes.next() {
-            let released = if byte == self.context.delimiters.release {
+            let released = if byte == self.segment.delimiters.release {
                 bytes.next()
             } else {
                 None
@@ -174,134 +254,120 @@ impl<'a> Component<'a> {
             value.push(released.unwrap_or(byte));
         }
 
-        Cow::Owned(decode::text(&value).into_owned())
+        let text = String::from_utf8(value);
+
+        Cow::Owned(text.unwrap_or_else(|other| decode::text(other.as_bytes()).into_owned()))
     }
 
     pub fn place(&self) -> Place {
-        self.context.place(self.offset, self.bytes.len())
+        self.segment.part(self.from, self.to)
     }
 
     fn is_special(&self, byte: u8) -> bool {
-        byte == self.context.delimiters.release || matches!(byte, b'\n' | b'\r')
-    }
-}
-
-impl Context {
-    fn place(&self, offset: usize, length: usize) -> Place {
-        let start = self.start + offset as u64;
-
-        Place {
-            span: Span {
-                start,
-                end: start + length as u64,
-            },
-            line: self.line,
-            segment: self.number,
-        }
-    }
-
-    /// Splits off what stands before the next `separator` that is not released.
-    fn split<'a>(&self, bytes: &'a [u8], separator: u8) -> (&'a [u8], Option<&'a [u8]>) {
-        let found = if self.plain {
-            bytes.iter().position(|byte| *byte == separator)
-        } else {
-            self.unreleased(bytes, separator)
-        };
-
-        match found.and_then(|at| bytes.split_at_checked(at)) {
-            Some((before, rest)) => (before, rest.get(1..)),
-            None => (bytes, None),
-        }
-    }
-
-    fn unreleased(&self, bytes: &[u8], separator: u8) -> Option<usize> {
-        let mut released = false;
-
-        bytes.iter().position(|&byte| {
-            let counts = byte == separator && !released;
-            released = match byte {
-                b'\n' | b'\r' => released,
-                _ => byte == self.delimiters.release && !released,
-            };
-            counts
-        })
+        byte == self.segment.delimiters.release || matches!(byte, b'\n' | b'\r')
     }
 }
 
 /// The elements of a segment, in order.
 #[derive(Clone)]
-pub struct Elements<'a> {
-    rest: Option<&'a [u8]>,
-    offset: usize,
-    context: Context,
+pub struct Elements<'s, 'a> {
+    segment: &'s Segment<'a>,
+    from: Option<usize>,
+    /// The separators not yet passed.
+    marks: Marks,
 }
 
-impl<'a> Iterator for Elements<'a> {
-    type Item = Element<'a>;
+impl<'s, 'a> Iterator for Elements<'s, 'a> {
+    type Item = Element<'s, 'a>;
 
-    fn next(&mut self) -> Option<Element<'a>> {
-        let (bytes, rest) = self
-            .context
-            .split(self.rest?, self.context.delimiters.element);
-        let element = Element {
-            bytes,
-            offset: self.offset,
-            context: self.context,
+    #[inline]
+    fn next(&mut self) -> Option<Element<'s, 'a>> {
+        let (segment, from, components) = (self.segment, self.from?, self.marks.components);
+        let length = segment.bytes.len();
+        let end = if length <= Marks::REACH {
+            first(&mut self.marks.elements)
+        } else {
+            segment.find(from, length, segment.delimiters.element)
         };
-        self.offset += bytes.len() + 1;
-        self.rest = rest;
+        self.from = end.map(|end| end + 1);
+        let to = end.unwrap_or(length);
+        self.marks.components &= !Marks::before(to);
 
-        Some(element)
+        Some(Element {
+            segment,
+            from,
+            to,
+            components,
+        })
     }
 }
 
 /// The components of an element, in order.
 #[derive(Clone)]
-pub struct Components<'a> {
-    rest: Option<&'a [u8]>,
-    offset: usize,
-    context: Context,
+pub struct Components<'s, 'a> {
+    segment: &'s Segment<'a>,
+    from: Option<usize>,
+    to: usize,
+    /// The separators not yet passed.
+    rest: u128,
 }
 
-impl<'a> Iterator for Components<'a> {
-    type Item = Component<'a>;
+impl<'s, 'a> Iterator for Components<'s, 'a> {
+    type Item = Component<'s, 'a>;
 
-    fn next(&mut self) -> Option<Component<'a>> {
-        let (bytes, rest) = self
-            .context
-            .split(self.rest?, self.context.delimiters.component);
-        let component = Component {
-            bytes,
-            offset: self.offset,
-            context: self.context,
+    #[inline]
+    fn next(&mut self) -> Option<Component<'s, 'a>> {
+        let (segment, from) = (self.segment, self.from?);
+        let end = if segment.bytes.len() <= Marks::REACH {
+            first(&mut self.rest).filter(|at| *at < self.to)
+        } else {
+            segment.find(from, self.to, segment.delimiters.component)
         };
-        self.offset += bytes.len() + 1;
-        self.rest = rest;
+        self.from = end.map(|end| end + 1);
 
-        Some(component)
+        Some(Component {
+            segment,
+            from,
+            to: end.unwrap_or(self.to),
+        })
     }
 }
 
-/// Only the place: the text may be a patient's.
-macro_rules! debug_shows_the_place {
-    ($($name:ident),*) => {
-        $(impl fmt::Debug for $name<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($name), "({})"), self.place())
-            }
-        })*
-    };
+/// Takes the lowest bit away and tells which it was.
+#[inline]
+fn first(bits: &mut u128) -> Option<usize> {
+    let lowest = *bits;
+    *bits &= lowest.wrapping_sub(1);
+
+    (lowest != 0).then(|| lowest.trailing_zeros() as usize)
 }
 
-debug_shows_the_place!(Segment, Element, Component);
+/// Only the place: the text may be a patient's.
+impl fmt::Debug for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Segment({})", self.place())
+    }
+}
 
-impl fmt::Debug for Elements<'_> {
+impl fmt::Debug for Element<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Element({})", self.place())
+    }
+}
+
+impl fmt::Debug for Component<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Component({})", self.place())
+    }
+}
+
+impl fmt::Debug for Elements<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Elements(..)")
     }
 }
 
-impl fmt::Debug for Components<'_> {
+impl fmt::Debug for Components<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Components(..)")
     }

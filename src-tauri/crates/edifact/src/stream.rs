@@ -44,7 +44,17 @@ impl<R: Read> SegmentStream<R> {
         self.base += found.next as u64;
         let window = self.buffer.get(from..self.filled).unwrap_or_default();
 
-        Ok(Some(Segment::new(window, base, &found)))
+        let text = window
+            .get(found.start..found.end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok());
+
+        Ok(Some(Segment::new(
+            window,
+            text,
+            base,
+            &found,
+            self.scanner.delimiters,
+        )))
     }
 
     /// What was noticed since the last call, in order of place.

@@ -56,6 +56,27 @@ impl fmt::Debug for Unwritable {
 
 impl std::error::Error for Unwritable {}
 
+/// A number in `N` digits, with noughts in front; digits that have no room are left out.
+#[derive(Debug, Clone, Copy)]
+pub struct Padded<const N: usize>([u8; N]);
+
+impl<const N: usize> Padded<N> {
+    pub fn new(number: u64) -> Self {
+        let mut digits = [b'0'; N];
+        let mut rest = number;
+        for digit in digits.iter_mut().rev() {
+            *digit += (rest % 10) as u8;
+            rest /= 10;
+        }
+
+        Self(digits)
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 /// Builds one letter.
 pub struct Writer {
     bytes: Vec<u8>,
@@ -78,6 +99,11 @@ impl Writer {
         }
     }
 
+    /// Makes room for about `bytes` bytes, so that a long letter is not copied as it grows.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.bytes.reserve(bytes);
+    }
+
     /// Writes UNB; `rest` are the elements after the control reference.
     pub fn begin_letter(
         &mut self,
@@ -94,15 +120,18 @@ impl Writer {
             hour,
             minute,
         } = at;
-        let date = format!("{:02}{month:02}{day:02}", year % 100);
-        let time = format!("{hour:02}{minute:02}");
-        let reference = format!("{reference:08}");
+        let date = u64::from(year % 100) * 10_000 + u64::from(month) * 100 + u64::from(day);
+        let (date, time) = (
+            Padded::<6>::new(date),
+            Padded::<4>::new(u64::from(hour) * 100 + u64::from(minute)),
+        );
+        let reference = Padded::<8>::new(reference.into());
         let fixed: [&[&str]; 5] = [
             &["UNOA", "2"],
             &[sender],
             &[recipient],
-            &[&date, &time],
-            &[&reference],
+            &[date.as_str(), time.as_str()],
+            &[reference.as_str()],
         ];
 
         self.open("UNB");
@@ -120,9 +149,9 @@ impl Writer {
     pub fn begin_message(&mut self, reference: u32, kind: &[&str]) {
         self.message_began = self.segments;
         self.messages += 1;
-        let reference = format!("{reference:08}");
+        let reference = Padded::<8>::new(reference.into());
 
-        self.segment("UNH", &[&[&reference], kind]);
+        self.segment("UNH", &[&[reference.as_str()], kind]);
     }
 
     /// Writes one segment; empty elements at its end are left out, empty components are not.
@@ -146,16 +175,16 @@ impl Writer {
     /// Writes UNT with the number of segments from UNH on.
     pub fn end_message(&mut self, reference: u32) {
         let count = (self.segments - self.message_began + 1).to_string();
-        let reference = format!("{reference:08}");
+        let reference = Padded::<8>::new(reference.into());
 
-        self.segment("UNT", &[&[&count], &[&reference]]);
+        self.segment("UNT", &[&[&count], &[reference.as_str()]]);
     }
 
     /// Writes UNZ and gives the bytes, or the first character that could not be written.
     pub fn end_letter(mut self, reference: u32) -> Result<Vec<u8>, Unwritable> {
         let count = self.messages.to_string();
-        let reference = format!("{reference:08}");
-        self.segment("UNZ", &[&[&count], &[&reference]]);
+        let reference = Padded::<8>::new(reference.into());
+        self.segment("UNZ", &[&[&count], &[reference.as_str()]]);
 
         self.fault.map_or(Ok(self.bytes), Err)
     }
@@ -208,8 +237,24 @@ impl Writer {
 }
 
 /// Level A and no service character: it stands for itself.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "every byte has its place, and this is worked out by the compiler"
+)]
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'Z' {
+        plain[byte as usize] = !matches!(byte, b'#' | b'$' | b'@' | b'\'' | b'+' | b':' | b'?');
+        byte += 1;
+    }
+
+    plain
+};
+
+#[inline]
 fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'Z') && !matches!(byte, b'#' | b'$' | b'@' | b'\'' | b'+' | b':' | b'?')
+    PLAIN.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 impl fmt::Debug for Writer {

@@ -28,6 +28,24 @@ fn segments_elements_and_components_are_told_apart() {
 }
 
 #[test]
+fn the_qualifier_is_the_first_component_after_the_tag() {
+    let of = |text: &str| {
+        let qualifier = Segments::new(text.as_bytes(), Limits::file())
+            .next()
+            .map(|one| one.qualifier().to_vec());
+        String::from_utf8(qualifier.unwrap()).unwrap()
+    };
+    let long = "X".repeat(200);
+
+    assert_eq!(of("RFF+TN:1290'"), "TN");
+    assert_eq!(of("NAD+GP+1,2:900'"), "GP");
+    assert_eq!(of("PDI+2'"), "2");
+    assert_eq!(of("BGM+++507'"), "");
+    assert_eq!(of("UNT'"), "");
+    assert_eq!(of(&format!("FTX+RGI+++{long}'")), "RGI");
+}
+
+#[test]
 fn a_pair_of_releases_is_a_question_mark_and_separates_nothing() {
     assert_eq!(
         read(b"FTX+A??:B+C?:D?+E?'F??'").0,
@@ -257,7 +275,7 @@ fn problems(bytes: &[u8], limits: Limits) -> Vec<Problem> {
 }
 
 fn parts(segment: &edifact::Segment<'_>) -> Vec<Vec<String>> {
-    let texts = |element: edifact::Element<'_>| {
+    let texts = |element: edifact::Element<'_, '_>| {
         element
             .components()
             .map(|c| c.text().into_owned())

@@ -6,6 +6,7 @@ mod address;
 mod ciphers;
 mod codes;
 mod filing;
+mod forms;
 mod ids;
 mod item;
 mod kind;
@@ -33,6 +34,10 @@ pub use edifact::{Limits, Newlines, Place, Severity, Span, Unwritable};
 pub use filing::{
     Acceptance, AcceptanceKind, Amendment, CameFrom, Changes, DeductionRequest, Dispensed, Filing,
     Identity, Removal, Stay,
+};
+pub use forms::{
+    AddressForm, AmendmentForm, Checked, DeductionRequestForm, DeskRules, Field, FieldChange,
+    FieldProblem, LineForm, Ready, RegistrationForm, RegistrationType, RemovalForm, Weight,
 };
 pub use ids::{Cipher, GpCode, LinkCode};
 pub use item::Item;

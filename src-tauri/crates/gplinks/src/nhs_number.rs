@@ -6,7 +6,7 @@ use crate::Text;
 
 /// Ten digits whose last one is right by modulus 11.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NhsNumber([u8; 10]);
+pub struct NhsNumber(u64);
 
 /// Why a text is not an NHS number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,25 +22,23 @@ pub enum NotAnNhsNumber {
 impl NhsNumber {
     /// Reads ten digits; spaces and hyphens between them do not count.
     pub fn parse(text: &str) -> Result<Self, NotAnNhsNumber> {
-        let kept: Vec<char> = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .collect();
-        if !kept.iter().all(char::is_ascii_digit) {
-            return Err(NotAnNhsNumber::NotDigits);
+        let (mut digits, mut count) = ([0; 10], 0);
+        for character in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
+            let digit = character
+                .to_digit(10)
+                .and_then(|digit| u8::try_from(digit).ok());
+            let digit = digit.ok_or(NotAnNhsNumber::NotDigits)?;
+            if let Some(place) = digits.get_mut(count) {
+                *place = digit;
+            }
+            count += 1;
         }
-        let digits: Vec<u8> = kept
-            .iter()
-            .filter_map(|c| c.to_digit(10))
-            .filter_map(|d| u8::try_from(d).ok())
-            .collect();
-        let digits =
-            <[u8; 10]>::try_from(digits.as_slice()).map_err(|_| NotAnNhsNumber::Length {
-                digits: digits.len(),
-            })?;
+        if count != digits.len() {
+            return Err(NotAnNhsNumber::Length { digits: count });
+        }
 
         if is_checked(digits) {
-            Ok(Self(digits))
+            Ok(Self(value(digits)))
         } else {
             Err(NotAnNhsNumber::CheckDigit)
         }
@@ -48,10 +46,7 @@ impl NhsNumber {
 
     /// The ten digits, as they stand on the wire.
     pub fn digits(&self) -> String {
-        self.0
-            .iter()
-            .map(|digit| char::from(b'0' + digit))
-            .collect()
+        format!("{:010}", self.0)
     }
 
     /// As people write it: `999 000 1006`.
@@ -64,8 +59,14 @@ impl NhsNumber {
 
     /// In the range that is kept for tests and training, 999 000 0000 to 999 999 9999.
     pub fn is_for_tests(&self) -> bool {
-        self.0.starts_with(&[9, 9, 9])
+        self.0 / 10_000_000 == 999
     }
+}
+
+fn value(digits: [u8; 10]) -> u64 {
+    digits
+        .iter()
+        .fold(0, |value, digit| value * 10 + u64::from(*digit))
 }
 
 /// Weights 10 to 2 on the first nine; the check digit is 11 less the remainder, 11 counts as 0, 10 is never given.
@@ -101,13 +102,16 @@ pub enum PatientNumber {
 impl PatientNumber {
     /// Takes any key that is not blank; only ten right digits without spaces are an NHS number.
     pub fn read(text: &str) -> Option<Self> {
-        let kept = Text::new(text)?;
-        let is_bare = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = <[u8; 10]>::try_from(text.as_bytes())
+            .ok()
+            .filter(|bytes| bytes.iter().all(u8::is_ascii_digit))
+            .map(|bytes| bytes.map(|byte| byte - b'0'))
+            .filter(|digits| is_checked(*digits));
 
-        Some(match NhsNumber::parse(text) {
-            Ok(number) if is_bare => Self::Nhs(number),
-            Ok(_) | Err(_) => Self::Old(kept),
-        })
+        match number {
+            Some(digits) => Some(Self::Nhs(NhsNumber(value(digits)))),
+            None => Text::new(text).map(Self::Old),
+        }
     }
 
     /// As it stands on the wire.
@@ -157,7 +161,10 @@ mod tests {
     fn a_check_digit_of_ten_is_never_given_and_eleven_is_nought() {
         let fits = |stem: &str, last: u32| NhsNumber::parse(&format!("{stem}{last}")).is_ok();
 
-        assert!((0..=9).all(|last| !fits("999000000", last)), "243 leaves 1, which would need a 10");
+        assert!(
+            (0..=9).all(|last| !fits("999000000", last)),
+            "243 leaves 1, which would need a 10"
+        );
         assert!(fits("999000005", 0), "253 leaves nothing");
         assert_eq!((0..=9).filter(|last| fits("999000005", *last)).count(), 1);
     }
@@ -208,6 +215,17 @@ mod tests {
             "the wire has no spaces"
         );
         assert_eq!(PatientNumber::read("  "), None);
+    }
+
+    #[test]
+    fn a_leading_nought_is_a_digit_and_the_test_range_is_known() {
+        let low = NhsNumber::parse("0000000000").unwrap();
+
+        assert_eq!(
+            (low.digits().as_str(), low.is_for_tests()),
+            ("0000000000", false)
+        );
+        assert!(NhsNumber::parse("9990001006").unwrap().is_for_tests());
     }
 
     #[test]

@@ -179,7 +179,11 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
 
-        assert_eq!(codes.len(), count, "a code that means two things helps nobody");
+        assert_eq!(
+            codes.len(),
+            count,
+            "a code that means two things helps nobody"
+        );
     }
 
     #[test]
@@ -191,6 +195,9 @@ mod tests {
         assert!(problems.set_aside());
         let list = problems.take();
         assert_eq!(list.len(), 101);
-        assert_eq!(list.last().map(|last| last.rule), Some(Rule::TooManyProblems));
+        assert_eq!(
+            list.last().map(|last| last.rule),
+            Some(Rule::TooManyProblems)
+        );
     }
 }

@@ -1,17 +1,18 @@
 //! Text that came from or goes onto the wire, and never into a log.
 
 use std::fmt;
+use std::sync::Arc;
 
-/// A text that is not blank. `Debug` does not show it: it may be a patient's.
+/// A text that is not blank; a copy shares it. `Debug` does not show it: it may be a patient's.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Box<str>);
+pub struct Text(Arc<str>);
 
 impl Text {
     /// `None` where there is nothing but white space.
-    pub fn new(text: impl Into<Box<str>>) -> Option<Self> {
-        let text = text.into();
+    pub fn new(text: impl AsRef<str>) -> Option<Self> {
+        let text = text.as_ref();
 
-        (!text.trim().is_empty()).then_some(Self(text))
+        (!is_blank(text)).then(|| Self(text.into()))
     }
 
     pub fn as_str(&self) -> &str {
@@ -23,6 +24,13 @@ impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Text(redacted)")
     }
+}
+
+/// Nothing but white space.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let begins_with_ink = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+
+    !begins_with_ink && text.trim_start().is_empty()
 }
 
 /// What an amendment says about one item. On the wire: absent, a value, or `%`.

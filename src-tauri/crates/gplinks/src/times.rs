@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use edifact::Stamp;
+use edifact::{Padded, Stamp};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, Zoned};
@@ -65,7 +65,14 @@ impl Day {
 
     /// `20250311`
     pub fn written(self) -> String {
-        self.0.strftime("%Y%m%d").to_string()
+        self.padded().as_str().to_owned()
+    }
+
+    pub(crate) fn padded(self) -> Padded<8> {
+        let part = |number: i8| u64::try_from(number).unwrap_or_default();
+        let year = u64::try_from(self.0.year()).unwrap_or_default();
+
+        Padded::new(year * 10_000 + part(self.0.month()) * 100 + part(self.0.day()))
     }
 
     /// `2025-03-11`

@@ -105,8 +105,13 @@ pub(super) enum Set {
 }
 
 impl Field {
-    pub(super) const HOME: [Self; 5] =
-        [Self::HouseName, Self::Road, Self::Locality, Self::PostTown, Self::County];
+    pub(super) const HOME: [Self; 5] = [
+        Self::HouseName,
+        Self::Road,
+        Self::Locality,
+        Self::PostTown,
+        Self::County,
+    ];
     pub(super) const PREVIOUS: [Self; 5] = [
         Self::PreviousLine1,
         Self::PreviousLine2,
@@ -114,8 +119,6 @@ impl Field {
         Self::PreviousLine4,
         Self::PreviousLine5,
     ];
-    pub(super) const FORENAMES: [Self; 3] =
-        [Self::FirstForename, Self::SecondForename, Self::OtherForenames];
 }
 
 impl Set {
@@ -178,6 +181,10 @@ mod tests {
 
     #[test]
     fn what_should_be_sent_is_never_longer_than_what_can_be() {
-        assert!(Field::ALL.iter().all(|field| field.advised() <= field.longest()));
+        assert!(
+            Field::ALL
+                .iter()
+                .all(|field| field.advised() <= field.longest())
+        );
     }
 }

@@ -1,6 +1,5 @@
 //! What checking a form finds, and the pad on which it is gathered.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::fault::{self, Fault};
@@ -24,7 +23,7 @@ pub struct FieldProblem {
     /// Never changes once published.
     pub code: &'static str,
     /// Whole sentences for the clerk; they may hold a character of what was typed.
-    pub message: Cow<'static, str>,
+    pub message: String,
 }
 
 /// A character that is written differently from how it was typed.
@@ -80,17 +79,39 @@ impl<T> Typed<T> {
     pub(super) fn is_blank(&self) -> bool {
         matches!(self, Self::Blank)
     }
+
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Typed<U> {
+        match self {
+            Self::Blank => Typed::Blank,
+            Self::Wrong => Typed::Wrong,
+            Self::Right(value) => Typed::Right(make(value)),
+        }
+    }
 }
 
 impl<'a> Findings<'a> {
     pub(super) fn new(rules: &'a DeskRules) -> Self {
-        Self { rules, problems: Vec::new(), changes: Vec::new() }
+        Self {
+            rules,
+            problems: Vec::new(),
+            changes: Vec::new(),
+        }
     }
 
     pub(super) fn tell(&mut self, field: Field, fault: Fault) {
-        let Fault { code, weight, message } = fault;
+        let Fault {
+            code,
+            weight,
+            message,
+        } = fault;
+        let message = message.into_owned();
 
-        self.problems.push(FieldProblem { field, weight, code, message });
+        self.problems.push(FieldProblem {
+            field,
+            weight,
+            code,
+            message,
+        });
     }
 
     pub(super) fn written_differently(&mut self, field: Field, change: edifact::Change) {
@@ -103,7 +124,12 @@ impl<'a> Findings<'a> {
     }
 
     /// The value of a field that should not be blank; `fault` says what is wrong if it is.
-    pub(super) fn needed_or<T>(&mut self, field: Field, typed: Typed<T>, fault: Fault) -> Option<T> {
+    pub(super) fn needed_or<T>(
+        &mut self,
+        field: Field,
+        typed: Typed<T>,
+        fault: Fault,
+    ) -> Option<T> {
         if typed.is_blank() {
             self.tell(field, fault);
         }
@@ -113,7 +139,10 @@ impl<'a> Findings<'a> {
 
     /// The form as it was found; it is ready only if nothing hard was told.
     pub(super) fn finish<T>(mut self, ready: Option<Ready<T>>) -> Checked<T> {
-        let is_hard = self.problems.iter().any(|problem| problem.weight == Weight::Hard);
+        let is_hard = self
+            .problems
+            .iter()
+            .any(|problem| problem.weight == Weight::Hard);
         self.problems.sort_by_key(|problem| problem.field);
         self.changes.sort_by_key(|change| change.field);
 
@@ -128,7 +157,13 @@ impl<'a> Findings<'a> {
 /// Leaves out the message, which may hold a part of a name.
 impl fmt::Debug for FieldProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FieldProblem({} {} {:?})", self.code, self.field.name(), self.weight)
+        write!(
+            f,
+            "FieldProblem({} {} {:?})",
+            self.code,
+            self.field.name(),
+            self.weight
+        )
     }
 }
 
@@ -160,7 +195,12 @@ mod tests {
         for field in [Field::Notes, Field::Surname, Field::Postcode] {
             findings.tell(field, fault::missing(field));
         }
-        let fields: Vec<_> = findings.finish(ready()).problems.iter().map(|p| p.field).collect();
+        let fields: Vec<_> = findings
+            .finish(ready())
+            .problems
+            .iter()
+            .map(|p| p.field)
+            .collect();
 
         assert_eq!(fields, [Field::Surname, Field::Postcode, Field::Notes]);
     }

@@ -3,14 +3,15 @@
 //! Every field is looked at and all that is wrong is told at once. A hard problem means that the
 //! form cannot be sent, a soft one that PCSE will probably reject it and why.
 
-mod address;
 mod amendment;
+mod characters;
 mod codes;
 mod days;
 mod deduction;
 mod fault;
 mod field;
 mod findings;
+mod home;
 mod notes;
 mod registration;
 mod removal;
@@ -21,8 +22,7 @@ mod garbage;
 #[cfg(test)]
 mod samples;
 
-pub use address::{AddressForm, LineForm};
-pub use amendment::AmendmentForm;
+pub use amendment::{AddressForm, AmendmentForm, LineForm};
 pub use deduction::DeductionRequestForm;
 pub use field::Field;
 pub use findings::{Checked, FieldChange, FieldProblem, Ready, Weight};
@@ -38,7 +38,7 @@ pub struct DeskRules {
     /// How many characters a note for PCSE may have.
     pub longest_note: usize,
     pub postcode_style: PostcodeStyle,
-    /// The health authority of the practice's link, which tells whether a patient comes from another area.
+    /// The health authority of the practice's link: a patient may come from another area.
     pub own_ha: Option<Cipher>,
     /// The parts of postcodes before the space that lie outside the practice's area: `NR30`.
     pub outside_area: Vec<String>,

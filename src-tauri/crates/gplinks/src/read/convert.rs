@@ -2,7 +2,7 @@
 
 use edifact::Place;
 
-use super::gather::Gathered;
+use super::gather::{Found, Gathered};
 use crate::{
     Cipher, Day, Forenames, GpCode, Item, PatientNumber, PostalAddress, PreviousAddress, Rule,
     Text, WrittenPostcode,
@@ -11,13 +11,13 @@ use crate::{
 impl Gathered {
     /// A value that nothing can be done without.
     pub(super) fn key<T>(&mut self, item: Item, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let Some((text, at)) = self.take(item) else {
+        let Some(found) = self.take(item) else {
             self.report(Rule::KeyMissing(item), self.place);
             return None;
         };
-        let value = read(&text);
+        let value = read(self.str(found));
         if value.is_none() {
-            self.report(Rule::KeyUnreadable(item), at);
+            self.report(Rule::KeyUnreadable(item), found.at);
         }
 
         value
@@ -30,7 +30,7 @@ impl Gathered {
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         match self.take(item) {
-            Some((text, at)) => self.understood(item, at, read(&text)),
+            Some(found) => self.understood(item, found, read),
             None => {
                 self.report(Rule::Missing(item), self.place);
                 None
@@ -44,21 +44,27 @@ impl Gathered {
         item: Item,
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let (text, at) = self.take(item)?;
+        let found = self.take(item)?;
 
-        self.understood(item, at, read(&text))
+        self.understood(item, found, read)
     }
 
-    fn understood<T>(&mut self, item: Item, at: Place, value: Option<T>) -> Option<T> {
+    fn understood<T>(
+        &mut self,
+        item: Item,
+        found: Found,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let value = read(self.str(found));
         if value.is_none() {
-            self.report(Rule::Unreadable(item), at);
+            self.report(Rule::Unreadable(item), found.at);
         }
 
         value
     }
 
     pub(super) fn text(&mut self, item: Item) -> Option<Text> {
-        self.take(item).and_then(|(text, _)| Text::new(text))
+        self.take(item).and_then(|found| Text::new(self.str(found)))
     }
 
     pub(super) fn key_text(&mut self, item: Item) -> Option<Text> {
@@ -89,10 +95,15 @@ impl Gathered {
 
     /// The doctor; only a remark where it is missing, because it never decides who the patient is.
     pub(super) fn gp(&mut self) -> Option<GpCode> {
-        let (text, at) = self.take(Item::Gp)?;
-        let gp = GpCode::read(&text)?;
+        let found = self.take(Item::Gp)?;
+        let same = self
+            .last_gp
+            .clone()
+            .filter(|gp| gp.as_str() == self.str(found));
+        let gp = same.or_else(|| GpCode::read(self.str(found)))?;
+        self.last_gp = Some(gp.clone());
         if gp.halves().is_none() {
-            self.report(Rule::OddGpCode, at);
+            self.report(Rule::OddGpCode, found.at);
         }
 
         Some(gp)
@@ -100,10 +111,10 @@ impl Gathered {
 
     /// The number that names the patient, with a remark where it is not an NHS number.
     pub(super) fn number(&mut self, item: Item) -> Option<PatientNumber> {
-        let (text, at) = self.take(item)?;
-        let number = PatientNumber::read(&text)?;
+        let found = self.take(item)?;
+        let number = PatientNumber::read(self.str(found))?;
         if matches!(number, PatientNumber::Old(_)) {
-            self.report(Rule::OddNumber, at);
+            self.report(Rule::OddNumber, found.at);
         }
 
         Some(number)
@@ -128,7 +139,7 @@ impl Gathered {
 
     /// The place of the address segment, where there is one.
     pub(super) fn address_place(&mut self) -> Option<Place> {
-        self.take(Item::Address).map(|(_, at)| at)
+        self.take(Item::Address).map(|found| found.at)
     }
 
     pub(super) fn address(&mut self) -> Option<PostalAddress> {
@@ -155,19 +166,15 @@ impl Gathered {
     }
 
     fn postcode(&mut self) -> Option<WrittenPostcode> {
-        let (text, at) = self.take(Item::Postcode)?;
+        let found = self.take(Item::Postcode)?;
 
-        self.written_postcode(text, at)
+        self.written_postcode(found)
     }
 
-    pub(super) fn written_postcode(
-        &mut self,
-        text: Box<str>,
-        at: Place,
-    ) -> Option<WrittenPostcode> {
-        let postcode = WrittenPostcode::new(Text::new(text)?);
+    pub(super) fn written_postcode(&mut self, found: Found) -> Option<WrittenPostcode> {
+        let postcode = WrittenPostcode::new(Text::new(self.str(found))?);
         if postcode.postcode().is_none() {
-            self.report(Rule::OddPostcode, at);
+            self.report(Rule::OddPostcode, found.at);
         }
 
         Some(postcode)

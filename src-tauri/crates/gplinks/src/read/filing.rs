@@ -190,10 +190,12 @@ fn change(g: &mut Gathered, item: Item) -> Change<Text> {
 }
 
 fn unerasable<T>(g: &mut Gathered, item: Item, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let (text, at) = g.take(item)?;
-    let value = Some(&*text).filter(|text| *text != ERASE).and_then(read);
+    let found = g.take(item)?;
+    let value = Some(g.str(found))
+        .filter(|text| *text != ERASE)
+        .and_then(read);
     if value.is_none() {
-        g.report(Rule::UnreadableChange(item), at);
+        g.report(Rule::UnreadableChange(item), found.at);
     }
 
     value
@@ -232,10 +234,8 @@ fn new_address(g: &mut Gathered) -> Option<NewAddress> {
     });
     let postcode = match g.take(Item::Postcode) {
         None => Change::Keep,
-        Some((text, _)) if &*text == ERASE => Change::Erase,
-        Some((text, at)) => g
-            .written_postcode(text, at)
-            .map_or(Change::Keep, Change::Set),
+        Some(found) if g.str(found) == ERASE => Change::Erase,
+        Some(found) => g.written_postcode(found).map_or(Change::Keep, Change::Set),
     };
     let address = NewAddress { lines, postcode };
     let [.., town, _] = &address.lines;
@@ -246,12 +246,14 @@ fn new_address(g: &mut Gathered) -> Option<NewAddress> {
 }
 
 fn drugs(g: &mut Gathered) -> Change<Dispensed> {
-    match g.take(Item::DrugsDispensed) {
-        None => Change::Keep,
-        Some((text, _)) if &*text == "Y" => Change::Set(Dispensed),
-        Some((text, _)) if &*text == ERASE => Change::Erase,
-        Some((_, at)) => {
-            g.report(Rule::UnreadableChange(Item::DrugsDispensed), at);
+    let Some(found) = g.take(Item::DrugsDispensed) else {
+        return Change::Keep;
+    };
+    match g.str(found) {
+        "Y" => Change::Set(Dispensed),
+        ERASE => Change::Erase,
+        _ => {
+            g.report(Rule::UnreadableChange(Item::DrugsDispensed), found.at);
             Change::Keep
         }
     }

@@ -1,37 +1,56 @@
 //! The segments of one transaction, sorted into items; nothing is understood yet.
 
-use std::borrow::Cow;
-
 use edifact::{Component, Element, Place, Segment};
 
 use crate::address::PLACEHOLDER;
 use crate::rule::Problems;
-use crate::{Item, Rule, Tn};
+use crate::text::is_blank;
+use crate::{GpCode, Item, Rule, Tn};
 
-/// A value as it was sent, and where.
-struct Found {
-    text: Box<str>,
-    at: Place,
+/// Where a value stands: in the letter, and in the text that was gathered.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Found {
+    from: usize,
+    to: usize,
+    pub(super) at: Place,
 }
 
-/// One transaction in the making.
+/// One transaction in the making. It is used again for the next one, so that gathering costs no memory.
 pub(super) struct Gathered {
-    values: [Option<Found>; Item::COUNT],
+    /// All values, one after the other.
+    text: String,
+    values: [Found; Item::COUNT],
+    /// One bit an item: set while its value is there.
+    present: u64,
     pub(super) problems: Problems,
     pub(super) tn: Option<Tn>,
+    /// The doctor of the transaction before, who is most often the same.
+    pub(super) last_gp: Option<GpCode>,
     pub(super) has_number: bool,
     pub(super) place: Place,
 }
 
-impl Gathered {
-    pub(super) fn begin(place: Place) -> Self {
+impl Default for Gathered {
+    fn default() -> Self {
         Self {
-            values: std::array::from_fn(|_| None),
+            text: String::new(),
+            values: [Found::default(); Item::COUNT],
+            present: 0,
             problems: Problems::default(),
             tn: None,
+            last_gp: None,
             has_number: false,
-            place,
+            place: Place::default(),
         }
+    }
+}
+
+impl Gathered {
+    /// Forgets everything, for a transaction that begins at `place`.
+    pub(super) fn begin(&mut self, place: Place) {
+        self.text.clear();
+        self.problems.take();
+        (self.present, self.tn, self.has_number, self.place) = (0, None, false, place);
     }
 
     pub(super) fn report(&mut self, rule: Rule, at: Place) {
@@ -39,18 +58,28 @@ impl Gathered {
     }
 
     /// Takes a value out, so that what is left over at the end is known.
-    pub(super) fn take(&mut self, item: Item) -> Option<(Box<str>, Place)> {
-        self.values
-            .get_mut(item as usize)
-            .and_then(Option::take)
-            .map(|found| (found.text, found.at))
+    pub(super) fn take(&mut self, item: Item) -> Option<Found> {
+        let bit = 1 << item as u32;
+        if self.present & bit == 0 {
+            return None;
+        }
+        self.present &= !bit;
+
+        self.values.get(item as usize).copied()
+    }
+
+    pub(super) fn str(&self, found: Found) -> &str {
+        self.text.get(found.from..found.to).unwrap_or_default()
     }
 
     /// Remarks on every value that nobody took, in the order of their places.
     pub(super) fn remark_leftovers(&mut self) {
+        if self.present == 0 {
+            return;
+        }
         let mut left: Vec<_> = Item::ALL
             .into_iter()
-            .filter_map(|item| Some((self.take(item)?.1, item)))
+            .filter_map(|item| Some((self.take(item)?.at, item)))
             .collect();
         left.sort();
         left.dedup_by_key(|(_, item)| (item.wire(), item.words()));
@@ -70,10 +99,10 @@ impl Gathered {
             b"PNA" => self.names(segment),
             b"GIS" => self.put(Item::DeductionReason, &segment.component(1, 0)),
             b"PDI" => self.put(Item::Sex, &segment.component(1, 0)),
-            b"LOC" if qualifier(segment) == "950" => {
+            b"LOC" if segment.qualifier() == b"950" => {
                 self.put(Item::Birthplace, &segment.component(2, 0))
             }
-            b"FTX" if qualifier(segment) == "RGI" => self.note(segment),
+            b"FTX" if segment.qualifier() == b"RGI" => self.note(segment),
             // Group triggers, and two items that are no longer used.
             b"S01" | b"S02" | b"QTY" => {}
             _ => self.unknown(segment),
@@ -88,7 +117,7 @@ impl Gathered {
 
     /// `RFF+TN:<number>`
     fn add_number(&mut self, segment: &Segment<'_>) {
-        if qualifier(segment) != "TN" {
+        if segment.qualifier() != b"TN" {
             self.unknown(segment);
             return;
         }
@@ -104,40 +133,40 @@ impl Gathered {
 
     fn name_and_address(&mut self, segment: &Segment<'_>) {
         let value = |element| segment.component(element, 0);
-        match qualifier(segment).as_ref() {
-            "GP" => self.put(Item::Gp, &value(2)),
-            "RIC" => self.put(Item::Institute, &value(2)),
-            "PGP" => self.put(Item::PreviousGp, &value(4)),
-            "PFH" => self.put(Item::PreviousHa, &value(2)),
-            "NFH" => self.put(Item::NewHa, &value(2)),
-            "PAT" => self.home(segment),
-            "PER" => self.add_previous_address(segment),
+        match segment.qualifier() {
+            b"GP" => self.put(Item::Gp, &value(2)),
+            b"RIC" => self.put(Item::Institute, &value(2)),
+            b"PGP" => self.put(Item::PreviousGp, &value(4)),
+            b"PFH" => self.put(Item::PreviousHa, &value(2)),
+            b"NFH" => self.put(Item::NewHa, &value(2)),
+            b"PAT" => self.home(segment),
+            b"PER" => self.add_previous_address(segment),
             _ => self.unknown(segment),
         }
     }
 
     fn marker(&mut self, segment: &Segment<'_>) {
         let value = segment.component(2, 0);
-        match qualifier(segment).as_ref() {
-            "ACD" => self.put(Item::AcceptanceCode, &value),
-            "ATP" => self.put(Item::AcceptanceType, &value),
-            "DM" => self.put(Item::DrugsDispensed, &value),
-            "FRN" => self.put(Item::Fp69Reason, &value),
+        match segment.qualifier() {
+            b"ACD" => self.put(Item::AcceptanceCode, &value),
+            b"ATP" => self.put(Item::AcceptanceType, &value),
+            b"DM" => self.put(Item::DrugsDispensed, &value),
+            b"FRN" => self.put(Item::Fp69Reason, &value),
             // Blocked route and special district: no longer used.
-            "BM" => {}
+            b"BM" => {}
             _ => self.unknown(segment),
         }
     }
 
     fn date(&mut self, segment: &Segment<'_>) {
-        let item = match qualifier(segment).as_ref() {
-            "206" => Item::QuarterEnd,
-            "329" => Item::Born,
-            "956" => Item::AcceptedOn,
-            "957" => Item::EnteredUk,
-            "958" => Item::LeftUk,
-            "961" => Item::DeductedOn,
-            "962" => Item::ExpiresOn,
+        let item = match segment.qualifier() {
+            b"206" => Item::QuarterEnd,
+            b"329" => Item::Born,
+            b"956" => Item::AcceptedOn,
+            b"957" => Item::EnteredUk,
+            b"958" => Item::LeftUk,
+            b"961" => Item::DeductedOn,
+            b"962" => Item::ExpiresOn,
             _ => return self.unknown(segment),
         };
 
@@ -146,7 +175,7 @@ impl Gathered {
 
     /// `NAD+PAT++l1:l2:l3:l4:l5[+++++postcode]`; a first line of `?` stands for an empty one.
     fn home(&mut self, segment: &Segment<'_>) {
-        self.store(Item::Address, "".into(), segment.place());
+        self.store(Item::Address, "", segment.place());
         if let Some(lines) = segment.element(3) {
             for (item, line) in Item::HOME.into_iter().zip(lines.components()) {
                 if item != Item::HouseName || line.text() != PLACEHOLDER {
@@ -158,7 +187,7 @@ impl Gathered {
     }
 
     fn add_previous_address(&mut self, segment: &Segment<'_>) {
-        self.store(Item::PreviousAddress, "".into(), segment.place());
+        self.store(Item::PreviousAddress, "", segment.place());
         if let Some(lines) = segment.element(3) {
             for (item, line) in Item::PREVIOUS.into_iter().zip(lines.components()) {
                 self.put(item, &line);
@@ -171,26 +200,27 @@ impl Gathered {
         let Some(element) = segment.element(4) else {
             return;
         };
-        let before = self.take(Item::Notes).map(|(text, _)| text.into_string());
+        let before = self
+            .take(Item::Notes)
+            .map(|found| self.str(found).to_owned());
         let parts = element
             .components()
             .map(|component| component.text().into_owned());
-        let text = before
+        let parts = before
             .into_iter()
             .chain(parts)
-            .filter(|part| !part.trim().is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+            .filter(|part| !is_blank(part));
+        let text = parts.collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
-            self.store(Item::Notes, text.into(), element.place());
+            self.store(Item::Notes, &text, element.place());
         }
     }
 
     /// The number stands second by position alone; the parts of the name follow from the fifth on.
     fn names(&mut self, segment: &Segment<'_>) {
-        let of_patient = match qualifier(segment).as_ref() {
-            "PAT" => true,
-            "PER" => false,
+        let of_patient = match segment.qualifier() {
+            b"PAT" => true,
+            b"PER" => false,
             _ => return self.unknown(segment),
         };
         let number = if of_patient {
@@ -209,7 +239,7 @@ impl Gathered {
     /// Puts one part of a name; gives the item whose value is the next element, where a qualifier stands alone.
     fn name_part(
         &mut self,
-        part: &Element<'_>,
+        part: &Element<'_, '_>,
         position: Item,
         pending: Option<Item>,
         of_patient: bool,
@@ -234,32 +264,37 @@ impl Gathered {
     }
 
     /// Keeps a value; an empty one is as good as none, a second one is a contradiction.
-    fn put(&mut self, item: Item, value: &Component<'_>) {
-        if value.is_empty() {
-            return;
+    fn put(&mut self, item: Item, value: &Component<'_, '_>) {
+        if !value.is_empty() {
+            self.put_text(item, &value.text(), value.place());
         }
-        let text = value.text();
-        if text.trim().is_empty() {
-            return;
-        }
-        self.store(item, text.into(), value.place());
     }
 
-    /// Keeps a value that stood in the head of the message.
-    pub(super) fn put_text(&mut self, item: Item, text: Box<str>, at: Place) {
-        if !text.trim().is_empty() {
+    /// Keeps a value that may stand elsewhere than in the transaction's own segments.
+    pub(super) fn put_text(&mut self, item: Item, text: &str, at: Place) {
+        if !is_blank(text) {
             self.store(item, text, at);
         }
     }
 
-    fn store(&mut self, item: Item, text: Box<str>, at: Place) {
+    fn store(&mut self, item: Item, text: &str, at: Place) {
         if text.len() > item.longest() && text.chars().count() > item.longest() {
             self.report(Rule::Long(item), at);
         }
-        match self.values.get_mut(item as usize) {
-            Some(place @ None) => *place = Some(Found { text, at }),
-            Some(Some(_)) => self.report(Rule::Repeated(item), at),
-            None => {}
+        let bit = 1 << item as u32;
+        if self.present & bit != 0 {
+            self.report(Rule::Repeated(item), at);
+            return;
+        }
+        let from = self.text.len();
+        self.text.push_str(text);
+        if let Some(value) = self.values.get_mut(item as usize) {
+            *value = Found {
+                from,
+                to: self.text.len(),
+                at,
+            };
+            self.present |= bit;
         }
     }
 }
@@ -293,8 +328,4 @@ fn whose(item: Item, of_patient: bool) -> Item {
     } else {
         item
     }
-}
-
-pub(super) fn qualifier<'a>(segment: &Segment<'a>) -> Cow<'a, str> {
-    segment.component(1, 0).text()
 }

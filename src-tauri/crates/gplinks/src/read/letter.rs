@@ -88,8 +88,11 @@ impl ReadMessage {
                 list.push(transaction)
             }
             (Event::Receipt(receipt), content) => *content = Content::Receipt(receipt),
-            (Event::MessageEnd(end), _) => {
-                (self.problems, self.set_aside) = (end.problems, end.set_aside)
+            (Event::MessageEnd(end), content) => {
+                (self.problems, self.set_aside) = (end.problems, end.set_aside);
+                if let Content::Transactions(list) = content {
+                    list.shrink_to_fit();
+                }
             }
             _ => {}
         }

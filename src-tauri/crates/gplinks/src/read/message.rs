@@ -2,7 +2,7 @@
 
 use edifact::{MessageHeader, Place, Segment};
 
-use super::gather::{Gathered, qualifier};
+use super::gather::Gathered;
 use super::receipt::ReceiptParts;
 use super::{Event, Header, MessageEnd, MessageHead, Transaction, filing, notice};
 use crate::rule::Problems;
@@ -26,20 +26,22 @@ pub(super) struct Message {
     lost: bool,
     uses_groups: bool,
     transactions: u64,
-    open: Option<Gathered>,
-    quarter_end: Option<Segmented>,
+    /// The transaction that is being gathered, while `is_open`; lent from message to message.
+    gathered: Box<Gathered>,
+    is_open: bool,
+    quarter_end: Option<QuarterEnd>,
     receipt: ReceiptParts,
     pub(super) problems: Problems,
 }
 
 /// A date that stands in the head but belongs to the transaction.
-struct Segmented {
+struct QuarterEnd {
     text: Box<str>,
     at: Place,
 }
 
 impl Message {
-    pub(super) fn begin(header: MessageHeader) -> Self {
+    pub(super) fn begin(header: MessageHeader, gathered: Box<Gathered>) -> Self {
         let message_type = match header.message_type.as_str() {
             "FHSREG" => Type::Registration,
             "RECEP" => Type::Receipt,
@@ -50,6 +52,7 @@ impl Message {
             header.message_type,
             message_type,
             header.place,
+            gathered,
         );
         if message_type == Type::Other {
             message.lose(Rule::UnknownMessageType, header.place);
@@ -59,14 +62,20 @@ impl Message {
     }
 
     /// A message whose UNH cannot be read; its place in the letter is still counted.
-    pub(super) fn unreadable(place: Place) -> Self {
-        let mut message = Self::new(None, String::new(), Type::Other, place);
+    pub(super) fn unreadable(place: Place, gathered: Box<Gathered>) -> Self {
+        let mut message = Self::new(None, String::new(), Type::Other, place, gathered);
         message.lost = true;
 
         message
     }
 
-    fn new(reference: Option<Text>, name: String, message_type: Type, place: Place) -> Self {
+    fn new(
+        reference: Option<Text>,
+        name: String,
+        message_type: Type,
+        place: Place,
+        gathered: Box<Gathered>,
+    ) -> Self {
         let head = MessageHead {
             reference,
             message_type: name,
@@ -83,7 +92,8 @@ impl Message {
             lost: false,
             uses_groups: false,
             transactions: 0,
-            open: None,
+            gathered,
+            is_open: false,
             quarter_end: None,
             receipt: ReceiptParts::default(),
             problems: Problems::default(),
@@ -129,30 +139,29 @@ impl Message {
         }
         match segment.tag() {
             b"S01" => self.begin_group(segment, header, sink),
-            b"RFF" if qualifier(segment) == "TN" => self.number(segment, header, sink),
-            b"RFF" if qualifier(segment) == "950" => self.kind(segment),
-            _ => match &mut self.open {
-                Some(open) => open.add(segment),
-                None => self.add_to_head(segment),
-            },
+            b"RFF" if segment.qualifier() == b"TN" => self.number(segment, header, sink),
+            b"RFF" if segment.qualifier() == b"950" => self.kind(segment),
+            _ if self.is_open => self.gathered.add(segment),
+            _ => self.add_to_head(segment),
         }
     }
 
     /// Where a problem of the syntax belongs at this moment.
     pub(super) fn current_problems(&mut self) -> &mut Problems {
-        match &mut self.open {
-            Some(open) => &mut open.problems,
-            None => &mut self.problems,
+        if self.is_open {
+            &mut self.gathered.problems
+        } else {
+            &mut self.problems
         }
     }
 
-    /// Ends what is open and tells what there is.
+    /// Ends what is open and tells what there is; gives back what was lent.
     pub(super) fn finish(
         mut self,
         place: Place,
         header: Option<&Header>,
         sink: &mut impl FnMut(Event),
-    ) {
+    ) -> Box<Gathered> {
         self.close(sink);
         self.tell_head(place, header, sink);
         if self.is_receipt() && !self.lost {
@@ -170,6 +179,8 @@ impl Message {
             problems: self.problems.take(),
             set_aside,
         }));
+
+        self.gathered
     }
 
     fn begin_group(
@@ -182,7 +193,7 @@ impl Message {
         self.uses_groups = true;
         self.tell_head(segment.place(), header, sink);
         if !self.lost {
-            self.open = Some(Gathered::begin(segment.place()));
+            self.open(segment.place());
         }
     }
 
@@ -193,30 +204,28 @@ impl Message {
         header: Option<&Header>,
         sink: &mut impl FnMut(Event),
     ) {
-        let begins = self
-            .open
-            .as_ref()
-            .is_none_or(|open| open.has_number && !self.uses_groups);
-        if begins {
+        if !self.is_open || (self.gathered.has_number && !self.uses_groups) {
             self.close(sink);
             self.tell_head(segment.place(), header, sink);
             if self.lost {
                 return;
             }
-            let mut open = Gathered::begin(segment.place());
+            self.open(segment.place());
             if self.head.kind != Some(Kind::CloseQuarter) {
-                open.report(Rule::NoStart, segment.place());
+                self.gathered.report(Rule::NoStart, segment.place());
             }
-            self.open = Some(open);
         }
-        if let Some(open) = &mut self.open {
-            open.add(segment);
-        }
+        self.gathered.add(segment);
+    }
+
+    fn open(&mut self, place: Place) {
+        self.gathered.begin(place);
+        self.is_open = true;
     }
 
     fn kind(&mut self, segment: &Segment<'_>) {
         if self.told || self.head.kind.is_some() {
-            self.open = None;
+            self.is_open = false;
             self.lose(Rule::TwoKinds, segment.place());
             return;
         }
@@ -224,14 +233,14 @@ impl Message {
     }
 
     fn add_to_head(&mut self, segment: &Segment<'_>) {
-        let qualifier = qualifier(segment);
-        match (segment.tag(), qualifier.as_ref()) {
+        let qualifier = segment.qualifier();
+        match (segment.tag(), qualifier) {
             (b"BGM", _) => {}
-            (b"NAD", "FHS") => self.authority(segment),
-            (b"DTM", "137") => self.head.at = Minute::read(&segment.component(1, 1).text()),
-            (b"DTM", "206") => {
+            (b"NAD", b"FHS") => self.authority(segment),
+            (b"DTM", b"137") => self.head.at = Minute::read(&segment.component(1, 1).text()),
+            (b"DTM", b"206") => {
                 let value = segment.component(1, 1);
-                self.quarter_end = Some(Segmented {
+                self.quarter_end = Some(QuarterEnd {
                     text: value.text().into(),
                     at: value.place(),
                 });
@@ -296,33 +305,34 @@ impl Message {
 
     /// Ends the open transaction and tells it.
     fn close(&mut self, sink: &mut impl FnMut(Event)) {
-        let Some(mut open) = self.open.take() else {
+        if !std::mem::take(&mut self.is_open) {
             return;
-        };
+        }
         let Some(kind) = self.head.kind.clone() else {
             return;
         };
         self.transactions += 1;
-        if !open.has_number {
-            open.report(Rule::NoTransactionNumber, open.place);
+        let gathered = &mut self.gathered;
+        if !gathered.has_number {
+            gathered.report(Rule::NoTransactionNumber, gathered.place);
         }
         if let (Kind::CloseQuarter, Some(date)) = (&kind, &self.quarter_end) {
-            open.put_text(Item::QuarterEnd, date.text.clone(), date.at);
+            gathered.put_text(Item::QuarterEnd, &date.text, date.at);
         }
-        sink(Event::Transaction(transaction(kind, open)));
+        sink(Event::Transaction(transaction(kind, gathered)));
     }
 }
 
 /// Understands what was gathered; with an error among the problems it is set aside.
-fn transaction(kind: Kind, mut open: Gathered) -> Transaction {
+fn transaction(kind: Kind, open: &mut Gathered) -> Transaction {
     let gp = open.gp();
     if gp.is_none() {
-        remark_no_gp(&kind, &mut open);
+        remark_no_gp(&kind, open);
     }
     let body = if kind.is_filing() {
-        filing::read(&kind, &mut open).map(Body::Filing)
+        filing::read(&kind, open).map(Body::Filing)
     } else {
-        notice::read(&kind, &mut open).map(Body::Notice)
+        notice::read(&kind, open).map(Body::Notice)
     };
     if !matches!(kind, Kind::Unknown(_)) {
         open.remark_leftovers();

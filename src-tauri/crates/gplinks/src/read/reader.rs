@@ -4,6 +4,7 @@ use std::io::{self, Read};
 
 use edifact::{Belongs, Envelope, Part, Segment, SegmentStream, Segments, Turn};
 
+use super::gather::Gathered;
 use super::message::Message;
 use super::{Event, Header, LetterEnd, Reading};
 use crate::rule::Problems;
@@ -20,6 +21,8 @@ pub struct Reader {
     receipts: bool,
     registrations: bool,
     message: Option<Message>,
+    /// Lent to the message that is open.
+    gathered: Option<Box<Gathered>>,
     problems: Problems,
 }
 
@@ -68,6 +71,7 @@ impl Reader {
             receipts: false,
             registrations: false,
             message: None,
+            gathered: None,
             problems: Problems::default(),
         }
     }
@@ -75,12 +79,14 @@ impl Reader {
     /// Takes the next segment; call [`Reader::remark`] after it with what was odd about its syntax.
     pub fn push(&mut self, segment: &Segment<'_>, sink: &mut impl FnMut(Event)) {
         if self.envelope.is_inside(segment) {
-            if let Some(message) = &mut self.message {
-                message.add(segment, self.header.as_ref(), sink);
-            }
+            self.inside(segment, sink);
             return;
         }
         let turn = self.envelope.step(segment);
+        if turn.part == Part::Inside {
+            self.inside(segment, sink);
+            return;
+        }
         self.turn(turn, sink);
         if let Some(message) = self.message.as_mut().filter(|_| segment.tag() == b"UNH") {
             message.check_version(segment);
@@ -110,6 +116,12 @@ impl Reader {
         }
     }
 
+    fn inside(&mut self, segment: &Segment<'_>, sink: &mut impl FnMut(Event)) {
+        if let Some(message) = &mut self.message {
+            message.add(segment, self.header.as_ref(), sink);
+        }
+    }
+
     fn turn(&mut self, turn: Turn, sink: &mut impl FnMut(Event)) {
         let problems = self.envelope.take_problems();
         let of = |belongs: Belongs| {
@@ -118,13 +130,15 @@ impl Reader {
                 .filter(move |problem| problem.rule.belongs() == belongs)
         };
 
-        if let (Some(end), Some(mut message)) = (turn.message_ends, self.message.take()) {
+        if let Some(end) = turn.message_ends
+            && let Some(mut message) = self.message.take()
+        {
             of(Belongs::Message).for_each(|problem| {
                 message
                     .problems
                     .push(Rule::Syntax(problem.rule), problem.at)
             });
-            message.finish(end.place, self.header.as_ref(), sink);
+            self.gathered = Some(message.finish(end.place, self.header.as_ref(), sink));
         }
         of(Belongs::Letter)
             .for_each(|problem| self.problems.push(Rule::Syntax(problem.rule), problem.at));
@@ -151,11 +165,16 @@ impl Reader {
                 sink(Event::Unreadable);
             }
             Part::Message(header) => {
-                let message = Message::begin(header);
+                let message = Message::begin(header, self.gathered.take().unwrap_or_default());
                 self.remark_mixed(&message);
                 self.message = Some(message);
             }
-            Part::UnreadableMessage(place) => self.message = Some(Message::unreadable(place)),
+            Part::UnreadableMessage(place) => {
+                self.message = Some(Message::unreadable(
+                    place,
+                    self.gathered.take().unwrap_or_default(),
+                ))
+            }
             Part::Inside | Part::Outside => {}
         }
     }

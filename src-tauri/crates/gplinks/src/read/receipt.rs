@@ -2,7 +2,6 @@
 
 use edifact::{Component, Place, Segment};
 
-use super::gather::qualifier;
 use crate::rule::Problems;
 use crate::{
     LetterReceipt, LetterVerdict, MessageReceipt, MessageVerdict, Minute, Receipt, Rule, Text,
@@ -30,11 +29,11 @@ impl ReceiptParts {
                 self.cipher = Text::new(segment.component(1, 0).text());
                 self.gp = Text::new(segment.component(2, 0).text());
             }
-            b"DTM" if qualifier(segment) == "815" => {
+            b"DTM" if segment.qualifier() == b"815" => {
                 self.received_at = Minute::read(&segment.component(1, 1).text())
             }
-            b"RFF" if qualifier(segment) == "MIS" => self.message(segment, problems),
-            b"RFF" if qualifier(segment) == "RIS" => self.letter(segment, problems),
+            b"RFF" if segment.qualifier() == b"MIS" => self.message(segment, problems),
+            b"RFF" if segment.qualifier() == b"RIS" => self.letter(segment, problems),
             _ => problems.push(Rule::UnknownSegment, segment.place()),
         }
     }
@@ -115,7 +114,7 @@ impl ReceiptParts {
 }
 
 /// `reference 1*white-space code`
-fn reference_and_code(component: &Component<'_>) -> Option<(String, String)> {
+fn reference_and_code(component: &Component<'_, '_>) -> Option<(String, String)> {
     let text = component.text();
     let mut words = text.split_whitespace();
     let (reference, code) = (words.next()?.to_owned(), words.next()?.to_owned());

@@ -17,6 +17,7 @@ impl Letter {
             Heading::Service => &["", "FHSREG", "", "", "FHSA EDI TRANSFERS"],
         };
         let mut writer = Writer::new(newlines);
+        writer.reserve(self.messages.iter().map(about_how_long).sum());
         writer.begin_letter(
             self.sender.as_str(),
             self.recipient.as_str(),
@@ -36,6 +37,11 @@ impl Numbered {
     pub fn write(&self, newlines: Newlines) -> Result<Vec<u8>, Unwritable> {
         self.letter().write(newlines)
     }
+}
+
+/// A message of one transaction takes some 200 to 500 bytes.
+fn about_how_long(message: &Message) -> usize {
+    160 + message.entries().len() * 256
 }
 
 fn write_message(writer: &mut Writer, message: &Message) {

@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) fn date(writer: &mut Writer, qualifier: &str, day: Option<Day>) {
     if let Some(day) = day {
-        writer.segment("DTM", &[&[qualifier, &day.written(), "102"]]);
+        writer.segment("DTM", &[&[qualifier, day.padded().as_str(), "102"]]);
     }
 }
 

@@ -1,0 +1,123 @@
+//! The name in an amendment: the whole of it when any part changes.
+
+use super::AmendmentForm;
+use crate::forms::findings::Findings;
+use crate::forms::{Field, fault};
+use crate::{Change, Forenames, NameChange};
+
+impl AmendmentForm {
+    pub(super) fn name(&self, findings: &mut Findings<'_>) -> NameChange {
+        if self.changes_the_name() && self.surname.is_none() {
+            findings.tell(Field::Surname, fault::PART_OF_A_NAME);
+        }
+        if self.changes_the_name() && self.forenames.is_keep() {
+            findings.tell(Field::FirstForename, fault::PART_OF_A_NAME);
+        }
+        let surname = self.surname.as_ref().and_then(|surname| {
+            let surname = findings.text(Field::Surname, surname);
+            findings.needed(Field::Surname, surname)
+        });
+
+        NameChange {
+            surname,
+            forenames: self.forenames(findings),
+            title: findings.changed_text(Field::Title, &self.title),
+        }
+    }
+
+    /// The first forename is a must where any is given: a blank one would keep the old one there.
+    fn forenames(&self, findings: &mut Findings<'_>) -> Change<Forenames> {
+        let [first, second, others] = match &self.forenames {
+            Change::Keep => return Change::Keep,
+            Change::Erase => return Change::Erase,
+            Change::Set(forenames) => forenames,
+        };
+        let first = findings.text(Field::FirstForename, first);
+        let first = findings.needed_or(Field::FirstForename, first, fault::NO_NEW_FORENAME);
+        let second = findings.text(Field::SecondForename, second).right();
+        let others = findings.text(Field::OtherForenames, others).right();
+
+        Change::Set(Forenames {
+            first,
+            second,
+            others,
+        })
+    }
+
+    pub(super) fn changes_the_name(&self) -> bool {
+        self.surname.is_some() || !self.forenames.is_keep() || !self.title.is_keep()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Text;
+    use crate::forms::Weight;
+    use crate::forms::samples::{amendment, rules, told};
+
+    fn with(change: impl FnOnce(&mut AmendmentForm)) -> AmendmentForm {
+        let mut form = amendment();
+        change(&mut form);
+
+        form
+    }
+
+    fn told_of(change: impl FnOnce(&mut AmendmentForm)) -> Vec<(Field, &'static str, Weight)> {
+        told(&with(change).check(&rules()).problems)
+    }
+
+    fn set(text: &str) -> Change<String> {
+        Change::Set(text.to_owned())
+    }
+
+    #[test]
+    fn a_whole_name_is_sent() {
+        let form = with(|form| {
+            form.surname = Some("Adeyemi".into());
+            form.forenames = Change::Set(["Grace", "Olu", ""].map(str::to_owned));
+            form.title = set("Mrs");
+            form.previous_surname = set("Cole");
+        });
+        let checked = form.check(&rules());
+        let changes = checked.ready.unwrap().filing.changes;
+
+        assert_eq!(checked.problems, []);
+        assert_eq!(changes.name.surname, Text::new("ADEYEMI"));
+        assert_eq!(changes.name.forenames.value().unwrap().shown(), "GRACE OLU");
+        assert_eq!(changes.previous_surname.value(), Text::new("COLE").as_ref());
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_remarked() {
+        let part = |field| (field, "E775", Weight::Soft);
+
+        assert_eq!(
+            told_of(|form| form.surname = Some("Cole".into())),
+            [part(Field::FirstForename)]
+        );
+        assert_eq!(
+            told_of(|form| form.forenames = Change::Erase),
+            [part(Field::Surname)]
+        );
+        assert_eq!(
+            told_of(|form| form.title = Change::Erase),
+            [part(Field::Surname), part(Field::FirstForename)]
+        );
+    }
+
+    #[test]
+    fn forenames_are_removed_only_together() {
+        let given = |names: [&str; 3]| {
+            told_of(|form| {
+                form.surname = Some("Cole".into());
+                form.forenames = Change::Set(names.map(str::to_owned));
+            })
+        };
+
+        assert_eq!(given(["Ewa", "", ""]), []);
+        for names in [["", "", ""], ["", "Ade", ""], ["", "", "Ade"]] {
+            assert_eq!(given(names), [(Field::FirstForename, "E776", Weight::Hard)]);
+        }
+    }
+}
