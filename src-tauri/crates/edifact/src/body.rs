@@ -91,7 +91,7 @@ pub(crate) fn find_end(
     odd: &mut Oddities,
 ) -> (Option<usize>, Marks) {
     let (mut elements, mut components) = (Bits::default(), Bits::default());
-    let mut released = 0;
+    let (mut released, mut special) = (0, 0);
     // Up to here everything has been dealt with: what is released does not count again.
     let mut done = 0;
     let mut end = None;
@@ -112,10 +112,12 @@ pub(crate) fn find_end(
                 break 'blocks;
             }
             if byte == delimiters.release {
-                let at = odd.release(bytes, place, delimiters);
-                released |= Marks::before(at + 1) & !Marks::before(at);
-                done = at + 1;
+                let after = odd.release(bytes, place, delimiters);
+                released |= Marks::bit(after);
+                special |= Marks::before(after) & !Marks::before(place);
+                done = after + 1;
             } else if !delimiters.contain(byte) {
+                special |= Marks::bit(place);
                 odd.note(bytes, place, byte);
             }
         }
@@ -126,6 +128,7 @@ pub(crate) fn find_end(
     let marks = Marks {
         elements: elements.all() & inside,
         components: components.all() & inside,
+        special,
     };
 
     (end, marks)

@@ -6,11 +6,18 @@
 pub(crate) struct Marks {
     pub(crate) elements: u128,
     pub(crate) components: u128,
+    /// Releases and line breaks: a value without one is used as it stands.
+    pub(crate) special: u128,
 }
 
 impl Marks {
     /// How many bytes of a segment have a bit.
     pub(crate) const REACH: usize = 128;
+
+    /// The bit of `at`.
+    pub(crate) fn bit(at: usize) -> u128 {
+        if at < Self::REACH { 1 << at } else { 0 }
+    }
 
     /// The bits before `at`.
     #[inline]

@@ -223,23 +223,19 @@ impl<'a> Component<'_, 'a> {
     /// The value: line breaks taken out, releases resolved, decoded. Copies only where it must.
     #[inline]
     pub fn text(&self) -> Cow<'a, str> {
-        match self.segment.text {
-            Some(text) if self.segment.plain => {
-                Cow::Borrowed(text.get(self.from..self.to).unwrap_or_default())
-            }
-            _ => self.resolved(),
+        let segment = self.segment;
+        let text = segment
+            .text
+            .filter(|_| segment.plain || !self.has_special());
+
+        match text.and_then(|text| text.get(self.from..self.to)) {
+            Some(text) => Cow::Borrowed(text),
+            None => self.resolved(),
         }
     }
 
     fn resolved(&self) -> Cow<'a, str> {
         let raw = self.raw();
-        if !raw.iter().any(|byte| self.is_special(*byte)) {
-            let text = self
-                .segment
-                .text
-                .and_then(|text| text.get(self.from..self.to));
-            return text.map_or_else(|| decode::text(raw), Cow::Borrowed);
-        }
         let mut value = Vec::with_capacity(raw.len());
         let mut bytes = raw
             .iter()
@@ -263,8 +259,11 @@ impl<'a> Component<'_, 'a> {
         self.segment.part(self.from, self.to)
     }
 
-    fn is_special(&self, byte: u8) -> bool {
-        byte == self.segment.delimiters.release || matches!(byte, b'\n' | b'\r')
+    /// Whether a release or a line break may stand in it.
+    fn has_special(&self) -> bool {
+        let inside = Marks::before(self.to) & !Marks::before(self.from);
+
+        self.segment.bytes.len() > Marks::REACH || self.segment.marks.special & inside != 0
     }
 }
 

@@ -156,16 +156,22 @@ impl ReadLetter {
         let first = self.messages.first();
         let gp = first
             .and_then(|message| message.transactions().first())
-            .and_then(|one| one.gp.as_ref());
-        let told = first.and_then(|message| message.head.authority.clone());
-        let of_link =
-            || Cipher::of_link(&header.sender).and_then(|cipher| Text::new(cipher.as_str()));
+            .and_then(|one| sendable(one.gp.as_ref()?.as_str()));
+        let told = first.and_then(|message| sendable(message.head.authority.as_ref()?.as_str()));
+        let of_link = || {
+            let ends = [&header.sender, &header.recipient];
+            let cipher = ends.into_iter().find_map(Cipher::of_link)?;
+
+            Text::new(cipher.as_str())
+        };
 
         Ok(ReceiptDraft {
             sender: header.recipient.clone(),
             recipient: header.sender.clone(),
             cipher: told.or_else(of_link).ok_or(NoReceipt::Unusable)?,
-            gp: Text::new(gp.map_or(NO_GP, |gp| gp.as_str())).ok_or(NoReceipt::Unusable)?,
+            gp: gp
+                .or_else(|| Text::new(NO_GP))
+                .ok_or(NoReceipt::Unusable)?,
             messages: self
                 .messages
                 .iter()
@@ -222,12 +228,17 @@ fn to_entry(transaction: &Transaction) -> Option<Entry> {
     })
 }
 
+/// What a letter says in characters that cannot be sent is repeated in the nearest that can.
+fn sendable(text: &str) -> Option<Text> {
+    Text::new(edifact::propose(text).text)
+}
+
 /// A message without a reference is written as noughts: the count must be right all the same.
 fn all_well(head: &MessageHead) -> MessageReceipt {
     let reference = head
         .reference
         .as_ref()
-        .map_or_else(String::new, |text| text.as_str().to_owned());
+        .map_or_else(String::new, |text| edifact::propose(text.as_str()).text);
 
     MessageReceipt {
         reference,
