@@ -169,9 +169,7 @@ impl ReadLetter {
             sender: header.recipient.clone(),
             recipient: header.sender.clone(),
             cipher: told.or_else(of_link).ok_or(NoReceipt::Unusable)?,
-            gp: gp
-                .or_else(|| Text::new(NO_GP))
-                .ok_or(NoReceipt::Unusable)?,
+            gp: gp.or_else(|| Text::new(NO_GP)).ok_or(NoReceipt::Unusable)?,
             messages: self
                 .messages
                 .iter()

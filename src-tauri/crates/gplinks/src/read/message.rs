@@ -79,10 +79,7 @@ impl Message {
         let head = MessageHead {
             reference,
             message_type: name,
-            kind: None,
-            authority: None,
-            at: None,
-            place,
+            ..MessageHead::begin(place)
         };
 
         Self {
@@ -270,7 +267,11 @@ impl Message {
         if self.message_type == Type::Registration {
             self.check_head(place, header);
         }
-        sink(Event::Message(self.head.clone()));
+        let kept = MessageHead {
+            kind: self.head.kind.clone(),
+            ..MessageHead::begin(self.head.place)
+        };
+        sink(Event::Message(std::mem::replace(&mut self.head, kept)));
     }
 
     fn check_head(&mut self, place: Place, header: Option<&Header>) {

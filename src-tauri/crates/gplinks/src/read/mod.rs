@@ -95,6 +95,17 @@ pub struct LetterEnd {
 }
 
 impl MessageHead {
+    fn begin(place: Place) -> Self {
+        Self {
+            reference: None,
+            message_type: String::new(),
+            kind: None,
+            authority: None,
+            at: None,
+            place,
+        }
+    }
+
     /// The authority's cipher, where it is one.
     pub fn cipher(&self) -> Option<Cipher> {
         self.authority
