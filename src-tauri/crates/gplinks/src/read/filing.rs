@@ -271,11 +271,12 @@ fn removal(g: &mut Gathered) -> Option<Removal> {
 
 fn deduction_request(g: &mut Gathered) -> Option<DeductionRequest> {
     let number = g.key_number();
+    let reason_at = g.place_of(Item::DeductionReason);
     let reason = g.key(Item::DeductionReason, DeductionReason::read);
     let on = g.key(Item::DeductedOn, Day::read);
     let notes = g.text(Item::Notes);
     if reason.as_ref().is_some_and(|reason| !reason.is_known()) {
-        g.report(Rule::UnknownReason, g.place);
+        g.report(Rule::UnknownReason, reason_at);
     }
 
     Some(DeductionRequest {

@@ -72,6 +72,16 @@ impl Gathered {
         self.text.get(found.from..found.to).unwrap_or_default()
     }
 
+    /// Where a value stands, or the whole transaction where it is not there.
+    pub(super) fn place_of(&self, item: Item) -> Place {
+        let is_there = self.present & (1 << item as u32) != 0;
+
+        self.values
+            .get(item as usize)
+            .filter(|_| is_there)
+            .map_or(self.place, |found| found.at)
+    }
+
     /// Remarks on every value that nobody took, in the order of their places.
     pub(super) fn remark_leftovers(&mut self) {
         if self.present == 0 {

@@ -54,11 +54,12 @@ fn amendment(g: &mut Gathered) -> Option<AmendmentNotice> {
 
 fn deduction(g: &mut Gathered) -> Option<Deduction> {
     let number = g.key_number();
+    let reason_at = g.place_of(Item::DeductionReason);
     let reason = g.expected(Item::DeductionReason, DeductionReason::read);
     let on = g.expected_day(Item::DeductedOn);
     let new_ha = g.cipher(Item::NewHa);
     if reason.as_ref().is_some_and(|reason| !reason.is_known()) {
-        g.report(Rule::UnknownReason, g.place);
+        g.report(Rule::UnknownReason, reason_at);
     }
 
     Some(Deduction {
