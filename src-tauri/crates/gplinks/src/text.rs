@@ -1,22 +1,72 @@
 //! Text that came from or goes onto the wire, and never into a log.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// A text that is not blank; a copy shares it. `Debug` does not show it: it may be a patient's.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+/// A text that is not blank. Copies share it, and so do the texts of one transaction. `Debug` does not
+/// show it: it may be a patient's.
+#[derive(Clone)]
+pub struct Text {
+    whole: Arc<str>,
+    from: u32,
+    to: u32,
+}
 
 impl Text {
     /// `None` where there is nothing but white space.
     pub fn new(text: impl AsRef<str>) -> Option<Self> {
         let text = text.as_ref();
+        if is_blank(text) {
+            return None;
+        }
 
-        (!is_blank(text)).then(|| Self(text.into()))
+        Self::part(&text.into(), 0, text.len())
+    }
+
+    /// A part of what several texts share.
+    pub(crate) fn part(whole: &Arc<str>, from: usize, to: usize) -> Option<Self> {
+        let part = whole.get(from..to).filter(|part| !is_blank(part));
+        let (from, to) = (u32::try_from(from).ok()?, u32::try_from(to).ok()?);
+
+        part.map(|_| Self {
+            whole: Arc::clone(whole),
+            from,
+            to,
+        })
     }
 
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.whole
+            .get(self.from as usize..self.to as usize)
+            .unwrap_or_default()
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text {}
+
+impl PartialOrd for Text {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Text {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 

@@ -63,10 +63,6 @@ impl Gathered {
         value
     }
 
-    pub(super) fn text(&mut self, item: Item) -> Option<Text> {
-        self.take(item).and_then(|found| Text::new(self.str(found)))
-    }
-
     pub(super) fn key_text(&mut self, item: Item) -> Option<Text> {
         let text = self.text(item);
         if text.is_none() {
@@ -172,7 +168,7 @@ impl Gathered {
     }
 
     pub(super) fn written_postcode(&mut self, found: Found) -> Option<WrittenPostcode> {
-        let postcode = WrittenPostcode::new(Text::new(self.str(found))?);
+        let postcode = WrittenPostcode::new(self.kept(found)?);
         if postcode.postcode().is_none() {
             self.report(Rule::OddPostcode, found.at);
         }

@@ -1,11 +1,13 @@
 //! The segments of one transaction, sorted into items; nothing is understood yet.
 
+use std::sync::Arc;
+
 use edifact::{Component, Element, Place, Segment};
 
 use crate::address::PLACEHOLDER;
 use crate::rule::Problems;
 use crate::text::is_blank;
-use crate::{GpCode, Item, Rule, Tn};
+use crate::{GpCode, Item, Rule, Text, Tn};
 
 /// Where a value stands: in the letter, and in the text that was gathered.
 #[derive(Clone, Copy, Default)]
@@ -19,6 +21,8 @@ pub(super) struct Found {
 pub(super) struct Gathered {
     /// All values, one after the other.
     text: String,
+    /// The same once the first of them is kept; they share it.
+    shared: Option<Arc<str>>,
     values: [Found; Item::COUNT],
     /// One bit an item: set while its value is there.
     present: u64,
@@ -34,6 +38,7 @@ impl Default for Gathered {
     fn default() -> Self {
         Self {
             text: String::new(),
+            shared: None,
             values: [Found::default(); Item::COUNT],
             present: 0,
             problems: Problems::default(),
@@ -49,6 +54,7 @@ impl Gathered {
     /// Forgets everything, for a transaction that begins at `place`.
     pub(super) fn begin(&mut self, place: Place) {
         self.text.clear();
+        self.shared = None;
         self.problems.take();
         (self.present, self.tn, self.has_number, self.place) = (0, None, false, place);
     }
@@ -70,6 +76,19 @@ impl Gathered {
 
     pub(super) fn str(&self, found: Found) -> &str {
         self.text.get(found.from..found.to).unwrap_or_default()
+    }
+
+    /// A value that is kept as it is.
+    pub(super) fn text(&mut self, item: Item) -> Option<Text> {
+        let found = self.take(item)?;
+
+        self.kept(found)
+    }
+
+    pub(super) fn kept(&mut self, found: Found) -> Option<Text> {
+        let shared = self.shared.get_or_insert_with(|| self.text.as_str().into());
+
+        Text::part(shared, found.from, found.to)
     }
 
     /// Where a value stands, or the whole transaction where it is not there.
