@@ -1,1 +1,48 @@
-fn main() {}
+//! The registration desk without a window: explains, converts and answers GP Links letters.
+//!
+//! Results go to standard output, everything else to standard error; where a command fails, nothing
+//! has gone to standard output. The exit codes are part of the contract: see [`output::Exit`].
+
+mod args;
+mod check;
+mod clock;
+mod convert;
+mod demo;
+mod error;
+mod input;
+mod output;
+mod page;
+mod receipt;
+mod text;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::{Arguments, Task};
+use error::Failure;
+use output::{Exit, Told};
+
+fn main() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let json = words.iter().any(|word| word == args::JSON);
+
+    let told = match Arguments::read(&words) {
+        Ok(task) => perform(task).unwrap_or_else(Told::failure),
+        Err(wrong) if !wrong.use_stderr() => return output::help(&wrong),
+        Err(wrong) if !json => return output::usage(&wrong),
+        Err(wrong) => Told::failure(Failure::Usage(args::in_one_line(&wrong))),
+    };
+    output::tell(&told.remarks, json);
+
+    told.exit.into()
+}
+
+fn perform(task: Task) -> Result<Told, Failure> {
+    match task {
+        Task::Check(check) => check::run(&check),
+        Task::ToFhir(convert) => convert::to_fhir(&convert),
+        Task::ToEdifact(convert) => convert::to_edifact(&convert),
+        Task::Receipt(receipt) => receipt::run(&receipt),
+        Task::Demo => demo::run().map(|()| Told::nothing(Exit::Done)),
+    }
+}

@@ -1,0 +1,174 @@
+//! What can go wrong on the command line, each with a stable code, and how it is told.
+
+use std::io;
+
+use gplinks::{NoReceipt, Problem, Severity, Unwritable};
+
+use crate::input::Source;
+
+/// Why a command did nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error("{0}")]
+    Usage(String),
+    #[error("there is no file {file}. Check its name and folder")]
+    NotThere { file: String },
+    #[error("{file} cannot be opened: you do not have permission to read it")]
+    NotAllowed { file: String },
+    #[error("{file} is a folder. Name the files in it instead")]
+    Folder { file: String },
+    #[error("{file} cannot be read: {error}")]
+    Unread { file: String, error: io::Error },
+    #[error("{file} is larger than 256 MB, which no letter is")]
+    TooLarge { file: String },
+    #[error("{file} is not text in UTF-8, as JSON must be")]
+    NotUtf8 { file: String },
+    #[error("the result cannot be written: {0}")]
+    Unwritten(io::Error),
+    #[error(
+        "the file holds {letters} letters and a receipt answers one. Put each letter into a file of its own"
+    )]
+    SeveralLetters { letters: usize },
+    #[error("the letter is a receipt, and a receipt is never answered with a receipt")]
+    IsAReceipt,
+    #[error(
+        "the letter does not say enough to be answered. Run `linkdesk-cli check` to see what is missing"
+    )]
+    Unanswerable,
+    #[error("{0}. Only capitals, digits and plain signs can be sent")]
+    Unwritable(Unwritable),
+    /// A letter is past using, for these reasons.
+    #[error("the letter cannot be used")]
+    Unusable(Vec<Problem>),
+    /// JSON is refused, for these reasons.
+    #[error("the JSON is refused")]
+    Refused(Vec<Remark>),
+}
+
+/// One thing a person should know, on its way to standard error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Remark {
+    pub(crate) weight: Weight,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    /// A place in the letter, or a JSON pointer.
+    pub(crate) at: Option<String>,
+}
+
+/// How much a remark matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    Note,
+    Warning,
+    Error,
+}
+
+impl Failure {
+    /// Why a source cannot be read.
+    pub(crate) fn reading(source: &Source, error: io::Error) -> Self {
+        let file = source.shown();
+        let is = |kinds: &[io::ErrorKind]| kinds.contains(&error.kind());
+        if is(&[io::ErrorKind::NotFound, io::ErrorKind::NotADirectory]) {
+            Self::NotThere { file }
+        } else if is(&[io::ErrorKind::PermissionDenied]) {
+            Self::NotAllowed { file }
+        } else if is(&[io::ErrorKind::IsADirectory]) {
+            Self::Folder { file }
+        } else {
+            Self::Unread { file, error }
+        }
+    }
+
+    /// Never changes once published. Where the reasons have codes of their own, those are told instead.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Usage(_) => "E800",
+            Self::NotThere { .. } => "E801",
+            Self::NotAllowed { .. } => "E802",
+            Self::Folder { .. } => "E803",
+            Self::Unread { .. } => "E804",
+            Self::TooLarge { .. } => "E805",
+            Self::NotUtf8 { .. } => "E806",
+            Self::Unwritten(_) => "E807",
+            Self::SeveralLetters { .. } => "E811",
+            Self::IsAReceipt => "E812",
+            Self::Unanswerable => "E813",
+            Self::Unwritable(_) => "E814",
+            Self::Unusable(_) => "E815",
+            Self::Refused(_) => "E816",
+        }
+    }
+
+    /// What is told of it: the reasons where there are some, otherwise itself.
+    pub(crate) fn remarks(self) -> Vec<Remark> {
+        let whole = Remark::new(Weight::Error, self.code(), self.to_string());
+        let reasons = match self {
+            Self::Unusable(problems) => problems.iter().map(Remark::of_problem).collect(),
+            Self::Refused(remarks) => remarks,
+            Self::Usage(_)
+            | Self::NotThere { .. }
+            | Self::NotAllowed { .. }
+            | Self::Folder { .. }
+            | Self::Unread { .. }
+            | Self::TooLarge { .. }
+            | Self::NotUtf8 { .. }
+            | Self::Unwritten(_)
+            | Self::SeveralLetters { .. }
+            | Self::IsAReceipt
+            | Self::Unanswerable
+            | Self::Unwritable(_) => Vec::new(),
+        };
+
+        if reasons.is_empty() {
+            vec![whole]
+        } else {
+            reasons
+        }
+    }
+}
+
+impl From<NoReceipt> for Failure {
+    fn from(why: NoReceipt) -> Self {
+        match why {
+            NoReceipt::IsAReceipt => Self::IsAReceipt,
+            NoReceipt::Unusable => Self::Unanswerable,
+        }
+    }
+}
+
+impl Remark {
+    pub(crate) fn new(weight: Weight, code: &'static str, message: String) -> Self {
+        Self {
+            weight,
+            code,
+            message,
+            at: None,
+        }
+    }
+
+    pub(crate) fn at(self, place: impl ToString) -> Self {
+        Self {
+            at: Some(place.to_string()),
+            ..self
+        }
+    }
+
+    pub(crate) fn of_problem(problem: &Problem) -> Self {
+        let weight = match problem.severity() {
+            Severity::Warning => Weight::Warning,
+            Severity::Error | Severity::Fatal => Weight::Error,
+        };
+
+        Self::new(weight, problem.rule.code(), problem.rule.to_string()).at(problem.at)
+    }
+}
+
+impl Weight {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Files and standard input, and what keeps them from being read.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::Failure;
+use crate::text::visible;
+
+/// The most that is read into memory at once; no letter comes near it.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Where a letter or JSON comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum Source {
+    Stdin,
+    File(PathBuf),
+}
+
+/// A source that is open.
+pub(crate) struct Opened {
+    pub(crate) input: Box<dyn Read>,
+    /// How long it is, where that is known before it is read.
+    pub(crate) size: Option<u64>,
+}
+
+impl Source {
+    /// `-` is standard input.
+    pub(crate) fn of(path: &Path) -> Self {
+        if path.as_os_str() == "-" {
+            Self::Stdin
+        } else {
+            Self::File(path.to_owned())
+        }
+    }
+
+    /// For people; nothing in it can disturb a terminal.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Stdin => "standard input".to_owned(),
+            Self::File(path) => visible(&path.to_string_lossy()).into_owned(),
+        }
+    }
+
+    /// As it was written on the command line.
+    pub(crate) fn written(&self) -> Cow<'_, str> {
+        match self {
+            Self::Stdin => Cow::Borrowed("-"),
+            Self::File(path) => path.to_string_lossy(),
+        }
+    }
+
+    pub(crate) fn open(&self) -> Result<Opened, Failure> {
+        match self {
+            Self::Stdin => Ok(Opened {
+                input: Box::new(io::stdin()),
+                size: None,
+            }),
+            Self::File(path) => {
+                let (file, size) = open(path).map_err(|error| Failure::reading(self, error))?;
+
+                Ok(Opened {
+                    input: Box::new(file),
+                    size,
+                })
+            }
+        }
+    }
+
+    /// All of it at once.
+    pub(crate) fn read(&self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        let mut input = self.open()?.input.take(LARGEST + 1);
+        input
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::reading(self, error))?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(Failure::TooLarge { file: self.shown() });
+        }
+
+        Ok(bytes)
+    }
+
+    /// A second look at a file that can be looked at twice.
+    pub(crate) fn again(&self) -> Option<File> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => path.is_file().then(|| File::open(path).ok())?,
+        }
+    }
+}
+
+/// A folder opens like a file on some systems, so it is asked for.
+fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    if about.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+
+    Ok((file, about.is_file().then_some(about.len())))
+}
