@@ -91,7 +91,7 @@ pub(crate) fn find_end(
     odd: &mut Oddities,
 ) -> (Option<usize>, Marks) {
     let (mut elements, mut components) = (Bits::default(), Bits::default());
-    let (mut released, mut special) = (0, 0);
+    let (mut released, mut special) = (Bits::default(), Bits::default());
     // Up to here everything has been dealt with: what is released does not count again.
     let mut done = 0;
     let mut end = None;
@@ -113,21 +113,21 @@ pub(crate) fn find_end(
             }
             if byte == delimiters.release {
                 let after = odd.release(bytes, place, delimiters);
-                released |= Marks::bit(after);
-                special |= Marks::before(after) & !Marks::before(place);
+                released |= Bits::between(after, after + 1);
+                special |= Bits::between(place, after);
                 done = after + 1;
             } else if !delimiters.contain(byte) {
-                special |= Marks::bit(place);
+                special |= Bits::between(place, place + 1);
                 odd.note(bytes, place, byte);
             }
         }
         at += 16;
     }
-    let inside = Marks::before(end.unwrap_or(bytes.len())) & !released;
+    let inside = Bits::before(end.unwrap_or(bytes.len())) & !released;
 
     let marks = Marks {
-        elements: elements.all() & inside,
-        components: components.all() & inside,
+        elements: elements & inside,
+        components: components & inside,
         special,
     };
 

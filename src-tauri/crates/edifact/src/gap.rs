@@ -1,7 +1,7 @@
 //! What may stand between two segments, and how far it goes.
 
-use crate::Rule;
 use crate::scan::Scanner;
+use crate::{Rule, Span};
 
 impl Scanner {
     /// Steps over what may stand between segments; `Err` where more data is needed to say. The usual
@@ -18,10 +18,9 @@ impl Scanner {
             self.line += 1;
             at += 1;
         }
-        if window.get(at).is_some_and(u8::is_ascii_uppercase) {
+        if self.odd_gap.is_none() && window.get(at).is_some_and(u8::is_ascii_uppercase) {
             return Ok(at);
         }
-        let mut odd = None;
         while let Some(&byte) = window.get(at) {
             let length = match byte {
                 b'\n' | b'\r' => {
@@ -30,14 +29,14 @@ impl Scanner {
                 }
                 b' ' | b'\t' => 1,
                 0x00..=0x1F | 0x7F => {
-                    odd.get_or_insert(at);
+                    self.odd_gap.get_or_insert(base + at as u64);
                     1
                 }
                 0xE2 | 0xEF | 0xFE | 0xFF => match self.invisible(window, at, base, last) {
                     Some(0) => break,
                     Some(length) => {
                         if byte == 0xE2 || !self.at_start {
-                            odd.get_or_insert(at);
+                            self.odd_gap.get_or_insert(base + at as u64);
                         }
                         length
                     }
@@ -51,11 +50,18 @@ impl Scanner {
                 return Ok(window.len());
             }
         }
-        if let Some(start) = odd {
-            self.report(Rule::OddBetweenSegments, base, start, at);
+        if at < window.len() || last {
+            self.report_odd_gap(base + at as u64);
         }
 
         Ok(at)
+    }
+
+    /// A gap is told once, however many looks it takes to get over it.
+    fn report_odd_gap(&mut self, end: u64) {
+        if let Some(start) = self.odd_gap.take() {
+            self.tell(Rule::OddBetweenSegments, Span { start, end });
+        }
     }
 
     /// The length of a mark that shows nothing, 0 where it is something else, `None` where it is cut.

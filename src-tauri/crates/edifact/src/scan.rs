@@ -3,7 +3,10 @@
 use crate::blocks::Wanted;
 use crate::body::{Oddities, find_end};
 use crate::marks::Marks;
-use crate::{Delimiters, Limits, Place, Problem, Rule, Span, limits};
+use crate::{Delimiters, Limits, Place, Problem, Rule, Severity, Span, limits};
+
+/// So many remarks are kept until they are taken: between two segments there may be any number.
+const KEPT: usize = 256;
 
 /// What one look at the data gives.
 pub(crate) enum Step {
@@ -50,6 +53,8 @@ pub(crate) struct Scanner {
     /// At the beginning of a file, and after UNZ: a letter may begin with UNA only here.
     before_letter: bool,
     pub(crate) at_start: bool,
+    /// Where the first odd character of the gap stands that is being stepped over.
+    pub(crate) odd_gap: Option<u64>,
     pub(crate) stopped: bool,
     pub(crate) problems: Vec<Problem>,
 }
@@ -66,6 +71,7 @@ impl Scanner {
             number: 0,
             before_letter: true,
             at_start: true,
+            odd_gap: None,
             stopped: false,
             problems: Vec::new(),
         }
@@ -378,6 +384,14 @@ impl Scanner {
             start: base + start as u64,
             end: base + end as u64,
         };
+        self.tell(rule, span);
+    }
+
+    pub(crate) fn tell(&mut self, rule: Rule, span: Span) {
+        let is_warning = rule.severity() == Severity::Warning;
+        if is_warning && self.problems.len() >= KEPT {
+            return;
+        }
         let at = Place {
             span,
             line: self.line,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::marks::Marks;
+use crate::marks::{Bits, Marks};
 use crate::scan::{self, Found};
 use crate::{Delimiters, Place, Span, decode};
 
@@ -11,7 +11,7 @@ use crate::{Delimiters, Place, Span, decode};
 #[derive(Clone, Copy)]
 pub struct Segment<'a> {
     bytes: &'a [u8],
-    /// The same as text, where it is UTF-8: parts are cut from it without being checked again.
+    /// The same as text, where it is UTF-8 without releases or line breaks: each value is a part of it.
     text: Option<&'a str>,
     marks: Marks,
     /// The byte of the file at which the segment begins.
@@ -19,7 +19,6 @@ pub struct Segment<'a> {
     line: u32,
     number: u32,
     delimiters: Delimiters,
-    plain: bool,
 }
 
 /// `element = component *( ":" component )`
@@ -28,8 +27,6 @@ pub struct Element<'s, 'a> {
     segment: &'s Segment<'a>,
     from: usize,
     to: usize,
-    /// The bits of its component separators, and of those behind it.
-    components: u128,
 }
 
 /// The smallest part, still as it was sent.
@@ -53,13 +50,12 @@ impl<'a> Segment<'a> {
 
         Self {
             bytes,
-            text,
+            text: text.filter(|_| found.plain),
             marks: found.marks,
             start: base + found.start as u64,
             line: found.line,
             number: found.number,
             delimiters,
-            plain: found.plain,
         }
     }
 
@@ -75,11 +71,11 @@ impl<'a> Segment<'a> {
     /// The first component of the first element as it was sent: in most segments it says what they are about.
     #[inline]
     pub fn qualifier(&self) -> &'a [u8] {
-        if self.bytes.len() > Marks::REACH || self.tag().len() != 3 {
+        if self.bytes.len() > Bits::REACH || self.tag().len() != 3 {
             return self.component(1, 0).raw();
         }
-        let behind = (self.marks.elements | self.marks.components) & !Marks::before(4);
-        let end = self.bytes.len().min(behind.trailing_zeros() as usize);
+        let mut behind = (self.marks.elements | self.marks.components) & !Bits::before(4);
+        let end = behind.take_first().unwrap_or(self.bytes.len());
 
         self.bytes.get(4..end).unwrap_or_default()
     }
@@ -101,7 +97,7 @@ impl<'a> Segment<'a> {
         Elements {
             segment: self,
             from: Some(0),
-            marks: self.marks,
+            rest: self.marks.elements,
         }
     }
 
@@ -179,7 +175,7 @@ impl<'s, 'a> Element<'s, 'a> {
             segment: self.segment,
             from: Some(self.from),
             to: self.to,
-            rest: self.components,
+            rest: self.segment.marks.components & Bits::between(self.from, self.to),
         }
     }
 
@@ -223,19 +219,18 @@ impl<'a> Component<'_, 'a> {
     /// The value: line breaks taken out, releases resolved, decoded. Copies only where it must.
     #[inline]
     pub fn text(&self) -> Cow<'a, str> {
-        let segment = self.segment;
-        let text = segment
-            .text
-            .filter(|_| segment.plain || !self.has_special());
-
-        match text.and_then(|text| text.get(self.from..self.to)) {
-            Some(text) => Cow::Borrowed(text),
+        match self.segment.text {
+            Some(text) => Cow::Borrowed(text.get(self.from..self.to).unwrap_or_default()),
             None => self.resolved(),
         }
     }
 
+    #[cold]
     fn resolved(&self) -> Cow<'a, str> {
         let raw = self.raw();
+        if !self.has_special() {
+            return decode::text(raw);
+        }
         let mut value = Vec::with_capacity(raw.len());
         let mut bytes = raw
             .iter()
@@ -261,9 +256,9 @@ impl<'a> Component<'_, 'a> {
 
     /// Whether a release or a line break may stand in it.
     fn has_special(&self) -> bool {
-        let inside = Marks::before(self.to) & !Marks::before(self.from);
+        let inside = Bits::between(self.from, self.to);
 
-        self.segment.bytes.len() > Marks::REACH || self.segment.marks.special & inside != 0
+        self.segment.bytes.len() > Bits::REACH || !(self.segment.marks.special & inside).is_empty()
     }
 }
 
@@ -273,7 +268,7 @@ pub struct Elements<'s, 'a> {
     segment: &'s Segment<'a>,
     from: Option<usize>,
     /// The separators not yet passed.
-    marks: Marks,
+    rest: Bits,
 }
 
 impl<'s, 'a> Iterator for Elements<'s, 'a> {
@@ -281,22 +276,19 @@ impl<'s, 'a> Iterator for Elements<'s, 'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Element<'s, 'a>> {
-        let (segment, from, components) = (self.segment, self.from?, self.marks.components);
+        let (segment, from) = (self.segment, self.from?);
         let length = segment.bytes.len();
-        let end = if length <= Marks::REACH {
-            first(&mut self.marks.elements)
+        let end = if length <= Bits::REACH {
+            self.rest.take_first()
         } else {
             segment.find(from, length, segment.delimiters.element)
         };
         self.from = end.map(|end| end + 1);
-        let to = end.unwrap_or(length);
-        self.marks.components &= !Marks::before(to);
 
         Some(Element {
             segment,
             from,
-            to,
-            components,
+            to: end.unwrap_or(length),
         })
     }
 }
@@ -308,7 +300,7 @@ pub struct Components<'s, 'a> {
     from: Option<usize>,
     to: usize,
     /// The separators not yet passed.
-    rest: u128,
+    rest: Bits,
 }
 
 impl<'s, 'a> Iterator for Components<'s, 'a> {
@@ -317,8 +309,8 @@ impl<'s, 'a> Iterator for Components<'s, 'a> {
     #[inline]
     fn next(&mut self) -> Option<Component<'s, 'a>> {
         let (segment, from) = (self.segment, self.from?);
-        let end = if segment.bytes.len() <= Marks::REACH {
-            first(&mut self.rest).filter(|at| *at < self.to)
+        let end = if segment.bytes.len() <= Bits::REACH {
+            self.rest.take_first()
         } else {
             segment.find(from, self.to, segment.delimiters.component)
         };
@@ -330,15 +322,6 @@ impl<'s, 'a> Iterator for Components<'s, 'a> {
             to: end.unwrap_or(self.to),
         })
     }
-}
-
-/// Takes the lowest bit away and tells which it was.
-#[inline]
-fn first(bits: &mut u128) -> Option<usize> {
-    let lowest = *bits;
-    *bits &= lowest.wrapping_sub(1);
-
-    (lowest != 0).then(|| lowest.trailing_zeros() as usize)
 }
 
 /// Only the place: the text may be a patient's.

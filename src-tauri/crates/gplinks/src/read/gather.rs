@@ -21,7 +21,10 @@ pub(super) struct Found {
 pub(super) struct Gathered {
     /// All values, one after the other.
     text: String,
-    /// The same once the first of them is kept; they share it.
+    /// The note on its own until all of it is there: it may come in any number of pieces.
+    note: String,
+    note_at: Place,
+    /// `text` once the first value is kept; they share it.
     shared: Option<Arc<str>>,
     values: [Found; Item::COUNT],
     /// One bit an item: set while its value is there.
@@ -38,6 +41,8 @@ impl Default for Gathered {
     fn default() -> Self {
         Self {
             text: String::new(),
+            note: String::new(),
+            note_at: Place::default(),
             shared: None,
             values: [Found::default(); Item::COUNT],
             present: 0,
@@ -54,6 +59,7 @@ impl Gathered {
     /// Forgets everything, for a transaction that begins at `place`.
     pub(super) fn begin(&mut self, place: Place) {
         self.text.clear();
+        self.note.clear();
         self.shared = None;
         self.problems.take();
         (self.present, self.tn, self.has_number, self.place) = (0, None, false, place);
@@ -229,20 +235,26 @@ impl Gathered {
         let Some(element) = segment.element(4) else {
             return;
         };
-        let before = self
-            .take(Item::Notes)
-            .map(|found| self.str(found).to_owned());
-        let parts = element
-            .components()
-            .map(|component| component.text().into_owned());
-        let parts = before
-            .into_iter()
-            .chain(parts)
-            .filter(|part| !is_blank(part));
-        let text = parts.collect::<Vec<_>>().join(" ");
-        if !text.is_empty() {
-            self.store(Item::Notes, &text, element.place());
+        if self.note.is_empty() {
+            self.note_at = element.place();
         }
+        for component in element.components() {
+            let part = component.text();
+            if is_blank(&part) {
+                continue;
+            }
+            if !self.note.is_empty() {
+                self.note.push(' ');
+            }
+            self.note.push_str(&part);
+        }
+    }
+
+    /// Keeps the note; nothing more of it comes.
+    pub(super) fn end_note(&mut self) {
+        let note = std::mem::take(&mut self.note);
+        self.put_text(Item::Notes, &note, self.note_at);
+        self.note = note;
     }
 
     /// The number stands second by position alone; the parts of the name follow from the fifth on.

@@ -326,6 +326,7 @@ impl Message {
 
 /// Understands what was gathered; with an error among the problems it is set aside.
 fn transaction(kind: Kind, open: &mut Gathered) -> Transaction {
+    open.end_note();
     let gp = open.gp();
     if gp.is_none() {
         remark_no_gp(&kind, open);
