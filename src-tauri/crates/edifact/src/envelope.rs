@@ -135,6 +135,7 @@ impl Envelope {
     }
 
     /// Whether the segment is plain content of the open message: the common case, and all there is to say of it.
+    #[inline]
     pub fn is_inside(&mut self, segment: &Segment<'_>) -> bool {
         let inside = self.state == State::Message && !segment.tag().starts_with(b"UN");
         if inside {

@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take, take_while, take_while1};
 use nom::character::complete::char;
-use nom::combinator::{all_consuming, map_opt, opt, recognize, verify};
+use nom::combinator::{all_consuming, map_opt, opt, recognize};
 use nom::error::Error;
 use nom::multi::many0_count;
 use nom::sequence::{delimited, pair, preceded, separated_pair};
@@ -114,29 +114,24 @@ fn hour_minute(input: &[u8]) -> IResult<&[u8], (u8, u8)> {
 }
 
 fn two_digits(input: &[u8]) -> IResult<&[u8], u8> {
-    let all_digits = verify(take(2usize), |two: &[u8]| {
-        two.iter().all(u8::is_ascii_digit)
-    });
-
-    map_opt(all_digits, |two: &[u8]| {
-        std::str::from_utf8(two).ok()?.parse().ok()
+    map_opt(take(2usize), |two: &[u8]| match two {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + ones - b'0'),
+        _ => None,
     })
     .parse(input)
 }
 
-/// Spaces round a number are no lie about it.
+/// Spaces round a number are no lie about it; one that does not fit is no number.
 fn digits(input: &[u8]) -> IResult<&[u8], u64> {
     let spaces = || take_while(|byte: u8| byte == b' ');
-    let digits = delimited(
-        spaces(),
-        take_while1(|byte: u8| byte.is_ascii_digit()),
-        spaces(),
-    );
+    let digits = take_while1(|byte: u8| byte.is_ascii_digit());
+    let value = |all: &[u8]| {
+        all.iter().try_fold(0_u64, |value, digit| {
+            value.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
+        })
+    };
 
-    map_opt(digits, |all: &[u8]| {
-        std::str::from_utf8(all).ok()?.parse().ok()
-    })
-    .parse(input)
+    map_opt(delimited(spaces(), digits, spaces()), value).parse(input)
 }
 
 /// `element = *( release any / any but a separator )`, still released.

@@ -189,6 +189,7 @@ impl Writer {
         self.fault.map_or(Ok(self.bytes), Err)
     }
 
+    #[inline]
     fn open(&mut self, tag: &str) {
         if self.segments > 0 && self.newlines == Newlines::Between {
             self.bytes.push(b'\n');
@@ -197,6 +198,7 @@ impl Writer {
         self.bytes.extend_from_slice(tag.as_bytes());
     }
 
+    #[inline]
     fn element(&mut self, number: usize, components: &[&str]) {
         self.bytes.push(b'+');
         for (at, value) in components.iter().enumerate() {
@@ -207,15 +209,22 @@ impl Writer {
         }
     }
 
+    #[inline]
     fn close(&mut self) {
         self.bytes.push(b'\'');
     }
 
+    #[inline]
     fn value(&mut self, value: &str, element: usize, component: usize) {
         if value.bytes().all(is_plain) {
             self.bytes.extend_from_slice(value.as_bytes());
-            return;
+        } else {
+            self.released(value, element, component);
         }
+    }
+
+    #[cold]
+    fn released(&mut self, value: &str, element: usize, component: usize) {
         for (at, character) in value.chars().enumerate() {
             if !is_level_a(character) {
                 let position = at + 1;
