@@ -85,6 +85,7 @@ rules! {
         OddGpCode, "E426", Warning, "the GP code is not a national code, a comma and a local code";
         NameWithoutQualifier, "E427", Warning, "a part of the name does not say which part it is; its place was gone by";
         ForenamesErasedAndSet, "E428", Error, "the forenames are erased and set at once";
+        NoteTooLong, "E429", Error, "the note (FTX+RGI) is longer than can be read";
         ReceiptWithoutLetter, "E501", Error, "the receipt does not say which letter it is for (RFF+RIS)";
         ReceiptLineUnreadable, "E502", Warning, "a line of the receipt cannot be understood and was left out";
         ReceiptCodeUnknown, "E503", Warning, "a code in the receipt is not in the list";

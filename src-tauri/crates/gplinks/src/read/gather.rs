@@ -9,6 +9,9 @@ use crate::rule::Problems;
 use crate::text::is_blank;
 use crate::{GpCode, Item, Rule, Text, Tn};
 
+/// The longest note that is kept: as long as the longest segment.
+const MOST_NOTE: usize = 64 * 1024;
+
 /// Where a value stands: in the letter, and in the text that was gathered.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Found {
@@ -242,6 +245,10 @@ impl Gathered {
             let part = component.text();
             if is_blank(&part) {
                 continue;
+            }
+            if self.note.len() + part.len() > MOST_NOTE {
+                self.report(Rule::NoteTooLong, element.place());
+                return;
             }
             if !self.note.is_empty() {
                 self.note.push(' ');
