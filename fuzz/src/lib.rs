@@ -1,0 +1,3 @@
+//! The bodies of the fuzz programs.
+
+pub mod targets;
