@@ -2,6 +2,7 @@
 //! can check. `UPDATE_GOLDEN=1` rewrites what is derived: read it against the specification then.
 #![cfg(test)]
 
+#[path = "support"]
 mod support {
     pub(crate) mod cases;
     pub(crate) mod held;
@@ -71,7 +72,11 @@ fn letters_read_as_their_outlines_say() {
         let letters = read(&bytes, &reading());
         let again = written_again(&bytes, &letters, &reading());
 
-        held(case, "outline", format!("{}{again}\n", shown(&letters)).as_bytes())
+        held(
+            case,
+            "outline",
+            format!("{}{again}\n", shown(&letters)).as_bytes(),
+        )
     }));
 }
 
@@ -179,7 +184,14 @@ fn receipts(letters: &[ReadLetter]) -> Vec<u8> {
 /// The numbers that the letter of a single filing took.
 fn numbers(letter: &ReadLetter) -> Numbers {
     let message = &letter.messages[0];
-    let sms = message.head.reference.as_ref().unwrap().as_str().parse().unwrap();
+    let sms = message
+        .head
+        .reference
+        .as_ref()
+        .unwrap()
+        .as_str()
+        .parse()
+        .unwrap();
     let tn = message.transactions()[0].tn.unwrap().get();
     let number = |wide: u64| u32::try_from(wide).unwrap();
 

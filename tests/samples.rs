@@ -23,7 +23,10 @@ use support::streamed::streamed;
 /// What is wrong with a case, told without what stands in it.
 type Failures = Vec<String>;
 
-const TESTS: &[(&str, fn(&Path) -> Failures)] = &[
+/// A name as libtest would print it, and what is tried with the folder of samples.
+type Test = (&'static str, fn(&Path) -> Failures);
+
+const TESTS: &[Test] = &[
     ("samples::outgoing_bodies_become_their_letters", outgoing),
     ("samples::incoming_letters_give_their_bodies", incoming),
     ("samples::incoming_letters_give_their_receipts", receipts),
@@ -47,10 +50,7 @@ fn main() -> ExitCode {
     run(&Path::new(&folder).join("gp-links"), tests)
 }
 
-fn run<'a>(
-    folder: &Path,
-    tests: impl Iterator<Item = &'a (&'a str, fn(&Path) -> Failures)>,
-) -> ExitCode {
+fn run<'a>(folder: &Path, tests: impl Iterator<Item = &'a Test>) -> ExitCode {
     let (mut passed, mut failed) = (0, Vec::new());
     for (name, test) in tests {
         let failures = test(folder);

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| linkdesk_fuzz::targets::edifact_segments(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| linkdesk_fuzz::edifact_segments(data));

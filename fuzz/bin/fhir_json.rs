@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| linkdesk_fuzz::targets::fhir_json(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| linkdesk_fuzz::fhir_json(data));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| linkdesk_fuzz::targets::letter(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| linkdesk_fuzz::letter(data));

@@ -26,7 +26,7 @@ const READING: Reading = Reading {
 };
 
 /// Segments, their parts and places, from a slice, a stream and a plain reader.
-pub fn edifact_segments(data: &[u8]) {
+pub(crate) fn edifact_segments(data: &[u8]) {
     let limits = Limits::file();
     let mut slice = Segments::new(data, limits);
     let mut stream = SegmentStream::new(data, limits);
@@ -68,7 +68,7 @@ pub fn edifact_segments(data: &[u8]) {
 }
 
 /// A whole file: letters, messages, transactions, receipts, and what can be written of them again.
-pub fn letter(data: &[u8]) {
+pub(crate) fn letter(data: &[u8]) {
     if let Err(fault) = well::all_is_well(data) {
         panic!("{fault}");
     }
@@ -76,7 +76,7 @@ pub fn letter(data: &[u8]) {
 
 /// Bodies in the adaptor's flavour and the clean one: none panics, and what is taken becomes a letter
 /// that says what was taken.
-pub fn fhir_json(data: &[u8]) {
+pub(crate) fn fhir_json(data: &[u8]) {
     let Ok(json) = std::str::from_utf8(data) else {
         return;
     };
@@ -93,7 +93,7 @@ pub fn fhir_json(data: &[u8]) {
 }
 
 /// Anything the types can hold is written and read back as it was.
-pub fn model_round_trip(data: &[u8]) {
+pub(crate) fn model_round_trip(data: &[u8]) {
     let mut choices = Choices::new(data);
     let receipt = models::receipt(&mut choices);
     let bytes = receipt

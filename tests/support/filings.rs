@@ -3,15 +3,18 @@
 use gplinks::{
     Acceptance, AcceptanceCode, AcceptanceKind, Amendment, CameFrom, Changes, Cipher, Day, Draft,
     Filing, Forenames, GpCode, HomeAddress, Identity, Link, LinkCode, Minute, Name, Newlines,
-    Numbers, OwnTn, PatientNumber, PostalAddress, Postcode, PostcodeStyle, PreviousAddress, Removal,
-    Sex, Sis, Sms, Text, WrittenPostcode,
+    Numbers, OwnTn, PatientNumber, PostalAddress, Postcode, PostcodeStyle, PreviousAddress,
+    Removal, Sex, Sis, Sms, Text, WrittenPostcode,
 };
 
 /// The first line of a letter that begins so.
 pub(crate) fn line_of(letter: &[u8], start: &str) -> String {
     let text = std::str::from_utf8(letter).unwrap();
 
-    text.lines().find(|line| line.starts_with(start)).unwrap().to_owned()
+    text.lines()
+        .find(|line| line.starts_with(start))
+        .unwrap()
+        .to_owned()
 }
 
 pub(crate) fn registration_of(surname: &str) -> Vec<u8> {
@@ -115,7 +118,10 @@ fn written(filing: Filing) -> Vec<u8> {
 
 fn written_at(filing: Filing, at: &str) -> Vec<u8> {
     let draft = Draft {
-        link: Link::new(LinkCode::parse("HIL5").unwrap(), Cipher::parse("NF").unwrap()),
+        link: Link::new(
+            LinkCode::parse("HIL5").unwrap(),
+            Cipher::parse("NF").unwrap(),
+        ),
         gp: GpCode::read("9912345,K31").unwrap(),
         filing,
     };
@@ -125,7 +131,10 @@ fn written_at(filing: Filing, at: &str) -> Vec<u8> {
         tn: OwnTn::FIRST,
     };
 
-    draft.number(numbers, Minute::parse(at).unwrap()).write(Newlines::Between).unwrap()
+    draft
+        .number(numbers, Minute::parse(at).unwrap())
+        .write(Newlines::Between)
+        .unwrap()
 }
 
 fn text(text: &str) -> Text {

@@ -103,7 +103,10 @@ fn letter(letter: &ReadLetter) -> String {
 
 fn message(message: &ReadMessage) -> Vec<String> {
     let head = &message.head;
-    let reference = head.reference.as_ref().map_or("without reference", |text| text.as_str());
+    let reference = head
+        .reference
+        .as_ref()
+        .map_or("without reference", |text| text.as_str());
     let kind = head.kind.as_ref().map_or_else(
         || format!("type {}", head.message_type),
         |kind| format!("{} {}", kind.code(), kind.words()),
@@ -116,13 +119,25 @@ fn message(message: &ReadMessage) -> Vec<String> {
     let aside = message.set_aside.then_some(": set aside".to_owned());
     let details: String = [authority, at, aside].into_iter().flatten().collect();
 
-    let mut lines = vec![indented(2, &format!("Message {reference}, {kind}{details}"))];
-    lines.extend(message.problems.iter().map(|one| indented(4, &problem(one))));
+    let mut lines = vec![indented(
+        2,
+        &format!("Message {reference}, {kind}{details}"),
+    )];
+    lines.extend(
+        message
+            .problems
+            .iter()
+            .map(|one| indented(4, &problem(one))),
+    );
     match &message.content {
         Content::Transactions(list) => lines.extend(list.iter().flat_map(transaction)),
         Content::Receipt(receipt) => {
             lines.extend(receipt.outline().iter().map(|line| indented(4, line)));
-            let verdict = if receipt.is_good() { "all is well" } else { "not all is well" };
+            let verdict = if receipt.is_good() {
+                "all is well"
+            } else {
+                "not all is well"
+            };
             lines.push(indented(4, verdict));
         }
     }
@@ -139,7 +154,12 @@ fn transaction(transaction: &Transaction) -> Vec<String> {
 
     [indented(4, &format!("Transaction {number}"))]
         .into_iter()
-        .chain(outline.into_iter().chain(problems).map(|line| indented(6, &line)))
+        .chain(
+            outline
+                .into_iter()
+                .chain(problems)
+                .map(|line| indented(6, &line)),
+        )
         .collect()
 }
 

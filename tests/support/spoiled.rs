@@ -14,9 +14,14 @@ enum Act {
     Double(usize, usize),
     Insert(usize, Vec<u8>),
     Overwrite(usize, Vec<u8>),
-    RemoveLine(usize),
-    DoubleLine(usize),
-    SwapLines(usize, usize),
+    Lines(LineAct),
+}
+
+#[derive(Debug, Clone)]
+enum LineAct {
+    Remove(usize),
+    Double(usize),
+    Swap(usize, usize),
 }
 
 pub(crate) fn spoiled() -> impl Strategy<Value = Spoil> {
@@ -31,15 +36,18 @@ pub(crate) fn spoiled() -> impl Strategy<Value = Spoil> {
             Just(b"'\nS01+1".to_vec()),
         ]
     };
+    let line_act = prop_oneof![
+        place().prop_map(LineAct::Remove),
+        place().prop_map(LineAct::Double),
+        (place(), place()).prop_map(|(one, other)| LineAct::Swap(one, other)),
+    ];
     let act = prop_oneof![
         1 => place().prop_map(Act::CutOff),
         2 => (place(), 1..12usize).prop_map(|(at, length)| Act::Remove(at, length)),
         1 => (place(), 1..40usize).prop_map(|(at, length)| Act::Double(at, length)),
         3 => (place(), piece()).prop_map(|(at, piece)| Act::Insert(at, piece)),
         3 => (place(), piece()).prop_map(|(at, piece)| Act::Overwrite(at, piece)),
-        2 => place().prop_map(Act::RemoveLine),
-        2 => place().prop_map(Act::DoubleLine),
-        2 => (place(), place()).prop_map(|(one, other)| Act::SwapLines(one, other)),
+        6 => line_act.prop_map(Act::Lines),
     ];
 
     proptest::collection::vec(act, 1..5).prop_map(Spoil)
@@ -71,25 +79,22 @@ impl Act {
             Self::Overwrite(at, piece) => {
                 bytes.splice(range(*at, piece.len()), piece.iter().copied());
             }
-            Self::RemoveLine(_) | Self::DoubleLine(_) | Self::SwapLines(..) => {
-                return self.apply_to_lines(&bytes);
-            }
+            Self::Lines(act) => return act.apply(&bytes),
         }
 
         bytes
     }
+}
 
-    fn apply_to_lines(&self, bytes: &[u8]) -> Vec<u8> {
+impl LineAct {
+    fn apply(&self, bytes: &[u8]) -> Vec<u8> {
         let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-        let line = |parts: usize| lines.len() * parts / 1_000;
-        match *self {
-            Self::RemoveLine(at) => drop(lines.remove(line(at))),
-            Self::DoubleLine(at) => lines.insert(line(at), lines[line(at)]),
-            Self::SwapLines(one, other) => {
-                let (one, other) = (line(one), line(other));
-                lines.swap(one, other);
-            }
-            _ => {}
+        let count = lines.len();
+        let line = |parts: &usize| count * parts / 1_000;
+        match self {
+            Self::Remove(at) => drop(lines.remove(line(at))),
+            Self::Double(at) => lines.insert(line(at), lines[line(at)]),
+            Self::Swap(one, other) => lines.swap(line(one), line(other)),
         }
 
         lines.join(b"\n".as_slice())

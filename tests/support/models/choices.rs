@@ -22,7 +22,7 @@ impl<'a> Choices<'a> {
     }
 
     /// A number from `least` to `most`.
-    pub(crate) fn from_to(&mut self, least: u64, most: u64) -> u64 {
+    pub(crate) fn between(&mut self, least: u64, most: u64) -> u64 {
         least + self.below(most - least + 1)
     }
 
@@ -48,12 +48,12 @@ impl<'a> Choices<'a> {
         most: u64,
         mut make: impl FnMut(&mut Self) -> T,
     ) -> Vec<T> {
-        let count = self.from_to(least, most);
+        let count = self.between(least, most);
 
         (0..count).map(|_| make(self)).collect()
     }
 
-    /// So many of these characters.
+    /// So many of these ASCII characters.
     pub(crate) fn word(&mut self, characters: &str, least: u64, most: u64) -> String {
         let all: Vec<char> = characters.chars().collect();
 

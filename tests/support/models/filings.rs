@@ -101,5 +101,5 @@ pub(crate) fn reason(choices: &mut Choices<'_>) -> DeductionReason {
         return DeductionReason::read(&code(choices)).unwrap();
     }
 
-    DeductionReason::of(u16::try_from(choices.from_to(1, 22)).unwrap()).unwrap()
+    DeductionReason::of(u16::try_from(choices.between(1, 22)).unwrap()).unwrap()
 }

@@ -82,7 +82,7 @@ fn entry(
     body: impl FnOnce(&mut Choices<'_>) -> Body,
 ) -> Entry {
     let most = choices.one_of(&[9_999_999, u64::MAX - 1]);
-    let tn = Tn::new(choices.from_to(0, most));
+    let tn = Tn::new(choices.between(0, most));
 
     Entry {
         tn,
@@ -141,5 +141,5 @@ fn sms(choices: &mut Choices<'_>) -> Sms {
 }
 
 fn number(choices: &mut Choices<'_>) -> u32 {
-    u32::try_from(choices.from_to(1, 99_999_999)).unwrap()
+    u32::try_from(choices.between(1, 99_999_999)).unwrap()
 }

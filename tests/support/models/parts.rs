@@ -68,14 +68,14 @@ pub(crate) fn minute(choices: &mut Choices<'_>) -> Minute {
 }
 
 fn date_of(choices: &mut Choices<'_>, earliest: i16) -> Date {
-    let year = i16::try_from(choices.from_to(0, 99)).unwrap() + earliest;
+    let year = i16::try_from(choices.between(0, 99)).unwrap() + earliest;
     let (month, day) = (small(choices, 1, 12), small(choices, 1, 31));
 
     Date::new(year, month, day).unwrap_or(date(year, 2, 28))
 }
 
 fn small(choices: &mut Choices<'_>, least: u64, most: u64) -> i8 {
-    i8::try_from(choices.from_to(least, most)).unwrap()
+    i8::try_from(choices.between(least, most)).unwrap()
 }
 
 /// National code, comma and local code, or now and then anything.
