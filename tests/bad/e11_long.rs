@@ -43,7 +43,7 @@ pub(crate) fn files() -> Vec<Bad> {
         "a tag of a million letters", post().swap("PNA+PAT", &"A".repeat(VAST)), "E122 E205 E210", "unusable";
         "no terminator for a million bytes", [b"UNB".to_vec(), vec![b'+'; VAST]].concat(), "E122", "unusable";
         "nothing but letters", "A".repeat(VAST), "E122", "unusable";
-        "nothing but terminators", "'".repeat(VAST), "E110 E315", "unusable";
+        "nothing but terminators", "'".repeat(VAST), "E101 E110 E315", "unusable";
         "nothing but line breaks", "\n".repeat(VAST), "E101", "unusable";
         "a million line breaks between segments", post().raw(b"'\nPNA", &[b"'".as_slice(), &[b'\n'; VAST], b"PNA"].concat()), "", "4 read";
         "a million noughts between segments", post().raw(b"'\nPNA", &[b"'".as_slice(), &[0; VAST], b"PNA"].concat()), "E106", "4 read";

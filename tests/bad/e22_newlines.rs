@@ -27,7 +27,7 @@ pub(crate) fn files() -> Vec<Bad> {
         "vertical tabs", between("\u{b}"), "E106", "4 read";
         "noughts", between("\0"), "E106", "4 read";
         "zero-width spaces", between("\u{200b}"), "E106", "4 read";
-        "next-line characters", between("\u{85}"), "E111 E114 E214 E315", "unusable";
+        "next-line characters", between("\u{85}"), "E108 E111 E114 E203 E214 E315", "unusable";
         "another terminator", between("'"), "E110", "4 read";
         "a line feed and another terminator", between("\n'"), "E110", "4 read";
         "line feeds, and none at the end", post().joined("\n"), "", "4 read";

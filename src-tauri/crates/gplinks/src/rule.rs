@@ -86,6 +86,7 @@ rules! {
         NameWithoutQualifier, "E427", Warning, "a part of the name does not say which part it is; its place was gone by";
         ForenamesErasedAndSet, "E428", Error, "the forenames are erased and set at once";
         NoteTooLong, "E429", Error, "the note (FTX+RGI) is longer than can be read";
+        StrayData, "E430", Warning, "more stands in a segment than was read, and the rest was left out";
         ReceiptWithoutLetter, "E501", Error, "the receipt does not say which letter it is for (RFF+RIS)";
         ReceiptLineUnreadable, "E502", Warning, "a line of the receipt cannot be understood and was left out";
         ReceiptCodeUnknown, "E503", Warning, "a code in the receipt is not in the list";
@@ -103,6 +104,23 @@ rules! {
         Repeated, "E414", Error, "the {} stands here more than once";
         NotUsed, "E415", Warning, "the {} has no meaning in this kind of transaction";
         Long, "E417", Warning, "the {} is longer than a letter allows";
+    }
+}
+
+impl Rule {
+    /// Whether it tells of something that stands in the letter and did not come into what was read.
+    pub fn leaves_out(self) -> bool {
+        matches!(
+            self,
+            Self::Unreadable(_)
+                | Self::StrayData
+                | Self::ReceiptLineUnreadable
+                | Self::Syntax(
+                    edifact::Rule::OutsideMessage
+                        | edifact::Rule::AfterLetter
+                        | edifact::Rule::UntWithoutUnh
+                )
+        )
     }
 }
 
@@ -140,15 +158,18 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
+    /// Lists it; where the list is long, only what sets the part aside is still added, up to as much again.
     pub(crate) fn push(&mut self, rule: Rule, at: Place) {
+        let is_error = rule.severity() >= Severity::Error;
         self.worst = self.worst.max(Some(rule.severity()));
-        match self.list.len() {
-            0..LISTED => self.list.push(Problem { rule, at }),
-            LISTED => self.list.push(Problem {
+        if self.list.len() == LISTED {
+            self.list.push(Problem {
                 rule: Rule::TooManyProblems,
                 at,
-            }),
-            _ => {}
+            });
+        }
+        if self.list.len() < LISTED || (is_error && self.list.len() < 2 * LISTED) {
+            self.list.push(Problem { rule, at });
         }
     }
 
@@ -195,10 +216,11 @@ mod tests {
 
         assert!(problems.set_aside());
         let list = problems.take();
-        assert_eq!(list.len(), 101);
+        let last_two: Vec<_> = list.iter().skip(100).map(|one| one.rule).collect();
         assert_eq!(
-            list.last().map(|last| last.rule),
-            Some(Rule::TooManyProblems)
+            last_two,
+            [Rule::TooManyProblems, Rule::NoKind],
+            "what sets it aside must be told"
         );
     }
 }

@@ -35,6 +35,8 @@ pub struct NotADay;
 pub enum NotAMinute {
     #[error("a time is written YYYY-MM-DDTHH:MM")]
     Form,
+    #[error("a letter's year is 2000 to 2099")]
+    Century,
     #[error(
         "no UK clock shows this time: it falls into the hour that the change to summer time skips"
     )]
@@ -123,6 +125,9 @@ impl Minute {
             return Err(NotAMinute::Form);
         }
         let at = Self::read(&format!("{}{hour}{minute}", day.written())).ok_or(NotAMinute::Form)?;
+        if !(2000..2100).contains(&at.0.year()) {
+            return Err(NotAMinute::Century);
+        }
 
         if at.clock_change() == ClockChange::Skipped {
             Err(NotAMinute::Skipped)
@@ -305,6 +310,13 @@ mod tests {
         ] {
             assert_eq!(Minute::parse(wrong), Err(NotAMinute::Form), "{wrong}");
         }
+    }
+
+    #[test]
+    fn only_this_century_can_be_typed_because_unb_leaves_it_out() {
+        assert_eq!(Minute::parse("1999-12-31T23:59"), Err(NotAMinute::Century));
+        assert_eq!(Minute::parse("2100-01-01T00:00"), Err(NotAMinute::Century));
+        assert!(Minute::parse("2099-12-31T23:59").is_ok());
     }
 
     #[test]

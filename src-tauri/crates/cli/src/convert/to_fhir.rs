@@ -100,8 +100,9 @@ impl Conversion {
 
     fn transaction(&mut self, header: &Header, message: &ReadMessage, transaction: &Transaction) {
         let shown = named(transaction);
+        self.set_aside(&shown, &transaction.problems);
         let Some(entry) = entry(transaction) else {
-            return self.set_aside(&shown, &transaction.problems);
+            return;
         };
         let cipher = message.head.cipher();
         let is_ours = transaction.kind.is_filing();
@@ -152,11 +153,11 @@ impl Conversion {
             .push(Remark::new(Weight::Warning, code, message).at(place));
     }
 
-    /// Tells why a part is set aside, if it is.
+    /// Tells why a part is set aside, if it is, and what of it was left out.
     fn set_aside(&mut self, part: &str, problems: &[Problem]) {
         let errors = problems
             .iter()
-            .filter(|problem| problem.severity() >= Severity::Error);
+            .filter(|problem| problem.severity() >= Severity::Error || problem.rule.leaves_out());
         self.left_out.extend(errors.map(|problem| {
             let mut remark = Remark::of_problem(problem);
             remark.message = format!("{part}: {}", remark.message);

@@ -275,6 +275,39 @@ fn the_evening_file_becomes_a_line_a_transaction() {
 }
 
 #[test]
+fn a_message_whose_beginning_is_damaged_is_never_left_out_silently() {
+    let ran = to_fhir(
+        &EVENING.replace("UNH+00067513", "UNX+00067513"),
+        &["--json"],
+    );
+
+    let complaint = ran.complaint();
+    assert_eq!(
+        (ran.exit, ran.lines().len()),
+        (1, 7),
+        "its two deductions are gone"
+    );
+    let codes: Vec<_> = complaint["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["code"])
+        .collect();
+    assert!(codes.contains(&&json!("E214")), "{codes:?}");
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_never_left_out_silently() {
+    let ran = to_fhir(
+        &EVENING.replace("DTM+961:20250309:102", "DTM+961:202503091200:203"),
+        &["--json"],
+    );
+
+    assert_eq!((ran.exit, ran.lines().len()), (1, 9));
+    assert_eq!(ran.complaint()["code"], "E412");
+}
+
+#[test]
 fn what_has_no_json_form_is_named_and_exit_is_1() {
     let text = EVENING
         .replace("RFF+950:F10'", "RFF+950:F99'")

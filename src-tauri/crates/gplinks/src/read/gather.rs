@@ -145,6 +145,23 @@ impl Gathered {
             b"S01" | b"S02" | b"QTY" => {}
             _ => self.unknown(segment),
         }
+        self.check_room(segment);
+    }
+
+    /// Remarks where something stands that no item of this segment would be read from.
+    fn check_room(&mut self, segment: &Segment<'_>) {
+        let Some(room) = room(segment) else {
+            return;
+        };
+        let room = room.iter().copied().chain(std::iter::repeat(0));
+        let strays = segment
+            .elements()
+            .skip(1)
+            .zip(room)
+            .any(|(element, room)| element.components().skip(room).any(|one| !one.is_empty()));
+        if strays {
+            self.report(Rule::StrayData, segment.place());
+        }
     }
 
     fn unknown(&mut self, segment: &Segment<'_>) {
@@ -345,6 +362,23 @@ impl Gathered {
             self.present |= bit;
         }
     }
+}
+
+/// How many components each element may have, from the first after the tag on; `None` where nothing is read.
+fn room(segment: &Segment<'_>) -> Option<&'static [usize]> {
+    Some(match (segment.tag(), segment.qualifier()) {
+        (b"NAD", b"PAT") => &[1, 0, 5, 0, 0, 0, 0, 1],
+        (b"NAD", b"PER") => &[1, 0, 5],
+        (b"NAD", b"PGP") => &[1, 0, 0, 1],
+        (b"NAD" | b"HEA", _) => &[1, 2],
+        (b"PNA", _) => &[1, 2, 0, 0, 2, 2, 2, 2, 2, 2],
+        (b"FTX", _) => &[1, 0, 0, usize::MAX],
+        (b"DTM", _) => &[3],
+        (b"RFF" | b"GIS", _) => &[2],
+        (b"PDI", _) => &[1],
+        (b"LOC", _) => &[1, 1],
+        _ => return None,
+    })
 }
 
 /// The parts of a name in their places from the fifth element on.
