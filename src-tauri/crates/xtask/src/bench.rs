@@ -2,7 +2,7 @@
 //! the workspace, so that what it compares with is no dependency of ours.
 
 use std::path::Path;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use crate::process;
 
@@ -17,18 +17,29 @@ pub(crate) fn bench(names: &[String], quick: bool) -> Result<ExitCode, String> {
         ));
     }
 
-    let mut command = process::cargo(&[
-        "run",
+    // All programs of the package: the one that counts allocations stands beside the one that runs.
+    let built = process::follow(&mut cargo("build"))?;
+    if !built.success() {
+        return Ok(process::pass_on(built));
+    }
+    let mut command = cargo("run");
+    command
+        .arg("--")
+        .args(names)
+        .args(quick.then_some("--quick"));
+
+    Ok(process::pass_on(process::follow(&mut command)?))
+}
+
+fn cargo(verb: &str) -> Command {
+    process::cargo(&[
+        verb,
         "--release",
         "--manifest-path",
         MANIFEST,
         "--target-dir",
         "target/bench",
-        "--",
-    ]);
-    command.args(names).args(quick.then_some("--quick"));
-
-    Ok(process::pass_on(process::follow(&mut command)?))
+    ])
 }
 
 fn check(names: &[String]) -> Result<(), String> {
