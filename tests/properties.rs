@@ -12,8 +12,13 @@ mod support {
 }
 
 use edifact::Segments;
-use gplinks::{Letter, Limits, Newlines, ReadLetter, Reading, ReceiptLetter, Sis, Sms, read};
+use gplinks::{
+    Body, Letter, Limits, Message, Newlines, ReadLetter, Reading, Receipt, ReceiptLetter, Sis, Sms,
+    read,
+};
 use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use support::budget::holds;
 use support::models::{self, Choices};
 use support::plain_reader;
@@ -22,7 +27,7 @@ use support::well::{all_is_well, receipt_of};
 
 /// What may be remarked on in a letter that says exactly what it means to: odd values, not odd forms.
 const REMARKS: &[&str] = &[
-    "E313", "E411", "E420", "E421", "E422", "E423", "E424", "E425", "E426",
+    "E313", "E316", "E405", "E411", "E420", "E421", "E422", "E423", "E424", "E425", "E426",
 ];
 
 #[test]
@@ -106,6 +111,29 @@ fn every_letter_can_be_receipted_message_by_message() {
 }
 
 #[test]
+fn whatever_a_letter_or_a_receipt_says_can_be_kept_as_json() {
+    holds(&(letter(), receipt()), |(letter, receipt)| {
+        for entry in letter.messages.iter().flat_map(Message::entries) {
+            match &entry.body {
+                Body::Filing(filing) => is_kept(filing)?,
+                Body::Notice(notice) => is_kept(notice)?,
+            }
+            is_kept(&(entry.gp.clone(), entry.tn, entry.kind()))?;
+        }
+        is_kept(&(letter.sender, letter.at, letter.sis))?;
+        is_kept(&receipt.draft)?;
+        is_kept(&Receipt {
+            cipher: Some(receipt.draft.cipher),
+            gp: Some(receipt.draft.gp),
+            made_at: Some(receipt.made_at),
+            received_at: None,
+            messages: receipt.draft.messages,
+            letter: receipt.draft.letter,
+        })
+    });
+}
+
+#[test]
 fn spoiled_letters_never_panic_and_every_place_is_inside() {
     holds(&(letter(), spoiled()), |(letter, spoil)| {
         let bytes = spoil.apply(&letter.write(Newlines::Between).unwrap());
@@ -182,6 +210,19 @@ fn well(bytes: &[u8]) -> Result<(), TestCaseError> {
     let shown = String::from_utf8_lossy(bytes);
 
     all_is_well(bytes).map_err(|fault| TestCaseError::fail(format!("{fault}:\n{shown}")))
+}
+
+/// Read back from its JSON, it is the same.
+fn is_kept<T: Serialize + DeserializeOwned + PartialEq>(value: &T) -> Result<(), TestCaseError> {
+    let json = serde_json::to_string(value).unwrap();
+    let again = serde_json::from_str::<T>(&json);
+
+    prop_assert!(
+        again.as_ref().is_ok_and(|again| again == value),
+        "it comes back as another:\n{}",
+        json
+    );
+    Ok(())
 }
 
 fn read_one(bytes: &[u8]) -> ReadLetter {

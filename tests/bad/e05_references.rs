@@ -25,7 +25,7 @@ pub(crate) fn files() -> Vec<Bad> {
         "UNT with the letter's reference", post().swap("UNT+14+00067512", "UNT+14+00044120"), "E208", "4 read";
         "the UNTs of two messages changed over", post().swap("UNT+14+00067510", "UNT+14+00067511").swap("UNT+12+00067511", "UNT+12+00067510"), "E208", "4 read";
         "all of them wrong", post().swap("UNT+14+00067510", "UNT+14+1").swap("UNT+12+00067511", "UNT+12+1").swap("UNT+14+00067512", "UNT+14+1").with("UNZ", "UNZ+3+1"), "E208 E213", "4 read";
-        "two messages with one reference", post().swap("UNH+00067511", "UNH+00067510").swap("UNT+12+00067511", "UNT+12+00067510"), "", "4 read";
+        "two messages with one reference", post().swap("UNH+00067511", "UNH+00067510").swap("UNT+12+00067511", "UNT+12+00067510"), "E316", "4 read";
         "UNB changed instead", post().swap("00044120", "00044129"), "E213", "4 read";
         "UNH changed instead", post().swap("UNH+00067511", "UNH+00067519"), "E208", "4 read";
     }

@@ -129,11 +129,11 @@ pub(crate) fn files() -> Vec<Bad> {
         ),
     ];
     files.extend(files! { "E-12":
-        "ten thousand messages", many_messages(10_000), "E124 E311", "unusable";
-        "as many messages as a letter may have", many_messages(9_999), "E311", "0 read";
+        "ten thousand messages", many_messages(10_000), "E124 E311 E316", "unusable";
+        "as many messages as a letter may have", many_messages(9_999), "E311 E316", "0 read";
         "two hundred thousand segments and more", many_segments(200_000), "E123 E205 E210 E411", "unusable";
         "more than ten megabytes", [post().bytes(), vec![b'\n'; 10 * 1024 * 1024], post().bytes()].concat(), "E125", "unusable";
-        "thirty thousand transactions", transactions(30_000), "", "30004 read";
+        "thirty thousand transactions", transactions(30_000), "E405", "30004 read";
     });
 
     files

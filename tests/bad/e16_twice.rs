@@ -28,6 +28,11 @@ pub(crate) fn files() -> Vec<Bad> {
         "two doctors", post().after("NAD+GP", "NAD+GP+9934562,PLX912:900").counted(), "E414", "3 read, 1 aside";
         "the same doctor twice", post().after("NAD+GP", "NAD+GP+9934561,B12:900").counted(), "E414", "3 read, 1 aside";
         "two numbers of a transaction", post().after("RFF+TN", "RFF+TN:1299").counted(), "E402", "3 read, 1 aside";
+        "two transactions with one number", post().swap("RFF+TN:1291", "RFF+TN:1290"), "E405", "4 read";
+        "two transactions with one number, once with a nought", post().swap("RFF+TN:1291", "RFF+TN:01290"), "E405", "4 read";
+        "one number in two messages", post().swap("RFF+TN:20012", "RFF+TN:20011"), "", "4 read";
+        "a number twice in one transaction", post().after("RFF+TN", "RFF+TN:1290").counted(), "E402", "3 read, 1 aside";
+        "two messages with one reference, once with noughts less", post().swap("UNH+00067511", "UNH+67510").swap("UNT+12+00067511", "UNT+12+67510"), "E217 E316", "4 read";
         "two kinds of a message", post().after("RFF+950", "RFF+950:F2").counted(), "E302", "2 read, 1 aside";
         "two authorities", post().after("NAD+FHS", "NAD+FHS+SU:954").counted(), "E306", "4 read";
         "two patients", post().after("PNA", "S02+2\nPNA+PAT+9990416443:OPI").counted(), "E414", "3 read, 1 aside";

@@ -58,6 +58,6 @@ pub(crate) fn files() -> Vec<Bad> {
         "an FP69 notice", from_service("F9", "HEA+FRN+8:ZZZ\nDTM+962:20250702:102\nFTX+RGI+++GONE AWAY", "+++SU:PIKE+FO:ANN++MI:LEE\nDTM+329:19700101:102\nNAD+PAT++1 ROW:::ELY:+++++CB7  0ZZ"), "", "1 read";
         "an FP69 flag removed", from_service("F10", "", ""), "", "1 read";
         "the answer to a request", from_service("F11", "FTX+RGI+++REMOVED AFTER 30 DAYS", ""), "", "1 read";
-        "three transactions", notice("F4", &[START; 3].join("\n")), "", "3 read";
+        "three transactions", notice("F4", &[START, &START.replace("TN:1", "TN:2"), &START.replace("TN:1", "TN:3")].join("\n")), "", "3 read";
     }
 }

@@ -1,5 +1,7 @@
 //! Addresses: five lines in a fixed order, and a postcode apart.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::ERASE;
 use crate::{Change, Text, WrittenPostcode};
 
@@ -19,14 +21,16 @@ pub const LINE_NAMES: [&str; LINES] = [
 pub(crate) const PLACEHOLDER: &str = "?";
 
 /// An address as a letter may bring it: any line may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PostalAddress {
     pub lines: [Option<Text>; LINES],
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub postcode: Option<WrittenPostcode>,
 }
 
 /// An address that can be sent: it has a house name, or a number and road.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HomeAddress(PostalAddress);
 
 /// Neither the house name nor the number and road is filled in.
@@ -35,11 +39,12 @@ pub struct HomeAddress(PostalAddress);
 pub struct NoHouseOrRoad;
 
 /// A previous address: at least one line, blank ones squeezed out, no postcode.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PreviousAddress(Vec<Text>);
 
 /// One line of an amended address. A blank line is blank in the new address; an erased one is emptied there.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NewLine {
     #[default]
     Blank,
@@ -48,9 +53,11 @@ pub enum NewLine {
 }
 
 /// A whole amended address: when any line changes, all five are sent.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NewAddress {
     pub lines: [NewLine; LINES],
+    #[serde(default, skip_serializing_if = "Change::is_keep")]
     pub postcode: Change<WrittenPostcode>,
 }
 

@@ -1,12 +1,15 @@
 //! What a practice sends: registration, amendment, removal, deduction request.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     AcceptanceCode, Change, Cipher, Day, DeductionReason, HomeAddress, Name, NameChange,
     NewAddress, PatientNumber, PreviousAddress, Sex, Text,
 };
 
 /// One transaction from a practice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Filing {
     Acceptance(Box<Acceptance>),
     Amendment(Box<Amendment>),
@@ -15,81 +18,107 @@ pub enum Filing {
 }
 
 /// G1: a patient joins the list. The desk calls it a registration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Acceptance {
     pub code: AcceptanceCode,
     pub kind: AcceptanceKind,
     pub accepted_on: Day,
     pub name: Name,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_surname: Option<Text>,
     pub sex: Sex,
     pub address: HomeAddress,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub institute: Option<Text>,
     pub drugs_dispensed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Text>,
 }
 
 /// The four ways to join, each with what it cannot do without.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AcceptanceKind {
     Birth {
         number: PatientNumber,
         born: Day,
+        #[serde(skip_serializing_if = "Option::is_none")]
         birthplace: Option<Text>,
     },
     First {
         identity: Identity,
+        #[serde(skip_serializing_if = "Option::is_none")]
         born: Option<Day>,
     },
     TransferIn {
         identity: Identity,
+        #[serde(skip_serializing_if = "Option::is_none")]
         born: Option<Day>,
         came_from: CameFrom,
     },
     Immigrant {
         identity: Identity,
+        #[serde(skip_serializing_if = "Option::is_none")]
         born: Option<Day>,
         stay: Stay,
     },
 }
 
 /// Without an NHS number the place of birth is what identifies a patient.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Identity {
     Number {
         number: PatientNumber,
+        #[serde(skip_serializing_if = "Option::is_none")]
         birthplace: Option<Text>,
     },
     Birthplace(Text),
 }
 
 /// Where a patient who transfers in was registered before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CameFrom {
     pub gp_name: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ha: Option<Cipher>,
     pub address: PreviousAddress,
 }
 
 /// When a patient from abroad came, and what is known from before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stay {
     pub entered_uk: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub left_uk: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gp_name: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ha: Option<Cipher>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<PreviousAddress>,
 }
 
 /// What an amendment changes, in either direction.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Changes {
+    #[serde(skip_serializing_if = "NameChange::is_keep")]
     pub name: NameChange,
+    #[serde(skip_serializing_if = "Change::is_keep")]
     pub previous_surname: Change<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub born: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<NewAddress>,
+    #[serde(skip_serializing_if = "Change::is_keep")]
     pub institute: Change<Text>,
+    #[serde(skip_serializing_if = "Change::is_keep")]
     pub drugs_dispensed: Change<Dispensed>,
 }
 
@@ -98,27 +127,32 @@ pub struct Changes {
 pub struct Dispensed;
 
 /// G2: the practice changes a patient's details, or confirms them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Amendment {
     pub number: PatientNumber,
     pub changes: Changes,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Text>,
 }
 
 /// G3: a patient whose new address is out of the practice's area.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Removal {
     pub number: PatientNumber,
     pub reason: Text,
 }
 
 /// G5: the practice asks that a patient be taken off its list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DeductionRequest {
     pub number: PatientNumber,
     pub reason: DeductionReason,
     /// The day of the death or departure, not of the request.
     pub on: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<Text>,
 }
 

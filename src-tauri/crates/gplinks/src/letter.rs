@@ -1,9 +1,12 @@
 //! Letters to be written: whole, numbered, and of one kind a message.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Body, Cipher, Filing, GpCode, Kind, LinkCode, Minute, Notice, Numbers, Sis, Sms, Tn};
 
 /// The two ends of a link, seen from the practice.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Link {
     pub practice: LinkCode,
     pub cipher: Cipher,

@@ -9,6 +9,7 @@ mod filing;
 mod forms;
 mod ids;
 mod item;
+mod kept;
 mod kind;
 mod letter;
 mod name;
@@ -22,6 +23,7 @@ mod receipt;
 mod rule;
 mod text;
 mod times;
+mod working_days;
 mod write;
 
 pub use address::{
@@ -59,3 +61,4 @@ pub use receipt::{LetterReceipt, MessageReceipt, NoReceipt, Receipt, ReceiptDraf
 pub use rule::{Problem, Rule};
 pub use text::{Change, Text};
 pub use times::{ClockChange, Day, Minute, NotADay, NotAMinute};
+pub use working_days::bank_holidays_known_to;

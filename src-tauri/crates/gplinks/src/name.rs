@@ -1,37 +1,54 @@
 //! Names, and what an amendment may say about them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Change, Text};
 
 /// Forenames in their order; all of them may be missing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Forenames {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<Text>,
     /// The third and later ones, joined with a space.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub others: Option<Text>,
 }
 
 /// A person's name; only the surname is always there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Name {
     pub surname: Text,
+    #[serde(default, skip_serializing_if = "Forenames::is_empty")]
     pub forenames: Forenames,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
 }
 
 /// The name in a notice, which may say less.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct PartialName {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<Text>,
+    #[serde(skip_serializing_if = "Forenames::is_empty")]
     pub forenames: Forenames,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Text>,
 }
 
 /// What an amendment says about a name. A surname cannot be erased; forenames only all together.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct NameChange {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub surname: Option<Text>,
+    #[serde(skip_serializing_if = "Change::is_keep")]
     pub forenames: Change<Forenames>,
+    #[serde(skip_serializing_if = "Change::is_keep")]
     pub title: Change<Text>,
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Makes a counter that runs from 1 to `$last` and then begins again.
 macro_rules! counter {
     ($(#[$doc:meta])* $name:ident, $last:literal) => {
@@ -71,7 +73,8 @@ impl fmt::Display for Tn {
 }
 
 /// What a release takes for one transaction alone in its letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Numbers {
     pub sis: Sis,
     pub sms: Sms,

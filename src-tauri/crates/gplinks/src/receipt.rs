@@ -1,9 +1,12 @@
 //! Receipts (RECEP): what one says, and the one that answers a letter.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{LetterVerdict, LinkCode, MessageVerdict, Minute, Sis, Sms, Text};
 
 /// What a receipt says of one message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MessageReceipt {
     /// The message's reference as it was received; ours have eight digits.
     pub reference: String,
@@ -11,28 +14,36 @@ pub struct MessageReceipt {
 }
 
 /// What a receipt says of the whole letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LetterReceipt {
     pub reference: u64,
     pub verdict: LetterVerdict,
     /// How many messages the letter had, where it is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub messages: Option<u64>,
 }
 
 /// The content of a receipt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cipher: Option<Text>,
     /// The doctor of the first transaction, or `9999` where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gp: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub made_at: Option<Minute>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Minute>,
     pub messages: Vec<MessageReceipt>,
     pub letter: LetterReceipt,
 }
 
 /// A receipt to be sent, without its numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ReceiptDraft {
     /// Who receipts: the letter's recipient.
     pub sender: LinkCode,

@@ -71,10 +71,12 @@ rules! {
         SkippedHour, "E313", Warning, "the letter is timed in the hour that the change to summer time skips";
         OddLinkCode, "E314", Warning, "a link code in UNB is not four capitals or digits";
         TooManyProblems, "E315", Warning, "there are more problems here than are listed";
+        SameReference, "E316", Warning, "an earlier message of the letter has the same reference (UNH)";
         NoTransactionNumber, "E401", Error, "the transaction has no readable number (RFF+TN)";
         TwoTransactionNumbers, "E402", Error, "the transaction has two numbers (RFF+TN)";
         UnknownKind, "E403", Warning, "this kind of transaction is not known, so nothing can be done with it";
         NoStart, "E404", Warning, "the transaction does not begin with S01";
+        SameTransactionNumber, "E405", Warning, "an earlier transaction of the message has the same number (RFF+TN)";
         UnknownSegment, "E416", Warning, "a segment that is not known was left out";
         OddNumber, "E420", Warning, "the NHS number is of an older form, or its last digit does not fit the others";
         NoHouse, "E421", Warning, "the address has neither a house name nor a number and road";

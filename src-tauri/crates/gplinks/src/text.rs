@@ -5,6 +5,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A text that is not blank. Copies share it, and so do the texts of one transaction. `Debug` does not
 /// show it: it may be a patient's.
 #[derive(Clone)]
@@ -84,7 +86,8 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// What an amendment says about one item. On the wire: absent, a value, or `%`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Change<T> {
     /// Not mentioned: stays as it is.
     #[default]

@@ -5,7 +5,7 @@ use std::fmt;
 use edifact::{Padded, Stamp};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 /// A calendar day. `Debug` does not show it: it may be a date of birth.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,9 @@ pub enum NotAMinute {
 }
 
 impl Day {
+    /// The last that can be reckoned with.
+    pub(crate) const LAST: Self = Self(Date::MAX);
+
     pub fn new(date: Date) -> Self {
         Self(date)
     }
@@ -87,11 +90,16 @@ impl Day {
         self.0.strftime("%d-%b-%Y").to_string()
     }
 
-    /// More than `days` after `other`.
-    pub(crate) fn is_days_after(self, other: Self, days: i32) -> bool {
-        self.0
-            .since(other.0)
-            .is_ok_and(|span| span.get_days() > days)
+    /// The day so many days later, or earlier where they are fewer than none.
+    pub fn plus_days(self, days: i32) -> Self {
+        let hours = i64::from(days) * 24;
+
+        Self(self.0.saturating_add(SignedDuration::from_hours(hours)))
+    }
+
+    /// How many days have gone by since `earlier`; fewer than none where it is later.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.duration_since(earlier.0).as_hours() / 24
     }
 
     pub fn date(self) -> Date {
@@ -257,6 +265,17 @@ mod tests {
         ] {
             assert_eq!(Day::read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn days_are_added_and_counted_across_leap_days_and_clock_changes() {
+        let day = |text| Day::parse(text).unwrap();
+
+        assert_eq!(day("2024-02-28").plus_days(2), day("2024-03-01"));
+        assert_eq!(day("2025-03-30").plus_days(-1), day("2025-03-29"));
+        assert_eq!(day("2025-03-31").days_since(day("2025-03-29")), 2);
+        assert_eq!(day("2024-01-01").days_since(day("2025-01-01")), -366);
+        assert_eq!(Day::LAST.plus_days(i32::MAX), Day::LAST);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use edifact::{Component, Element, Place, Segment};
 
+use super::seen::Seen;
 use crate::address::PLACEHOLDER;
 use crate::rule::Problems;
 use crate::text::is_blank;
@@ -34,6 +35,8 @@ pub(super) struct Gathered {
     present: u64,
     pub(super) problems: Problems,
     pub(super) tn: Option<Tn>,
+    /// The numbers of the transactions before, in the same message.
+    numbers: Seen,
     /// The doctor of the transaction before, who is most often the same.
     pub(super) last_gp: Option<GpCode>,
     pub(super) has_number: bool,
@@ -51,6 +54,7 @@ impl Default for Gathered {
             present: 0,
             problems: Problems::default(),
             tn: None,
+            numbers: Seen::default(),
             last_gp: None,
             has_number: false,
             place: Place::default(),
@@ -59,6 +63,11 @@ impl Default for Gathered {
 }
 
 impl Gathered {
+    /// Forgets the numbers too, for a message that begins.
+    pub(super) fn begin_message(&mut self) {
+        self.numbers.clear();
+    }
+
     /// Forgets everything, for a transaction that begins at `place`.
     pub(super) fn begin(&mut self, place: Place) {
         self.text.clear();
@@ -176,13 +185,17 @@ impl Gathered {
             self.unknown(segment);
             return;
         }
-        if self.has_number {
+        let is_second = std::mem::replace(&mut self.has_number, true);
+        if is_second {
             self.report(Rule::TwoTransactionNumbers, segment.place());
         }
-        self.has_number = true;
         self.tn = edifact::number(&segment.component(1, 1).text()).map(Tn::new);
-        if self.tn.is_none() {
-            self.report(Rule::NoTransactionNumber, segment.place());
+        match self.tn {
+            None => self.report(Rule::NoTransactionNumber, segment.place()),
+            Some(tn) if !is_second && self.numbers.again(tn.get()) => {
+                self.report(Rule::SameTransactionNumber, segment.place());
+            }
+            Some(_) => {}
         }
     }
 

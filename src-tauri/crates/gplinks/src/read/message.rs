@@ -74,8 +74,9 @@ impl Message {
         name: String,
         message_type: Type,
         place: Place,
-        gathered: Box<Gathered>,
+        mut gathered: Box<Gathered>,
     ) -> Self {
+        gathered.begin_message();
         let head = MessageHead {
             reference,
             message_type: name,

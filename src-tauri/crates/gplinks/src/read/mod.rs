@@ -9,6 +9,7 @@ mod message;
 mod notice;
 mod reader;
 mod receipt;
+mod seen;
 
 pub use letter::{Content, ReadLetter, ReadMessage, read};
 pub use reader::{Reader, read_stream};

@@ -6,6 +6,7 @@ use edifact::{Belongs, Envelope, Part, Segment, SegmentStream, Segments, Turn};
 
 use super::gather::Gathered;
 use super::message::Message;
+use super::seen::Seen;
 use super::{Event, Header, LetterEnd, Reading};
 use crate::rule::Problems;
 use crate::times::ClockChange;
@@ -20,6 +21,8 @@ pub struct Reader {
     seen_any: bool,
     receipts: bool,
     registrations: bool,
+    /// The references of the messages before, in the same letter.
+    references: Seen,
     message: Option<Message>,
     /// Lent to the message that is open.
     gathered: Option<Box<Gathered>>,
@@ -70,6 +73,7 @@ impl Reader {
             seen_any: false,
             receipts: false,
             registrations: false,
+            references: Seen::default(),
             message: None,
             gathered: None,
             problems: Problems::default(),
@@ -165,8 +169,12 @@ impl Reader {
                 sink(Event::Unreadable);
             }
             Part::Message(header) => {
-                let message = Message::begin(header, self.gathered.take().unwrap_or_default());
+                let reference = edifact::number(&header.reference);
+                let mut message = Message::begin(header, self.gathered.take().unwrap_or_default());
                 self.remark_mixed(&message);
+                if reference.is_some_and(|reference| self.references.again(reference)) {
+                    message.problems.push(Rule::SameReference, message.place());
+                }
                 self.message = Some(message);
             }
             Part::UnreadableMessage(place) => {
@@ -211,7 +219,7 @@ impl Reader {
         if self
             .reading
             .today
-            .is_some_and(|today| header.at.day().is_days_after(today, 2))
+            .is_some_and(|today| header.at.day().days_since(today) > 2)
         {
             self.problems.push(Rule::FarInTheFuture, header.place);
         }
@@ -237,6 +245,7 @@ impl Reader {
             self.receipts,
             self.registrations,
         ) = (None, false, false, false);
+        self.references.clear();
 
         sink(Event::LetterEnd(LetterEnd {
             problems: self.problems.take(),
