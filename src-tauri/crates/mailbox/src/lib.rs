@@ -1,0 +1,33 @@
+//! What the exchange asks of a mailbox, whoever carries the post: MESH itself, the folders of its
+//! client, or the training service in memory.
+
+mod ids;
+mod parcel;
+mod trouble;
+
+use std::future::Future;
+
+pub use ids::{LocalId, MailboxId, MessageId, Page, Workflow};
+pub use parcel::{Arrived, Fetched, Handshake, Listing, Outgoing, Posted, Report, Tracked};
+pub use trouble::{MailError, Trouble};
+
+/// A mailbox of the practice. Not object-safe on purpose: the exchange is generic over it.
+pub trait Mailbox: Send + Sync {
+    /// Shows that the mailbox can be reached and lets us in; nothing is sent or fetched.
+    fn check(&self) -> impl Future<Output = Result<Handshake, MailError>> + Send;
+
+    /// One page of what waits, and the cursor of the next.
+    fn list(&self, after: Option<Page>) -> impl Future<Output = Result<Listing, MailError>> + Send;
+
+    /// The whole of one message: all chunks, within the size limits.
+    fn fetch(&self, id: &MessageId) -> impl Future<Output = Result<Fetched, MailError>> + Send;
+
+    /// Lets the carrier forget a message. Called only after its bytes are committed here.
+    fn acknowledge(&self, id: &MessageId) -> impl Future<Output = Result<(), MailError>> + Send;
+
+    /// Hands a letter over, once. No retry is hidden in it.
+    fn post(&self, letter: &Outgoing) -> impl Future<Output = Posted> + Send;
+
+    /// What the carrier knows of an attempt, by the id that we gave it.
+    fn track(&self, local_id: &LocalId) -> impl Future<Output = Result<Tracked, MailError>> + Send;
+}

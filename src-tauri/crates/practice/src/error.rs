@@ -1,0 +1,124 @@
+//! Why the desk does not do something. Each says what happened, whether anything was sent, and what to do.
+
+use store::{FilingId, NoticeId, Role, StoreError};
+
+pub type Result<T, E = DeskError> = std::result::Result<T, E>;
+
+/// A refusal, with a stable code. No patient's details are ever part of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DeskError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("this needs a {}. Nothing was changed", needs.word())]
+    NotAllowed { needs: Role },
+    #[error("this needs a reason, which is kept with it. Nothing was changed")]
+    NoReason,
+    #[error("there is no link with {service}. Nothing was filed; set the link up first, or name the right authority")]
+    NoLink { service: String },
+    #[error("{code} is not the code of this practice. Nothing was filed")]
+    OtherPractice { code: String },
+    #[error("the doctor {gp} is not one of this practice's. Nothing was filed; add the doctor with both codes, or choose another")]
+    NoSuchDoctor { gp: String },
+    #[error("this person is on the list already (patient {patient}), and {state}. Nothing was filed; open their record instead")]
+    AlreadyHere { patient: i64, state: &'static str },
+    #[error("somebody like this is on the list (patients {}). Nothing was filed; look at them, and confirm if it is somebody else", list(patients))]
+    LooksLike { patients: Vec<i64> },
+    #[error("nobody on the list has this NHS number. Nothing was filed")]
+    NotOnTheList,
+    #[error("this patient is {state}, and this cannot be filed for them. Nothing was filed")]
+    WrongState { state: &'static str },
+    #[error("the registration of this patient has not been answered. Nothing was filed; wait for the answer")]
+    StillWaiting,
+    #[error("a patient whose registration was rejected is registered again with code R. Nothing was filed")]
+    NeedsCodeR,
+    #[error("nothing in it differs from the registration that PCSE rejected, and no note was added. Nothing was filed; correct what was wrong")]
+    NothingCorrected,
+    #[error("a patient whose deduction you dispute is registered again with code D and a note. Nothing was filed")]
+    NeedsCodeD,
+    #[error("filing {filing} has been sent, and cannot be changed or taken back. PCSE must be told if it is wrong")]
+    AlreadySent { filing: FilingId },
+    #[error("filing {filing} is {state}. Nothing was changed")]
+    NotNow { filing: FilingId, state: &'static str },
+    #[error("notice {earlier} about the same patient came first. Nothing was changed; decide it before this one")]
+    EarlierFirst { earlier: NoticeId },
+    #[error("notice {notice} belongs to no patient yet. Nothing was changed; match it first")]
+    NotMatched { notice: NoticeId },
+    #[error("notice {notice} is settled already. Nothing was changed; undo that first")]
+    AlreadyDecided { notice: NoticeId },
+    #[error("this cannot be decided so: {why}. Nothing was changed")]
+    NotSo { why: &'static str },
+    #[error("there is nothing to undo. Nothing was changed")]
+    NothingToUndo,
+    #[error("it cannot be undone: {why}. Nothing was changed")]
+    NotUndone { why: &'static str },
+    #[error("another patient (patient {patient}) has this NHS number. Nothing was changed; find out whose it is before you go on")]
+    NumberOfAnother { patient: i64 },
+    #[error("some notices are still to be decided ({open}). Nothing was changed; decide them, or have a manager close the quarter over them")]
+    QuarterNotReady { open: u64 },
+    #[error("letter {letter} is {state}. Nothing was changed")]
+    LetterNotSo { letter: i64, state: &'static str },
+    #[error("another letter of this link is on its way. Nothing was changed; try again when it has gone")]
+    LinkBusy,
+    #[error("the data was put back from an earlier time, and letters were sent since. Nothing is sent until the numbers are confirmed")]
+    Restored,
+    #[error("a number that you gave is lower than one already used ({sequence} {used}). Nothing was changed")]
+    NumberUsed { sequence: &'static str, used: u32 },
+    #[error("more than 1000 transaction numbers in a row are still in use by open registrations. Nothing was sent; ask PCSE about the oldest ones")]
+    NumbersInUse,
+    #[error("the record of the last numbers, which is kept outside the practice's folder, cannot be used: {0}. Nothing is sent")]
+    Marks(String),
+    #[error("the letter holds a character that cannot be sent. Nothing was sent; correct the filing")]
+    Unwritable,
+    #[error("the import was refused, and nothing was imported: {rows} of its rows cannot be used")]
+    Import { rows: usize },
+    #[error("what was kept for filing or notice cannot be read ({what}). Nothing was changed")]
+    Kept { what: &'static str },
+    #[error("{setting} cannot be {value}. Nothing was changed")]
+    Setting { setting: String, value: String },
+}
+
+impl DeskError {
+    /// Never changes once published.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::NotAllowed { .. } => "E940",
+            Self::NoReason => "E941",
+            Self::NoLink { .. } => "E942",
+            Self::OtherPractice { .. } => "E943",
+            Self::NoSuchDoctor { .. } => "E944",
+            Self::AlreadyHere { .. } => "E945",
+            Self::LooksLike { .. } => "E946",
+            Self::NotOnTheList => "E947",
+            Self::WrongState { .. } => "E948",
+            Self::StillWaiting => "E949",
+            Self::NeedsCodeR => "E950",
+            Self::NothingCorrected => "E951",
+            Self::NeedsCodeD => "E952",
+            Self::AlreadySent { .. } => "E953",
+            Self::NotNow { .. } => "E954",
+            Self::EarlierFirst { .. } => "E955",
+            Self::NotMatched { .. } => "E956",
+            Self::AlreadyDecided { .. } => "E957",
+            Self::NotSo { .. } => "E958",
+            Self::NothingToUndo => "E959",
+            Self::NotUndone { .. } => "E960",
+            Self::NumberOfAnother { .. } => "E961",
+            Self::QuarterNotReady { .. } => "E962",
+            Self::LetterNotSo { .. } => "E963",
+            Self::LinkBusy => "E964",
+            Self::Restored => "E965",
+            Self::NumberUsed { .. } => "E966",
+            Self::NumbersInUse => "E967",
+            Self::Marks(_) => "E968",
+            Self::Unwritable => "E969",
+            Self::Import { .. } => "E970",
+            Self::Kept { .. } => "E971",
+            Self::Setting { .. } => "E972",
+        }
+    }
+}
+
+fn list(ids: &[i64]) -> String {
+    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,126 @@
+//! What an attempt to post means for the letter. Pure.
+
+use jiff::{SignedDuration, Timestamp};
+use mailbox::{Posted, Trouble};
+
+use crate::due;
+
+/// MESH is given so long to know of a message before it is asked.
+pub(super) const BEFORE_TRACKING: SignedDuration = SignedDuration::from_secs(60);
+
+/// What becomes of a letter after an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Accepted { mesh_id: String },
+    HandedOver,
+    /// The same again cannot help; a person must mend something.
+    Refused { words: String },
+    /// Certain that MESH has nothing: the same bytes go again at this time.
+    Again { at: Timestamp, words: String },
+    /// MESH may have it: it is asked at this time, and until then nothing is posted.
+    Doubt { asked_at: Timestamp, words: String },
+}
+
+pub(super) fn verdict(posted: Posted, attempts: u32, now: Timestamp, chance: u8) -> Verdict {
+    match posted {
+        Posted::Accepted { id } => Verdict::Accepted {
+            mesh_id: id.as_str().to_owned(),
+        },
+        Posted::HandedOver => Verdict::HandedOver,
+        Posted::Refused { code, words } => Verdict::Refused {
+            words: format!("E981 MESH refused it ({code}): {words}"),
+        },
+        Posted::NotSent(error) => {
+            let wait = due::delay_after(attempts, chance);
+            let asked = error.wait_seconds.map(|s| SignedDuration::from_secs(s.into()));
+
+            Verdict::Again {
+                at: due::later(now, wait.max(asked.unwrap_or_default())),
+                words: format!("{} {}", code(error.trouble), error.trouble),
+            }
+        }
+        Posted::Unknown(error) => Verdict::Doubt {
+            asked_at: due::later(now, BEFORE_TRACKING),
+            words: format!("{} {}", code(error.trouble), error.trouble),
+        },
+    }
+}
+
+/// Never changes once published.
+pub(super) fn code(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::NotReached => "E982",
+        Trouble::TimedOut => "E983",
+        Trouble::Broken => "E984",
+        Trouble::Busy => "E985",
+        Trouble::Failing => "E986",
+        Trouble::NotLetIn => "E987",
+        Trouble::Gone => "E988",
+        Trouble::NotUnderstood => "E989",
+        Trouble::TooLarge => "E990",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mailbox::{MailError, MessageId};
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn after(seconds: i64) -> Timestamp {
+        NOW + SignedDuration::from_secs(seconds)
+    }
+
+    #[test]
+    fn what_mesh_took_is_never_tried_again() {
+        let posted = Posted::Accepted {
+            id: MessageId::new("M1"),
+        };
+
+        assert_eq!(
+            verdict(posted, 1, NOW, 0),
+            Verdict::Accepted {
+                mesh_id: "M1".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn what_surely_did_not_leave_goes_again_as_soon_as_mesh_allows() {
+        let busy = MailError {
+            wait_seconds: Some(120),
+            ..MailError::new(Trouble::Busy, "")
+        };
+        let words = "E985 MESH is busy and asks us to come back later".to_owned();
+
+        assert_eq!(
+            verdict(Posted::NotSent(busy.clone()), 1, NOW, 0),
+            Verdict::Again {
+                at: after(120),
+                words: words.clone()
+            }
+        );
+        assert_eq!(
+            verdict(Posted::NotSent(busy), 5, NOW, 0),
+            Verdict::Again {
+                at: after(720),
+                words
+            }
+        );
+    }
+
+    #[test]
+    fn what_may_have_left_is_asked_for_before_anything_else() {
+        let posted = Posted::Unknown(MailError::new(Trouble::Broken, ""));
+
+        assert_eq!(
+            verdict(posted, 1, NOW, 0),
+            Verdict::Doubt {
+                asked_at: after(60),
+                words: "E984 the connection was lost before MESH had answered".to_owned()
+            }
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! Filings: what the practice says, from the clerk's confirmation to the moment it is released.
+
+mod changes;
+mod checks;
+mod queue;
+
+use gplinks::{Draft, Filing};
+use jiff::Timestamp;
+use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
+
+pub(crate) use checks::words as state_words;
+pub(crate) use changes::put_back;
+pub(crate) use queue::{close_in, waits_for_approval};
+
+use crate::content::Content;
+use crate::{Act, Practice, Result, Settings};
+
+/// Something to be filed.
+#[derive(Debug, Clone)]
+pub struct ToFile {
+    pub draft: Draft,
+    /// The notice that it reacts to.
+    pub notice: Option<NoticeId>,
+    /// The rejected filing that it takes the place of.
+    pub replaces: Option<FilingId>,
+    /// Told by the caller, so that a second click files nothing.
+    pub draft_key: Option<String>,
+    /// A person has looked: it is not one of those on the list who look alike.
+    pub somebody_else: bool,
+}
+
+/// What was filed, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filed {
+    pub filing: FilingId,
+    pub patient: PatientId,
+    /// It had been filed before, under the same key; nothing was done now.
+    pub again: bool,
+}
+
+impl ToFile {
+    pub fn new(draft: Draft) -> Self {
+        Self {
+            draft,
+            notice: None,
+            replaces: None,
+            draft_key: None,
+            somebody_else: false,
+        }
+    }
+}
+
+impl Practice {
+    /// Files what a clerk has confirmed. It has no numbers yet, and can be taken back.
+    pub fn file(&self, to_file: &ToFile, act: &Act<'_>) -> Result<Filed> {
+        self.store().write(|w| {
+            let settings = Settings::read(w)?;
+
+            file_in(w, &settings, to_file, act)
+        })
+    }
+}
+
+/// Files something inside a transaction, so that a decision and its filing are one.
+pub(crate) fn file_in(
+    w: &Write<'_>,
+    settings: &Settings,
+    to_file: &ToFile,
+    act: &Act<'_>,
+) -> Result<Filed> {
+    act.as_clerk()?;
+    if let Some(filed) = filed_before(w, to_file)? {
+        return Ok(filed);
+    }
+    let Draft { link, gp, filing } = &to_file.draft;
+    checks::is_ours(settings, link.practice.as_str())?;
+    let link = Practice::link_of(w, link.service.as_str())?;
+    checks::has_doctor(w, link, gp)?;
+    let known = match filing {
+        Filing::Acceptance(registration) => checks::registrant(w, registration, to_file)?,
+        Filing::Amendment(_) | Filing::Removal(_) | Filing::DeductionRequest(_) => {
+            Some(checks::addressee(w, filing)?)
+        }
+    };
+    let patient = changes::begin(w, known.as_ref(), link, &to_file.draft, act)?;
+    let content = Content::of(filing.clone());
+    let filing = w.add_filing(&NewFiling {
+        kind: content.kind(),
+        patient,
+        link,
+        gp: gp.as_str(),
+        content: &content.written()?,
+        state: FilingState::Ready,
+        not_before: hold_until(settings, act.at),
+        notice: to_file.notice,
+        replaces: to_file.replaces,
+        draft_key: to_file.draft_key.as_deref(),
+        at: act.at,
+        by: act.by,
+    })?;
+    changes::finish(w, known.as_ref(), filing, &to_file.draft, act)?;
+    let details = serde_json::json!({ "kind": content.kind(), "patient": patient, "notice": to_file.notice });
+    act.record(w, "filed", "filing", Some(filing.get()), details)?;
+
+    Ok(Filed {
+        filing,
+        patient,
+        again: false,
+    })
+}
+
+fn filed_before(w: &Write<'_>, to_file: &ToFile) -> Result<Option<Filed>> {
+    let Some(key) = &to_file.draft_key else {
+        return Ok(None);
+    };
+
+    Ok(w.filing_with_key(key)?.map(|filing| Filed {
+        filing: filing.id,
+        patient: filing.patient,
+        again: true,
+    }))
+}
+
+/// The end of the time in which a filing can be taken back at leisure.
+fn hold_until(settings: &Settings, at: Timestamp) -> Timestamp {
+    let hold = jiff::SignedDuration::from_mins(settings.hold_minutes.into());
+
+    at.checked_add(hold).unwrap_or(at)
+}

@@ -1,0 +1,242 @@
+//! A patient's record and the values of the wire, each from the other.
+
+use gplinks::{
+    Acceptance, Change, Changes, Forenames, HomeAddress, NewAddress, NewLine, PatientNumber,
+    PostalAddress, Postcode, Text, WrittenPostcode,
+};
+use store::{LinkId, PatientState, Record};
+
+/// The record of somebody whom a registration brings to the list.
+pub(crate) fn of_registration(registration: &Acceptance, link: LinkId, gp: &str) -> Record {
+    let mut record = blank(link, gp, registration.name.surname.as_str());
+    put_registration(&mut record, registration);
+
+    record
+}
+
+/// A record with nothing but what every record has.
+pub(crate) fn blank(link: LinkId, gp: &str, surname: &str) -> Record {
+    Record {
+        state: PatientState::Applied,
+        link,
+        nhs_number: None,
+        surname: surname.to_owned(),
+        first_forename: None,
+        second_forename: None,
+        other_forenames: None,
+        title: None,
+        previous_surname: None,
+        sex: "0".to_owned(),
+        born: None,
+        birthplace: None,
+        house_name: None,
+        road: None,
+        locality: None,
+        post_town: None,
+        county: None,
+        postcode: None,
+        institute: None,
+        drugs_dispensed: false,
+        gp: gp.to_owned(),
+        accepted_on: None,
+        left_on: None,
+        left_reason: None,
+        new_ha: None,
+        fp69_expires_on: None,
+        fp69_reason: None,
+        removal_requested_on: None,
+        removal_pending_until: None,
+        out_of_area: false,
+    }
+}
+
+/// Puts what a registration says over a record: the patient has applied, and nothing of an earlier stay is left.
+pub(crate) fn put_registration(record: &mut Record, registration: &Acceptance) {
+    let Acceptance {
+        kind,
+        accepted_on,
+        name,
+        previous_surname,
+        sex,
+        address,
+        institute,
+        drugs_dispensed,
+        notes,
+        code: _,
+    } = registration;
+    record.state = PatientState::Applied;
+    record.nhs_number = kind
+        .number()
+        .map(PatientNumber::written)
+        .or(record.nhs_number.take());
+    record.surname = name.surname.as_str().to_owned();
+    put_forenames(record, &name.forenames);
+    record.title = owned(name.title.as_ref());
+    record.previous_surname = owned(previous_surname.as_ref());
+    record.sex = sex.written().to_owned();
+    record.born = kind.born();
+    record.birthplace = owned(kind.birthplace());
+    put_address(record, address.get());
+    record.institute = owned(institute.as_ref());
+    record.drugs_dispensed = *drugs_dispensed;
+    record.accepted_on = Some(*accepted_on);
+    record.left_on = None;
+    record.left_reason = None;
+    record.new_ha = None;
+    record.out_of_area = notes
+        .as_ref()
+        .is_some_and(|notes| says_out_of_area(notes.as_str()));
+    clear_flags(record);
+}
+
+/// Takes off what only makes sense for somebody on the list.
+pub(crate) fn clear_flags(record: &mut Record) {
+    record.fp69_expires_on = None;
+    record.fp69_reason = None;
+    record.removal_requested_on = None;
+    record.removal_pending_until = None;
+}
+
+/// Puts the changes of an amendment, of either direction, over a record.
+pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
+    let Changes {
+        name,
+        previous_surname,
+        born,
+        sex,
+        address,
+        institute,
+        drugs_dispensed,
+    } = changes;
+    if let Some(surname) = &name.surname {
+        record.surname = surname.as_str().to_owned();
+    }
+    match &name.forenames {
+        Change::Keep => {}
+        Change::Set(forenames) => put_forenames(record, forenames),
+        Change::Erase => put_forenames(record, &Forenames::default()),
+    }
+    put(&mut record.title, &name.title);
+    put(&mut record.previous_surname, previous_surname);
+    record.born = born.or(record.born);
+    if let Some(sex) = sex {
+        record.sex = sex.written().to_owned();
+    }
+    if let Some(address) = address {
+        put_new_address(record, address);
+    }
+    put(&mut record.institute, institute);
+    match drugs_dispensed {
+        Change::Keep => {}
+        Change::Set(_) => record.drugs_dispensed = true,
+        Change::Erase => record.drugs_dispensed = false,
+    }
+}
+
+fn put(field: &mut Option<String>, change: &Change<Text>) {
+    match change {
+        Change::Keep => {}
+        Change::Set(text) => *field = Some(text.as_str().to_owned()),
+        Change::Erase => *field = None,
+    }
+}
+
+fn put_forenames(record: &mut Record, forenames: &Forenames) {
+    record.first_forename = owned(forenames.first.as_ref());
+    record.second_forename = owned(forenames.second.as_ref());
+    record.other_forenames = owned(forenames.others.as_ref());
+}
+
+fn put_address(record: &mut Record, address: &PostalAddress) {
+    put_lines(record, address.lines.each_ref().map(Option::as_ref));
+    record.postcode = address.postcode.as_ref().map(WrittenPostcode::shown);
+}
+
+/// A whole new address; a postcode that is not mentioned stays.
+fn put_new_address(record: &mut Record, address: &NewAddress) {
+    put_lines(record, address.lines.each_ref().map(NewLine::text));
+    match &address.postcode {
+        Change::Keep => {}
+        Change::Set(postcode) => record.postcode = Some(postcode.shown()),
+        Change::Erase => record.postcode = None,
+    }
+}
+
+fn put_lines(record: &mut Record, lines: [Option<&Text>; gplinks::LINES]) {
+    let [house, road, locality, town, county] = lines.map(owned);
+    record.house_name = house;
+    record.road = road;
+    record.locality = locality;
+    record.post_town = town;
+    record.county = county;
+}
+
+/// The number that names the patient on the wire.
+pub(crate) fn number(record: &Record) -> Option<PatientNumber> {
+    record.nhs_number.as_deref().and_then(PatientNumber::read)
+}
+
+/// The address as it stands on the record.
+pub fn address(record: &Record) -> PostalAddress {
+    let line = |text: &Option<String>| text.as_deref().and_then(Text::new);
+
+    PostalAddress {
+        lines: [
+            line(&record.house_name),
+            line(&record.road),
+            line(&record.locality),
+            line(&record.post_town),
+            line(&record.county),
+        ],
+        postcode: line(&record.postcode).map(WrittenPostcode::new),
+    }
+}
+
+/// The address as it can be sent, in the manner of the wire; `None` where it lacks house and road.
+pub(crate) fn sendable_address(record: &Record) -> Option<NewAddress> {
+    let upper = |text: &Text| edifact::propose(text.as_str()).text;
+    let address = address(record);
+    HomeAddress::parse(address.clone()).ok()?;
+    let postcode = record
+        .postcode
+        .as_deref()
+        .and_then(Postcode::parse)
+        .and_then(|postcode| WrittenPostcode::of(&postcode, gplinks::PostcodeStyle::Padded));
+
+    Some(NewAddress {
+        lines: address.lines.map(|line| {
+            line.and_then(|text| Text::new(upper(&text)))
+                .map_or(NewLine::Blank, NewLine::Is)
+        }),
+        postcode: postcode.map_or(Change::Keep, Change::Set),
+    })
+}
+
+/// The note that announces a patient outside the practice's area.
+fn says_out_of_area(notes: &str) -> bool {
+    let notes = notes.to_uppercase();
+
+    ["OUT OF AREA REG", "OUT OF AREA SCHEME", "OOA REG", "PC-OOA", "PCS-OOA", "OOAR"]
+        .iter()
+        .any(|phrase| notes.contains(phrase))
+}
+
+fn owned(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.as_str().to_owned())
+}
+
+/// `OKAFOR, Ada` for a list; only ever shown to who may see the record.
+pub fn shown_name(record: &Record) -> String {
+    let forenames = [
+        &record.first_forename,
+        &record.second_forename,
+        &record.other_forenames,
+    ];
+    let forenames: Vec<&str> = forenames.into_iter().flatten().map(String::as_str).collect();
+    if forenames.is_empty() {
+        record.surname.clone()
+    } else {
+        format!("{}, {}", record.surname, forenames.join(" "))
+    }
+}
+

@@ -1,0 +1,111 @@
+//! The practice's settings, with the values that hold where nobody chose.
+
+use std::collections::BTreeMap;
+
+use store::{Read, Write};
+
+use crate::{DeskError, Result};
+
+/// What a practice may choose. Each has a name in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Names this installation, also outside the data folder.
+    pub install_id: String,
+    pub practice_name: String,
+    /// The practice's link code, `HIL5`.
+    pub practice_code: String,
+    /// The practice's own mailbox.
+    pub mailbox: String,
+    /// A practice of invented people, which can reach no real service.
+    pub training: bool,
+    /// How long a confirmed filing waits before it is sent, so that it can be taken back.
+    pub hold_minutes: u32,
+    /// Times of day (`15:00`) at which filings go; empty: as soon as their hold is over.
+    pub sending_times: Vec<String>,
+    pub poll_seconds: u32,
+    /// Working days after which a receipt is overdue.
+    pub receipt_days: u32,
+    /// Working days after which a missing answer is remarked, and overdue.
+    pub answer_remark_days: u32,
+    pub answer_days: u32,
+    /// Days before an FP69 flag expires at which it is warned of.
+    pub fp69_days: u32,
+    /// Districts and postcodes outside the practice's area, `BR6`.
+    pub outside_area: Vec<String>,
+    /// Nothing is sent on any link.
+    pub paused_why: Option<String>,
+    /// Matched approvals and flag removals are applied at once, as the rule's act.
+    pub apply_routine: bool,
+}
+
+impl Settings {
+    pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
+        let stored = r.settings()?;
+        let text = |name: &str| stored.get(name).cloned().unwrap_or_default();
+
+        Ok(Self {
+            install_id: text("install_id"),
+            practice_name: text("practice_name"),
+            practice_code: text("practice_code"),
+            mailbox: text("mailbox"),
+            training: text("training") == "yes",
+            hold_minutes: number(&stored, "hold_minutes", 15)?,
+            sending_times: list(&stored, "sending_times"),
+            poll_seconds: number(&stored, "poll_seconds", 300)?,
+            receipt_days: number(&stored, "receipt_days", 1)?,
+            answer_remark_days: number(&stored, "answer_remark_days", 4)?,
+            answer_days: number(&stored, "answer_days", 10)?,
+            fp69_days: number(&stored, "fp69_days", 14)?,
+            outside_area: list(&stored, "outside_area"),
+            paused_why: stored.get("paused_why").filter(|why| !why.is_empty()).cloned(),
+            apply_routine: text("apply_routine") == "yes",
+        })
+    }
+
+    pub(crate) fn write(&self, w: &Write<'_>) -> Result<()> {
+        let yes = |yes: bool| if yes { "yes" } else { "no" };
+        let rows = [
+            ("install_id", self.install_id.clone()),
+            ("practice_name", self.practice_name.clone()),
+            ("practice_code", self.practice_code.clone()),
+            ("mailbox", self.mailbox.clone()),
+            ("training", yes(self.training).to_owned()),
+            ("hold_minutes", self.hold_minutes.to_string()),
+            ("sending_times", self.sending_times.join(",")),
+            ("poll_seconds", self.poll_seconds.to_string()),
+            ("receipt_days", self.receipt_days.to_string()),
+            ("answer_remark_days", self.answer_remark_days.to_string()),
+            ("answer_days", self.answer_days.to_string()),
+            ("fp69_days", self.fp69_days.to_string()),
+            ("outside_area", self.outside_area.join(",")),
+            ("paused_why", self.paused_why.clone().unwrap_or_default()),
+            ("apply_routine", yes(self.apply_routine).to_owned()),
+        ];
+        for (name, value) in rows {
+            w.set(name, &value)?;
+        }
+
+        Ok(())
+    }
+}
+
+/// A setting that is there must make sense: a guess could send too early.
+fn number(stored: &BTreeMap<String, String>, name: &str, usual: u32) -> Result<u32> {
+    match stored.get(name) {
+        None => Ok(usual),
+        Some(text) => text.parse().map_err(|_| DeskError::Setting {
+            setting: name.to_owned(),
+            value: text.clone(),
+        }),
+    }
+}
+
+fn list(stored: &BTreeMap<String, String>, name: &str) -> Vec<String> {
+    let text = stored.get(name).map(String::as_str).unwrap_or_default();
+
+    text.split(',')
+        .map(str::trim)
+        .filter(|one| !one.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

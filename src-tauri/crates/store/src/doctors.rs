@@ -1,0 +1,57 @@
+//! Doctors, each with the code that the link's other side knows.
+
+use gplinks::Day;
+
+use crate::db::{Row, given};
+use crate::{DoctorId, LinkId, Read, Result, Write};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doctor {
+    pub id: DoctorId,
+    pub link: LinkId,
+    pub name: String,
+    pub code: String,
+    pub from_on: Option<Day>,
+    pub to_on: Option<Day>,
+}
+
+impl Doctor {
+    fn take(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            link: row.take()?,
+            name: row.take()?,
+            code: row.take()?,
+            from_on: row.take()?,
+            to_on: row.take()?,
+        })
+    }
+}
+
+impl Read<'_> {
+    pub fn doctors(&self) -> Result<Vec<Doctor>> {
+        self.db.rows(
+            "SELECT id, link_id, name, code, from_on, to_on FROM doctors ORDER BY name, id",
+            &[],
+            Doctor::take,
+        )
+    }
+}
+
+impl Write<'_> {
+    pub fn add_doctor(
+        &self,
+        link: LinkId,
+        name: &str,
+        code: &str,
+        from_on: Option<Day>,
+        to_on: Option<Day>,
+    ) -> Result<DoctorId> {
+        self.db
+            .insert(
+                "INSERT INTO doctors (link_id, name, code, from_on, to_on) VALUES ($1, $2, $3, $4, $5)",
+                given![link, name, code, from_on, to_on],
+            )
+            .map(DoctorId::new)
+    }
+}

@@ -1,0 +1,318 @@
+//! Notices: the transactions that came in, each waiting for a person or settled.
+
+use jiff::Timestamp;
+
+use crate::db::{Row, given};
+use crate::{
+    FilingId, LetterInId, LinkId, MatchedBy, NoticeId, NoticeState, PatientId, Read, Result,
+    StoreError, Write,
+};
+
+/// Where a notice stands among all of its link: they are decided in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub epoch: u32,
+    pub ris: u64,
+    /// The message's position in its letter.
+    pub message: u32,
+    pub position: u32,
+}
+
+/// A notice as the ledger holds it. `Debug` does not show what it says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub letter: LetterInId,
+    pub link: LinkId,
+    pub place: Place,
+    pub kind: String,
+    pub rms: Option<u64>,
+    pub tn: Option<u64>,
+    pub gp: Option<String>,
+    pub nhs_number: Option<String>,
+    /// JSON; `None` where it cannot be read.
+    pub content: Option<String>,
+    /// JSON: lines of plain English.
+    pub outline: String,
+    /// JSON.
+    pub problems: String,
+    pub raw_from: u64,
+    pub raw_to: u64,
+    pub arrived_at: Timestamp,
+    pub state: NoticeState,
+    pub snoozed_until: Option<Timestamp>,
+    pub patient: Option<PatientId>,
+    pub matched_by: Option<MatchedBy>,
+    pub filing: Option<FilingId>,
+    pub late: bool,
+    pub decided_at: Option<Timestamp>,
+    pub decided_by: Option<String>,
+}
+
+/// A notice that was just read.
+#[derive(Clone)]
+pub struct NewNotice<'a> {
+    pub letter: LetterInId,
+    pub link: LinkId,
+    pub place: Place,
+    pub kind: &'a str,
+    pub rms: Option<u64>,
+    pub tn: Option<u64>,
+    pub gp: Option<&'a str>,
+    pub nhs_number: Option<&'a str>,
+    pub content: Option<&'a str>,
+    pub outline: &'a str,
+    pub problems: &'a str,
+    pub raw_from: u64,
+    pub raw_to: u64,
+    pub at: Timestamp,
+    pub state: NoticeState,
+}
+
+impl Notice {
+    fn take(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            letter: row.take()?,
+            link: row.take()?,
+            place: Place {
+                epoch: row.take()?,
+                ris: row.take()?,
+                message: row.take()?,
+                position: row.take()?,
+            },
+            kind: row.take()?,
+            rms: row.take()?,
+            tn: row.take()?,
+            gp: row.take()?,
+            nhs_number: row.take()?,
+            content: row.take()?,
+            outline: row.take()?,
+            problems: row.take()?,
+            raw_from: row.take()?,
+            raw_to: row.take()?,
+            arrived_at: row.take()?,
+            state: row.take()?,
+            snoozed_until: row.take()?,
+            patient: row.take()?,
+            matched_by: row.take()?,
+            filing: row.take()?,
+            late: row.take()?,
+            decided_at: row.take()?,
+            decided_by: row.take()?,
+        })
+    }
+}
+
+impl std::fmt::Debug for Notice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Notice({} {} {})", self.id, self.kind, self.state.word())
+    }
+}
+
+impl std::fmt::Debug for NewNotice<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NewNotice({} {})", self.kind, self.state.word())
+    }
+}
+
+macro_rules! select_notices {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, letter_id, link_id, epoch, ris, message, position, kind, rms, tn, gp, nhs_number, content,
+                    outline, problems, raw_from, raw_to, arrived_at, state, snoozed_until, patient_id, matched_by,
+                    filing_id, late, decided_at, decided_by
+             FROM notices ",
+            $rest
+        )
+    };
+}
+
+impl Read<'_> {
+    pub fn notice(&self, id: NoticeId) -> Result<Notice> {
+        self.db
+            .first(select_notices!("WHERE id = $1"), given![id], Notice::take)?
+            .ok_or(StoreError::NoSuch {
+                what: NoticeId::WHAT,
+                id: id.get(),
+            })
+    }
+
+    /// A page of the notices in a state, in the order in which they came.
+    pub fn notices_in(
+        &self,
+        state: NoticeState,
+        after: Option<NoticeId>,
+        most: u32,
+    ) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE state = $1 AND id > coalesce($2, 0) ORDER BY id LIMIT $3"),
+            given![state, after, most],
+            Notice::take,
+        )
+    }
+
+    /// A page of all notices, for walks through everything.
+    pub fn notices_after(&self, after: Option<NoticeId>, most: u32) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE id > coalesce($1, 0) ORDER BY id LIMIT $2"),
+            given![after, most],
+            Notice::take,
+        )
+    }
+
+    /// All notices about a patient, in the order in which they came.
+    pub fn notices_of(&self, patient: PatientId) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE patient_id = $1 ORDER BY id"),
+            given![patient],
+            Notice::take,
+        )
+    }
+
+    /// Undecided notices that name a number and belong to no patient yet.
+    pub fn notices_unmatched_with(&self, nhs_number: &str) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!(
+                "WHERE nhs_number = $1 AND state = 'to decide' AND patient_id IS NULL ORDER BY id"
+            ),
+            given![nhs_number],
+            Notice::take,
+        )
+    }
+
+    /// The undecided notices about a patient.
+    pub fn notices_waiting(&self, patient: PatientId) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE patient_id = $1 AND state = 'to decide' ORDER BY id"),
+            given![patient],
+            Notice::take,
+        )
+    }
+
+    pub fn notices_of_letter(&self, letter: LetterInId) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE letter_id = $1 ORDER BY message, position"),
+            given![letter],
+            Notice::take,
+        )
+    }
+
+    /// The notices that answer a filing.
+    pub fn notices_answering(&self, filing: FilingId) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE filing_id = $1 ORDER BY id"),
+            given![filing],
+            Notice::take,
+        )
+    }
+
+    pub fn count_notices(&self, state: NoticeState) -> Result<u64> {
+        let found = self.db.first(
+            "SELECT count(*) FROM notices WHERE state = $1",
+            given![state],
+            |row| row.take(),
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Whether the same transaction is there already, under another letter or further up in its own.
+    pub fn transaction_is_there(
+        &self,
+        link: LinkId,
+        number: (u32, u64),
+        rms: Option<u64>,
+        tn: Option<u64>,
+        kind: &str,
+    ) -> Result<bool> {
+        let found = self.db.first(
+            "SELECT id FROM notices
+             WHERE link_id = $1 AND epoch = $2 AND ris = $3 AND rms = $4 AND tn = $5 AND kind = $6
+               AND state <> 'set aside' AND content IS NOT NULL LIMIT 1",
+            given![link, number.0, number.1, rms, tn, kind],
+            |row| row.take::<NoticeId>(),
+        )?;
+
+        Ok(found.is_some())
+    }
+}
+
+impl Write<'_> {
+    pub fn add_notice(&self, new: &NewNotice<'_>) -> Result<NoticeId> {
+        self.db
+            .insert(
+                "INSERT INTO notices (letter_id, link_id, epoch, ris, message, position, kind, rms, tn, gp, nhs_number,
+                                      content, outline, problems, raw_from, raw_to, arrived_at, state)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                given![
+                    new.letter,
+                    new.link,
+                    new.place.epoch,
+                    new.place.ris,
+                    new.place.message,
+                    new.place.position,
+                    new.kind,
+                    new.rms,
+                    new.tn,
+                    new.gp,
+                    new.nhs_number,
+                    new.content,
+                    new.outline,
+                    new.problems,
+                    new.raw_from,
+                    new.raw_to,
+                    new.at,
+                    new.state,
+                ],
+            )
+            .map(NoticeId::new)
+    }
+
+    /// Says which patient, and which filing of ours, a notice is about.
+    pub fn match_notice(
+        &self,
+        id: NoticeId,
+        patient: Option<(PatientId, MatchedBy)>,
+        filing: Option<FilingId>,
+        late: bool,
+    ) -> Result<()> {
+        self.one(
+            "UPDATE notices SET patient_id = $1, matched_by = $2, filing_id = $3, late = $4
+             WHERE id = $5 AND state <> 'done'",
+            given![
+                patient.map(|(id, _)| id),
+                patient.map(|(_, by)| by),
+                filing,
+                late,
+                id,
+            ],
+        )
+    }
+
+    /// Settles a notice: `Some` with who and when, `None` puts it back among those to decide.
+    pub fn settle_notice(&self, id: NoticeId, done: Option<(Timestamp, &str)>) -> Result<()> {
+        match done {
+            Some((at, by)) => self.one(
+                "UPDATE notices SET state = 'done', decided_at = $1, decided_by = $2, snoozed_until = NULL
+                 WHERE id = $3 AND state IN ('to decide', 'set aside')",
+                given![at, by, id],
+            ),
+            None => self.one(
+                "UPDATE notices
+                 SET state = CASE WHEN content IS NULL THEN 'set aside' ELSE 'to decide' END,
+                     decided_at = NULL, decided_by = NULL
+                 WHERE id = $1 AND state = 'done'",
+                given![id],
+            ),
+        }
+    }
+
+    /// Looks away from a notice until a time.
+    pub fn snooze_notice(&self, id: NoticeId, until: Option<Timestamp>) -> Result<()> {
+        self.one(
+            "UPDATE notices SET snoozed_until = $1 WHERE id = $2 AND state = 'to decide'",
+            given![until, id],
+        )
+    }
+}

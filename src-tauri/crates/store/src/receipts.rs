@@ -1,0 +1,157 @@
+//! Receipts: those that we owe, and what those that came in say.
+
+use jiff::Timestamp;
+
+use crate::db::{Row, given};
+use crate::{LetterInId, LetterOutId, LinkId, Read, ReceiptFate, ReceiptOutId, Result, Write};
+
+/// A receipt that we owe for a letter that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptOut {
+    pub id: ReceiptOutId,
+    pub letter_in: LetterInId,
+    pub link: LinkId,
+    pub content: String,
+    pub letter: Option<LetterOutId>,
+    pub made_at: Timestamp,
+}
+
+/// What a receipt that came in says of one of our letters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptIn {
+    pub letter_in: LetterInId,
+    pub letter: Option<LetterOutId>,
+    pub sis: u64,
+    pub verdict: String,
+    /// JSON: number and verdict of each message.
+    pub messages: String,
+    pub fate: ReceiptFate,
+}
+
+impl ReceiptOut {
+    fn take(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            letter_in: row.take()?,
+            link: row.take()?,
+            content: row.take()?,
+            letter: row.take()?,
+            made_at: row.take()?,
+        })
+    }
+}
+
+impl ReceiptIn {
+    fn take(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            letter_in: row.take()?,
+            letter: row.take()?,
+            sis: row.take()?,
+            verdict: row.take()?,
+            messages: row.take()?,
+            fate: row.take()?,
+        })
+    }
+}
+
+impl Read<'_> {
+    /// The oldest receipt of a link that has no numbers yet.
+    pub fn next_receipt(&self, link: LinkId) -> Result<Option<ReceiptOut>> {
+        self.db.first(
+            "SELECT id, letter_in_id, link_id, content, letter_id, made_at FROM receipts_out
+             WHERE state = 'ready' AND link_id = $1 ORDER BY id LIMIT 1",
+            given![link],
+            ReceiptOut::take,
+        )
+    }
+
+    pub fn receipt_for(&self, letter: LetterInId) -> Result<Option<ReceiptOut>> {
+        self.db.first(
+            "SELECT id, letter_in_id, link_id, content, letter_id, made_at FROM receipts_out
+             WHERE letter_in_id = $1",
+            given![letter],
+            ReceiptOut::take,
+        )
+    }
+
+    pub fn receipt_of_letter(&self, letter: LetterOutId) -> Result<Option<ReceiptOut>> {
+        self.db.first(
+            "SELECT id, letter_in_id, link_id, content, letter_id, made_at FROM receipts_out
+             WHERE letter_id = $1",
+            given![letter],
+            ReceiptOut::take,
+        )
+    }
+
+    pub fn count_receipts_ready(&self) -> Result<u64> {
+        let found = self.db.first(
+            "SELECT count(*) FROM receipts_out WHERE state = 'ready'",
+            &[],
+            |row| row.take(),
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
+    /// What came in about one of our letters.
+    pub fn receipts_in_for(&self, letter: LetterOutId) -> Result<Vec<ReceiptIn>> {
+        self.db.rows(
+            "SELECT letter_in_id, letter_id, sis, verdict, messages, fate FROM receipts_in
+             WHERE letter_id = $1 ORDER BY id",
+            given![letter],
+            ReceiptIn::take,
+        )
+    }
+
+    /// Those that are about no letter of ours.
+    pub fn receipts_unmatched(&self) -> Result<Vec<ReceiptIn>> {
+        self.db.rows(
+            "SELECT letter_in_id, letter_id, sis, verdict, messages, fate FROM receipts_in
+             WHERE fate = 'unmatched' ORDER BY id",
+            &[],
+            ReceiptIn::take,
+        )
+    }
+}
+
+impl Write<'_> {
+    pub fn owe_receipt(
+        &self,
+        letter_in: LetterInId,
+        link: LinkId,
+        content: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.db
+            .run(
+                "INSERT INTO receipts_out (letter_in_id, link_id, content, state, made_at)
+                 VALUES ($1, $2, $3, 'ready', $4)",
+                given![letter_in, link, content, at],
+            )
+            .map(drop)
+    }
+
+    pub fn release_receipt(&self, id: ReceiptOutId, letter: LetterOutId) -> Result<()> {
+        self.one(
+            "UPDATE receipts_out SET state = 'released', letter_id = $1 WHERE id = $2 AND state = 'ready'",
+            given![letter, id],
+        )
+    }
+
+    pub fn add_receipt_in(&self, receipt: &ReceiptIn) -> Result<()> {
+        self.db
+            .run(
+                "INSERT INTO receipts_in (letter_in_id, letter_id, sis, verdict, messages, fate)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
+                given![
+                    receipt.letter_in,
+                    receipt.letter,
+                    receipt.sis,
+                    &receipt.verdict,
+                    &receipt.messages,
+                    receipt.fate,
+                ],
+            )
+            .map(drop)
+    }
+}

@@ -1,0 +1,346 @@
+//! One practice's file: how it is opened, read and written.
+
+use std::fs;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::db::{Db, Manner, PATIENCE};
+use crate::migrate::{self, Format, MIGRATIONS, beside, has_log};
+use crate::{Result, StoreError};
+
+/// The ledger's name in the practice's folder.
+pub const FILE_NAME: &str = "linkdesk.db";
+
+/// What must hold on every connection, and is asserted each time.
+const PRAGMAS: &[(&str, &str)] = &[
+    ("journal_mode", "wal"),
+    ("synchronous", "2"),
+    ("foreign_keys", "1"),
+    ("secure_delete", "1"),
+    ("temp_store", "2"),
+    ("trusted_schema", "0"),
+    ("cell_size_check", "1"),
+    // These two say something on macOS only.
+    ("fullfsync", "1"),
+    ("checkpoint_fullfsync", "1"),
+];
+
+/// Readers that are kept open for the next question.
+const SPARE_READERS: usize = 3;
+
+/// What opening goes by besides the file and its key.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) steps: &'static [&'static str],
+    pub(crate) patience: Duration,
+}
+
+/// A practice's file. One connection writes, a few read beside it.
+pub struct Store {
+    path: PathBuf,
+    key: Box<str>,
+    terms: Terms,
+    /// How its readers open it: as usual, or in view-only mode.
+    reading: Manner,
+    is_read_only: bool,
+    writer: Mutex<Db>,
+    readers: Mutex<Vec<Db>>,
+}
+
+/// What can be read, as it was at one moment.
+pub struct Read<'a> {
+    pub(crate) db: &'a Db,
+}
+
+/// What can be written besides: all of it happens, or none.
+pub struct Write<'a> {
+    read: Read<'a>,
+}
+
+impl Store {
+    /// Makes a new, empty file. The key is 64 hexadecimal digits.
+    pub fn create(path: &Path, key: &str) -> Result<Self> {
+        Self::create_on(path, key, Terms::OURS)
+    }
+
+    /// Opens a file that is there; an empty one is never made in the place of one that is missing.
+    /// One that cannot be written to is opened in view-only mode: see [`Store::is_read_only`].
+    pub fn open(path: &Path, key: &str) -> Result<Self> {
+        Self::open_on(path, key, Terms::OURS)
+    }
+
+    /// The file gets its name only when it is whole.
+    pub(crate) fn create_on(path: &Path, key: &str, terms: Terms) -> Result<Self> {
+        if path.exists() {
+            return Err(StoreError::AlreadyThere);
+        }
+        let begun = beside(path, ".new");
+        forget(&begun);
+        private(&begun)?;
+        if let Err(error) = fill(&begun, key, terms) {
+            forget(&begun);
+            return Err(error);
+        }
+        fs::rename(&begun, path).map_err(|_| StoreError::NotOpened)?;
+        keep_name(path);
+
+        Self::open_on(path, key, terms)
+    }
+
+    pub(crate) fn open_on(path: &Path, key: &str, terms: Terms) -> Result<Self> {
+        let length = match fs::metadata(path) {
+            Ok(file) if file.is_file() => file.len(),
+            _ => return Err(StoreError::Missing),
+        };
+        // An empty file would be taken for a new one.
+        if length == 0 {
+            return Err(StoreError::Damaged);
+        }
+
+        match Self::open_usual(path, key, terms) {
+            // In a log that cannot be read may stand what the file does not know yet.
+            Err(StoreError::ReadOnly | StoreError::NotOpened) if !has_log(path) => {
+                Self::look_at(path, key, terms)
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_usual(path: &Path, key: &str, terms: Terms) -> Result<Self> {
+        let mut db = Db::open(path, key, Manner::Write, terms.patience)?;
+        db.prove()?;
+        let format = migrate::format(&db, terms.steps)?;
+        let is_read_only = db.is_read_only()?;
+        if let Format::Older(version) = format {
+            if is_read_only {
+                return Err(StoreError::ReadOnly);
+            }
+            drop(db);
+            migrate::keep_copy(path, version)?;
+            db = Db::open(path, key, Manner::Write, terms.patience)?;
+            migrate::run(&mut db, terms.steps)?;
+        }
+        settle(&db, Manner::Write)?;
+
+        Ok(Self::of(path, key, terms, db, Manner::Read, is_read_only))
+    }
+
+    /// Opens a file that cannot be written to, nor its folder.
+    fn look_at(path: &Path, key: &str, terms: Terms) -> Result<Self> {
+        let db = Db::open(path, key, Manner::Look, terms.patience)?;
+        db.prove()?;
+        match migrate::format(&db, terms.steps)? {
+            Format::Ours => settle(&db, Manner::Look)?,
+            Format::Older(_) => return Err(StoreError::ReadOnly),
+        }
+
+        Ok(Self::of(path, key, terms, db, Manner::Look, true))
+    }
+
+    fn of(
+        path: &Path,
+        key: &str,
+        terms: Terms,
+        db: Db,
+        reading: Manner,
+        is_read_only: bool,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            key: key.into(),
+            terms,
+            reading,
+            is_read_only,
+            writer: Mutex::new(db),
+            readers: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The file, or its folder, cannot be written to: everything can be looked at, nothing is saved.
+    pub fn is_read_only(&self) -> bool {
+        self.is_read_only
+    }
+
+    /// Runs `work` in one write transaction. This is the only way to write.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Write<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.is_read_only {
+            return Err(StoreError::ReadOnly.into());
+        }
+        let mut db = lock(&self.writer);
+
+        db.transaction(true, |db| work(&Write { read: Read { db } }))
+    }
+
+    /// Runs `work` on the file as it is at this moment.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let spare = lock(&self.readers).pop();
+        let mut db = match spare {
+            Some(db) => db,
+            None => self.reader()?,
+        };
+        let done = db.transaction(false, |db| work(&Read { db }));
+        let mut readers = lock(&self.readers);
+        if readers.len() < SPARE_READERS {
+            readers.push(db);
+        }
+
+        done
+    }
+
+    fn reader(&self) -> Result<Db> {
+        let db = Db::open(&self.path, &self.key, self.reading, self.terms.patience)?;
+        settle(&db, self.reading)?;
+
+        Ok(db)
+    }
+
+    /// Looks at every page; the encryption's own check finds what was damaged or exchanged. A page of
+    /// yesterday in its old place passes: the change log and the letters' sums are there for that.
+    pub fn check_pages(&self) -> Result<Vec<String>> {
+        let db = self.reader()?;
+        let mut found = Vec::new();
+        for check in [
+            "PRAGMA cipher_integrity_check",
+            "PRAGMA integrity_check",
+            "PRAGMA foreign_key_check",
+        ] {
+            match db.rows(check, &[], |row| row.take::<String>()) {
+                Ok(lines) => found.extend(lines.into_iter().filter(|line| line != "ok")),
+                Err(error @ (StoreError::Busy | StoreError::NotOpened)) => return Err(error),
+                Err(error) => found.push(error.to_string()),
+            }
+        }
+
+        Ok(found)
+    }
+
+    /// Gives the write-ahead log back to the file; for an idle moment.
+    pub fn checkpoint(&self) -> Result<()> {
+        lock(&self.writer)
+            .first("PRAGMA wal_checkpoint(TRUNCATE)", &[], |_| Ok(()))
+            .map(drop)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl<'a> Deref for Write<'a> {
+    type Target = Read<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl std::fmt::Debug for Read<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Read")
+    }
+}
+
+impl std::fmt::Debug for Write<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Write")
+    }
+}
+
+impl Terms {
+    pub(crate) const OURS: Self = Self {
+        steps: MIGRATIONS,
+        patience: PATIENCE,
+    };
+}
+
+/// Sets what must hold and looks whether it does.
+pub(crate) fn settle(db: &Db, manner: Manner) -> Result<()> {
+    for (pragma, wanted) in promised(manner) {
+        db.set_pragma(pragma, wanted)?;
+        let found = db.pragma(pragma)?;
+        if found != *wanted {
+            return Err(StoreError::Pragma {
+                pragma,
+                wanted,
+                found,
+            });
+        }
+    }
+
+    Ok(())
+}
+
+/// What is promised of a connection. One that only looks at a file has no journal; no reader writes.
+pub(crate) fn promised(
+    manner: Manner,
+) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let journal = PRAGMAS
+        .iter()
+        .filter(move |(pragma, _)| manner != Manner::Look || *pragma != "journal_mode");
+    let reading = match manner {
+        Manner::Read | Manner::Look => &[("query_only", "1")][..],
+        Manner::Create | Manner::Write => &[],
+    };
+
+    journal.chain(reading)
+}
+
+/// Writes an empty ledger into a file that was just made.
+fn fill(path: &Path, key: &str, terms: Terms) -> Result<()> {
+    let mut db = Db::open(path, key, Manner::Create, terms.patience)?;
+    settle(&db, Manner::Create)?;
+
+    migrate::run(&mut db, terms.steps)
+}
+
+/// Takes away what a program left that was stopped while it made a file.
+fn forget(begun: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        // What cannot be taken away is found when the file is made.
+        let _ = fs::remove_file(beside(begun, end));
+    }
+}
+
+/// Makes the file readable by its user alone before anything is in it.
+pub(crate) fn private(path: &Path) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+
+    options
+        .open(path)
+        .map(drop)
+        .map_err(|_| StoreError::NotOpened)
+}
+
+/// Lets the folder remember the file's name through a power cut, where folders can be told so.
+fn keep_name(path: &Path) {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent()
+        && let Ok(folder) = fs::File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+/// A thread that failed while it held the lock has rolled its work back.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
