@@ -6,6 +6,7 @@ mod parcel;
 mod trouble;
 
 use std::future::Future;
+use std::sync::Arc;
 
 pub use ids::{LocalId, MailboxId, MessageId, Page, Workflow};
 pub use parcel::{Arrived, Fetched, Handshake, Listing, Outgoing, Posted, Report, Tracked};
@@ -30,4 +31,31 @@ pub trait Mailbox: Send + Sync {
 
     /// What the carrier knows of an attempt, by the id that we gave it.
     fn track(&self, local_id: &LocalId) -> impl Future<Output = Result<Tracked, MailError>> + Send;
+}
+
+/// A mailbox that is shared: the exchange has it, and somebody else looks at it.
+impl<M: Mailbox> Mailbox for Arc<M> {
+    async fn check(&self) -> Result<Handshake, MailError> {
+        M::check(self).await
+    }
+
+    async fn list(&self, after: Option<Page>) -> Result<Listing, MailError> {
+        M::list(self, after).await
+    }
+
+    async fn fetch(&self, id: &MessageId) -> Result<Fetched, MailError> {
+        M::fetch(self, id).await
+    }
+
+    async fn acknowledge(&self, id: &MessageId) -> Result<(), MailError> {
+        M::acknowledge(self, id).await
+    }
+
+    async fn post(&self, letter: &Outgoing) -> Posted {
+        M::post(self, letter).await
+    }
+
+    async fn track(&self, local_id: &LocalId) -> Result<Tracked, MailError> {
+        M::track(self, local_id).await
+    }
 }

@@ -5,7 +5,8 @@ Usage: cargo xtask <command> [options]
 
   run                            set the machine up and show what the program can do today
   test                           everything a pull request must pass; ends in `N passed, N failed`
-  bench NAME... [--quick]        measure; names: wire
+  bench NAME... [--quick]        measure; names: wire, ledger, search
+  crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
   fuzz [--seconds N] [TARGET...] try each fuzz target (or those named) for N seconds; 60 unless told
   audit                          licences, sources and advisories of what we depend on (cargo-deny)
 
@@ -26,11 +27,13 @@ pub(crate) enum Task {
     Run,
     Test,
     Bench { names: Vec<String>, quick: bool },
+    Crash { histories: u32 },
     Fuzz { seconds: u32, targets: Vec<String> },
     Audit,
 }
 
 const SECONDS_UNLESS_TOLD: u32 = 60;
+const HISTORIES_UNLESS_TOLD: u32 = 3000;
 
 /// Reads the words after `cargo xtask`; a word that the command does not know is refused by name.
 pub(crate) fn parse(words: &[String]) -> Result<Wanted, String> {
@@ -60,8 +63,11 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
             quick: left.take_flag("--quick"),
             names: left.take_names(),
         },
+        "crash" => Task::Crash {
+            histories: take_number(left, "--histories", HISTORIES_UNLESS_TOLD)?,
+        },
         "fuzz" => Task::Fuzz {
-            seconds: take_seconds(left)?,
+            seconds: take_number(left, "--seconds", SECONDS_UNLESS_TOLD)?,
             targets: left.take_names(),
         },
         "audit" => Task::Audit,
@@ -69,15 +75,15 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
     })
 }
 
-fn take_seconds(left: &mut Words) -> Result<u32, String> {
-    let Some(given) = left.take_value("--seconds")? else {
-        return Ok(SECONDS_UNLESS_TOLD);
+fn take_number(left: &mut Words, name: &str, unless_told: u32) -> Result<u32, String> {
+    let Some(given) = left.take_value(name)? else {
+        return Ok(unless_told);
     };
 
     match given.parse() {
-        Ok(seconds) if seconds > 0 => Ok(seconds),
+        Ok(number) if number > 0 => Ok(number),
         _ => Err(format!(
-            "--seconds takes a whole number above 0, not `{given}`"
+            "{name} takes a whole number above 0, not `{given}`"
         )),
     }
 }
@@ -163,6 +169,15 @@ mod tests {
             parsed("bench wire --quick"),
             Ok(Wanted { task, yes: false })
         );
+    }
+
+    #[test]
+    fn crashing_tries_as_many_histories_as_told() {
+        for (line, histories) in [("crash", 3000), ("crash --histories 20", 20)] {
+            let task = Task::Crash { histories };
+
+            assert_eq!(parsed(line), Ok(Wanted { task, yes: false }), "{line}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use crate::process;
 
 const MANIFEST: &str = "bench/Cargo.toml";
-const BENCHES: &[&str] = &["wire"];
+const BENCHES: &[&str] = &["wire", "ledger", "search"];
 
 pub(crate) fn bench(names: &[String], quick: bool) -> Result<ExitCode, String> {
     check(names)?;
@@ -61,10 +61,10 @@ mod tests {
     #[test]
     fn a_bench_must_be_named_and_known() {
         assert_eq!(check(&["wire".to_owned()]), Ok(()));
-        assert_eq!(check(&[]), Err("Which bench? There are: wire.".to_owned()));
+        assert_eq!(check(&[]), Err("Which bench? There are: wire, ledger, search.".to_owned()));
         assert_eq!(
             check(&["wier".to_owned()]),
-            Err("There is no bench called `wier`. There are: wire.".to_owned())
+            Err("There is no bench called `wier`. There are: wire, ledger, search.".to_owned())
         );
     }
 }

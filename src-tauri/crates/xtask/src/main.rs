@@ -9,6 +9,7 @@
 mod arguments;
 mod audit;
 mod bench;
+mod crash;
 mod fuzz;
 mod fuzz_report;
 mod needs;
@@ -60,6 +61,7 @@ fn perform(task: &Task) -> Result<ExitCode, String> {
         Task::Run => run::run(),
         Task::Test => test::test(),
         Task::Bench { names, quick } => bench::bench(names, *quick),
+        Task::Crash { histories } => crash::crash(*histories),
         Task::Fuzz { seconds, targets } => fuzz::fuzz(*seconds, targets),
         Task::Audit => audit::audit(),
     }

@@ -4,7 +4,8 @@ use crate::arguments::Task;
 use crate::process;
 use crate::system::System;
 
-/// One thing that must answer to `--version` before the tasks that want it can start.
+/// One thing that must be there before the tasks that want it can start: a program that answers to
+/// `--version`, or (its name ends in `.h`) a header that the C compiler finds.
 #[derive(Debug)]
 pub(crate) struct Need {
     pub(crate) program: &'static str,
@@ -29,6 +30,12 @@ const NEEDS: &[Need] = &[
         wanted_by: |task| !matches!(task, Task::Help),
     },
     Need {
+        program: "openssl/evp.h",
+        source: Source::Packages(&["libssl-dev", "pkg-config"]),
+        why: "the practice's file is encrypted with the system's libcrypto",
+        wanted_by: |task| !matches!(task, Task::Help | Task::Fuzz { .. } | Task::Audit),
+    },
+    Need {
         program: "c++",
         source: Source::Packages(&["g++"]),
         why: "the fuzzing engine is written in C++",
@@ -51,8 +58,16 @@ const NEEDS: &[Need] = &[
 /// Gives what the task wants and this machine does not have.
 pub(crate) fn lacking(task: &Task, system: System) -> Vec<&'static Need> {
     wanted(task, system)
-        .filter(|need| !process::answers(need.program))
+        .filter(|need| !is_there(need))
         .collect()
+}
+
+fn is_there(need: &Need) -> bool {
+    if need.program.ends_with(".h") {
+        process::finds_header(need.program)
+    } else {
+        process::answers(need.program)
+    }
 }
 
 /// On Windows rustc finds the compiler by itself, under no name that could be tried here.
@@ -78,10 +93,13 @@ mod tests {
     #[test]
     fn only_the_tasks_that_want_a_program_ask_for_it() {
         assert_eq!(programs(&Task::Help, System::Debian), [""; 0]);
-        assert_eq!(programs(&Task::Run, System::Debian), ["cc"]);
+        assert_eq!(
+            programs(&Task::Run, System::Debian),
+            ["cc", "openssl/evp.h"]
+        );
         assert_eq!(
             programs(&Task::Test, System::Debian),
-            ["cc", "rustfmt", "cargo-clippy"]
+            ["cc", "openssl/evp.h", "rustfmt", "cargo-clippy"]
         );
         assert_eq!(programs(&FUZZ, System::Debian), ["cc", "c++"]);
     }

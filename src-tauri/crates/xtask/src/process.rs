@@ -8,6 +8,14 @@ pub(crate) fn answers(program: &str) -> bool {
     answer(Command::new(program).arg("--version")).is_some()
 }
 
+/// Says whether the C compiler finds a header where it looks for the system's.
+pub(crate) fn finds_header(header: &str) -> bool {
+    let mut compiler = Command::new("cc");
+    compiler.args(["-E", "-x", "c", "-include", header, "/dev/null"]);
+
+    answer(&mut compiler).is_some()
+}
+
 /// Gives what a command prints, or nothing where it fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command
@@ -122,6 +130,12 @@ mod tests {
         let status = each_line(&mut shell("kill -9 $$"), |_| {}).unwrap();
 
         assert_eq!(pass_on(status), ExitCode::FAILURE);
+    }
+
+    #[test]
+    fn a_header_is_found_or_not() {
+        assert!(finds_header("stddef.h"));
+        assert!(!finds_header("no-such-header.h"));
     }
 
     #[test]

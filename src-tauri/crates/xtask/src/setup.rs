@@ -25,10 +25,7 @@ pub(crate) fn make_ready(task: &Task, yes: bool) -> Result<(), String> {
     }
 
     match needs::lacking(task, situation.system).first() {
-        Some(need) => Err(format!(
-            "`{} --version` still does not answer.",
-            need.program
-        )),
+        Some(need) => Err(format!("{} is still missing.", need.program)),
         None => Ok(()),
     }
 }
@@ -72,7 +69,7 @@ fn apt_get(situation: Situation) -> Result<Vec<&'static str>, String> {
 
     match situation.system {
         System::Debian => Ok([situation.sudo(), &install].concat()),
-        System::OtherUnix => Err("Install a C and C++ compiler with your system's package manager, then try again.".into()),
+        System::OtherUnix => Err("Install a C and C++ compiler and the headers of OpenSSL 3 with your system's package manager, then try again.".into()),
         System::MacOs => Err("Run `xcode-select --install`, then try again.".into()),
         System::Windows => Err("Install the Visual Studio Build Tools with \"Desktop development with C++\", then try again.".into()),
     }

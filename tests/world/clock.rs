@@ -1,0 +1,55 @@
+//! The clock of a test, and its dice.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use mailbox::LocalId;
+use practice::World;
+
+/// Stands still until somebody moves it. Its random numbers are counted.
+#[derive(Debug)]
+pub(crate) struct Clock {
+    milliseconds: AtomicI64,
+    drawn: AtomicU64,
+}
+
+impl Clock {
+    pub(crate) fn at(text: &str) -> Self {
+        let at: Timestamp = text.parse().unwrap();
+
+        Self {
+            milliseconds: AtomicI64::new(at.as_millisecond()),
+            drawn: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.milliseconds.load(Ordering::SeqCst)).unwrap()
+    }
+
+    pub(crate) fn add(&self, time: SignedDuration) {
+        let by = i64::try_from(time.as_millis()).unwrap();
+        self.milliseconds.fetch_add(by, Ordering::SeqCst);
+    }
+
+    pub(crate) fn set(&self, at: Timestamp) {
+        self.milliseconds
+            .store(at.as_millisecond(), Ordering::SeqCst);
+    }
+}
+
+impl World for Clock {
+    fn now(&self) -> Timestamp {
+        Self::now(self)
+    }
+
+    fn local_id(&self) -> LocalId {
+        let drawn = self.drawn.fetch_add(1, Ordering::SeqCst);
+
+        LocalId::from_bytes(u128::from(drawn).to_be_bytes())
+    }
+
+    fn chance(&self) -> u8 {
+        50
+    }
+}
