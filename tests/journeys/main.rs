@@ -4,4 +4,11 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod deciding;
+mod flags;
+mod leaving;
+mod mischief;
+mod numbers;
+mod putting_back;
+mod registering;
 mod sending;

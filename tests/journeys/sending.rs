@@ -62,7 +62,7 @@ async fn a_lost_answer_is_settled_by_tracking_and_nothing_goes_twice() {
     world.surgery.exchanges().await;
 
     assert_ne!(world.surgery.shows(filed.filing), "Not known whether MESH has it");
-    assert_eq!(world.service.witness().accepted.len(), 1, "one letter, one post");
+    assert_eq!(world.posts_of(filed.filing), 1, "one letter, one post");
     assert_eq!(world.complaints(), []);
 }
 
@@ -163,6 +163,7 @@ async fn sent_again_are_the_same_bytes_and_entered_again_new_numbers() {
     let world = World::new();
     let filed = world.surgery.files(person(1).moves_after_coming(&world));
     world.surgery.exchanges().await;
+    world.surgery.exchanges().await;
     let letter = world.surgery.practice.outbox_detail(filed.filing, world.now()).unwrap().letter.unwrap();
     let asked = Asked {
         by: "J Marsh at PCSE".to_owned(),
@@ -262,6 +263,35 @@ fn what_is_filed_must_be_about_somebody_on_the_list() {
     ));
     let code_r = person(4).registration(RegistrationType::First, AcceptanceCode::AfterRejection, "", world.now());
     assert!(world.surgery.tries_to_file(ToFile::new(code_r)).is_ok(), "an earlier system may have sent the first");
+}
+
+#[tokio::test]
+async fn a_receipt_that_comes_before_the_letter_is_sent_again_makes_that_needless() {
+    let world = World::new();
+    let filed = world.surgery.files(person(1).moves_after_coming(&world));
+    world.surgery.exchanges().await;
+    let letter = world.surgery.practice.outbox_detail(filed.filing, world.now()).unwrap().letter.unwrap();
+    let asked = Asked {
+        by: "J Marsh at PCSE".to_owned(),
+        on: gplinks::Minute::at(world.now()).day(),
+        reference: "INC-1".to_owned(),
+    };
+    world.surgery.practice.send_again(letter.id, &asked, &world.surgery.act()).unwrap();
+    world.surgery.exchanges().await;
+
+    assert_eq!(world.posts_of(filed.filing), 1, "its receipt was there already");
+    assert_eq!(world.surgery.shows(filed.filing), "Receipted, no reply expected");
+}
+
+impl World {
+    /// How often MESH took the letter of a filing.
+    fn posts_of(&self, filing: store::FilingId) -> usize {
+        let detail = self.surgery.practice.outbox_detail(filing, self.now()).unwrap();
+        let body = detail.letter.unwrap().body;
+        let accepted = self.service.witness().accepted;
+
+        accepted.iter().filter(|post| post.body == body).count()
+    }
 }
 
 impl crate::world::people::Person {

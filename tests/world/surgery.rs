@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use agency::TrainingMailbox;
 use gplinks::{AcceptanceKind, Draft};
-use practice::{Act, DeskError, Exchange, Filed, Pass, Practice, ToFile};
+use practice::{Act, Choice, Decided, DeskError, Exchange, Filed, Pass, Practice, ToFile};
 use store::{
     Cause, FilingId, LinkId, NewChange, Notice, NoticeState, PatientId, PatientState, Record, Role,
 };
@@ -162,5 +162,46 @@ impl Surgery {
             .write(|w| w.add_patient(&record, &change));
 
         added.unwrap().0
+    }
+}
+
+impl Surgery {
+    /// Decides about the one notice of a kind that waits.
+    pub(crate) fn decides(&self, kind: &str, choice: &Choice) -> Decided {
+        self.tries_to_decide(kind, choice, Some("as the letter says"))
+            .unwrap()
+    }
+
+    pub(crate) fn tries_to_decide(
+        &self,
+        kind: &str,
+        choice: &Choice,
+        reason: Option<&str>,
+    ) -> Result<Decided, DeskError> {
+        let notice = self.waiting(kind);
+
+        self.practice.decide(notice.id, choice, reason, &self.act())
+    }
+
+    /// The one notice of a kind that is to be decided.
+    pub(crate) fn waiting(&self, kind: &str) -> Notice {
+        let waiting: Vec<Notice> = self
+            .to_decide()
+            .into_iter()
+            .filter(|notice| notice.kind == kind)
+            .collect();
+        assert_eq!(waiting.len(), 1, "notices of kind {kind} that wait");
+
+        waiting.into_iter().next().unwrap()
+    }
+
+    pub(crate) fn undoes(&self, notice: &Notice) {
+        self.tries_to_undo(notice).unwrap();
+    }
+
+    pub(crate) fn tries_to_undo(&self, notice: &Notice) -> Result<(), DeskError> {
+        self.practice
+            .undo(notice.id, Some("a slip"), &self.act())
+            .map(drop)
     }
 }

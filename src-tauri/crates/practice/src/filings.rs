@@ -8,7 +8,6 @@ use gplinks::{Draft, Filing};
 use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
-pub(crate) use checks::words as state_words;
 pub(crate) use changes::put_back;
 pub(crate) use queue::{close_in, waits_for_approval};
 

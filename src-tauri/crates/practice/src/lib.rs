@@ -3,29 +3,44 @@
 
 mod act;
 mod content;
+mod decisions;
 mod due;
 mod error;
 mod exchange;
 mod filings;
+mod inbox;
 mod marks;
 mod matching;
+mod outbox;
+mod patient_view;
 mod practice;
 mod reading;
 mod record;
 mod release;
 mod resend;
 mod restored;
+mod routine;
 mod settings;
+mod undo;
 
 pub use act::Act;
 pub use content::Content;
+pub use decisions::{Choice, Decided, Given, ToTick};
 pub use error::{DeskError, Result};
 pub use exchange::{Ended, Exchange, ExchangeLock, Pass, Stop, Trouble, World};
 pub use filings::{Filed, ToFile};
+pub use inbox::{DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, View};
 pub use marks::KeepMarks;
+pub use matching::{Candidate, Test};
+pub use outbox::{OutboxDetail, OutboxItem, Step};
+pub use patient_view::Entry;
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
-pub use reading::ReadReport;
+pub use reading::{
+    Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps,
+};
 pub use record::{address, shown_name};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
+pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use settings::Settings;
+pub use undo::Undone;

@@ -1,3 +1,89 @@
-//! stub
-use jiff::Timestamp; use store::*; use crate::Result;
-pub(crate) fn rematch(_w: &Write<'_>, _n: &str, _at: Timestamp) -> Result<()> { Ok(()) }
+//! Which patient, and which filing of ours, a notice is about; and in which order notices are decided.
+
+mod by_hand;
+mod candidates;
+mod find;
+pub(crate) mod order;
+
+use jiff::Timestamp;
+use store::{MatchedBy, Notice, NoticeId, NoticeState, PatientId, Read, Write};
+
+pub(crate) use candidates::tests_of;
+pub use candidates::{Candidate, Test};
+
+use crate::{DeskError, Result, routine};
+
+/// What a notice says; `None` for a receipt with a problem, and for what cannot be read.
+pub(crate) fn said(notice: &Notice) -> Result<Option<gplinks::Notice>> {
+    if notice.kind == RECEIPT {
+        return Ok(None);
+    }
+    let Some(content) = &notice.content else {
+        return Ok(None);
+    };
+
+    serde_json::from_str(content)
+        .map(Some)
+        .map_err(|_| DeskError::Kept { what: "notice" })
+}
+
+/// The kind of a notice that a receipt with a problem became.
+pub(crate) const RECEIPT: &str = "RECEP";
+
+/// Matches a notice that was just read. Where the practice has chosen so, a routine one is applied at once.
+pub(crate) fn match_new(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Result<()> {
+    let notice = w.notice(notice)?;
+    if !matches!(
+        notice.state,
+        NoticeState::ToDecide | NoticeState::Information
+    ) {
+        return Ok(());
+    }
+    match_anew(w, &notice)?;
+
+    routine::apply_at_once(w, notice.id, at)
+}
+
+/// Matches what waits for somebody with this number: the list has them now.
+pub(crate) fn rematch(w: &Write<'_>, nhs_number: &str, at: Timestamp) -> Result<()> {
+    for notice in w.notices_unmatched_with(nhs_number)? {
+        match_new(w, notice.id, at)?;
+    }
+
+    Ok(())
+}
+
+/// Looks again at what was matched by a number that the patient no longer has.
+pub(crate) fn reconsider(w: &Write<'_>, patient: PatientId) -> Result<()> {
+    for notice in w.notices_waiting(patient)? {
+        match notice.matched_by {
+            Some(MatchedBy::Number | MatchedBy::NewNumber) => match_anew(w, &notice)?,
+            Some(MatchedBy::Transaction | MatchedBy::Person) | None => {}
+        }
+    }
+
+    Ok(())
+}
+
+pub(crate) fn match_anew(w: &Write<'_>, notice: &Notice) -> Result<()> {
+    let Some(says) = said(notice)? else {
+        return Ok(());
+    };
+    let found = find::find(w, notice, &says)?;
+    let patient = found.patient.map(|(patient, _)| patient);
+    let late = came_late(w, notice, patient)?;
+
+    Ok(w.match_notice(notice.id, found.patient, found.filing, late)?)
+}
+
+/// Something newer about the patient was decided before this came.
+fn came_late(r: &Read<'_>, notice: &Notice, patient: Option<PatientId>) -> Result<bool> {
+    let Some(patient) = patient else {
+        return Ok(false);
+    };
+    let others = r.notices_of(patient)?;
+
+    Ok(others.iter().any(|other| {
+        other.link == notice.link && other.place > notice.place && other.state == NoticeState::Done
+    }))
+}

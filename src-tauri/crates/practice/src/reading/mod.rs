@@ -1,7 +1,280 @@
-//! stub
+//! Reading: what the letters that came in mean. Every letter is one transaction, derived from its row
+//! alone, so that a restart at any point reads it once.
+
+mod arrival;
+mod judge;
+mod numbering;
+mod problems;
+mod receipts;
+mod report;
+mod transactions;
+mod why;
+
+#[cfg(test)]
+mod tests;
+
+use gplinks::{Event, Header, Limits, Reader};
 use jiff::Timestamp;
-use crate::{Practice, Result};
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReadReport {}
-impl ReadReport { pub(crate) fn add(&mut self, _o: Self) {} }
-impl Practice { pub fn read_letters(&self, _at: Timestamp) -> Result<ReadReport> { Ok(ReadReport{}) } }
+use store::{ArrivalState, Direction, LetterIn, LetterInId, LinkId, Sequence, StoreError};
+
+use crate::{Act, DeskError, Practice, Result};
+use arrival::Taking;
+
+pub use numbering::{Run, gaps};
+pub use problems::{KeptProblem, RawSpan};
+pub use report::{Alarm, ReadReport};
+pub use why::WhySetAside;
+
+/// So many letters are held in memory while they are put in order.
+const PAGE: u32 = 100;
+
+/// Interchange numbers of a link that no letter here has brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing {
+    pub link: LinkId,
+    pub run: Run,
+}
+
+impl Practice {
+    /// Reads every letter that is stored and not yet read, in the order of their numbers.
+    ///
+    /// A letter that cannot be taken in holds up no other, unless the file itself is at fault.
+    pub fn read_letters(&self, at: Timestamp) -> Result<ReadReport> {
+        let mut report = ReadReport::default();
+        let waiting = self.waiting()?;
+        if waiting.is_empty() {
+            return Ok(report);
+        }
+        let settings = self.settings()?;
+        let taking = Taking {
+            practice_code: &settings.practice_code,
+            marks: self.marks(),
+            act: Act::of_program(at),
+            deed: "letter read",
+            release: None,
+        };
+        for letter in waiting {
+            report.add(self.read_one(&taking, letter)?);
+        }
+
+        Ok(report)
+    }
+
+    /// Reads a letter that was set aside all the same, at a manager's word.
+    pub fn release_letter(
+        &self,
+        letter: LetterInId,
+        act: &Act<'_>,
+        reason: &str,
+    ) -> Result<ReadReport> {
+        act.as_manager(reason)?;
+        let settings = self.settings()?;
+        let found = self.store().read(|r| set_aside(r, letter))?;
+        let why = found.why.as_deref().and_then(WhySetAside::parse);
+        let taking = Taking {
+            practice_code: &settings.practice_code,
+            marks: self.marks(),
+            act: *act,
+            deed: "letter released",
+            release: Some((why.unwrap_or(WhySetAside::NotKept), reason)),
+        };
+        let read = arrival::opened(&found.body, act.at);
+
+        self.store().write(|w| {
+            let found = set_aside(w, letter)?;
+
+            taking.take(w, &found, &read)
+        })
+    }
+
+    /// A person has seen to a letter that stays set aside.
+    pub fn dealt_with_letter(&self, letter: LetterInId, act: &Act<'_>, reason: &str) -> Result<()> {
+        act.as_clerk()?;
+        if reason.trim().is_empty() {
+            return Err(DeskError::NoReason);
+        }
+
+        self.store().write(|w| {
+            let found = set_aside(w, letter)?;
+            w.letter_in_dealt_with(letter, act.at, act.by, reason)?;
+            let details = serde_json::json!({ "why": found.why });
+            act.record(w, "dealt with", "letter in", Some(letter.get()), details)?;
+
+            Ok(())
+        })
+    }
+
+    /// The interchange numbers that no letter has brought and nobody has explained. A receipt uses a
+    /// number as any other letter does.
+    pub fn missing_letters(&self) -> Result<Vec<Missing>> {
+        self.store().read(|r| {
+            let explained = r.gaps()?;
+            let mut missing = Vec::new();
+            for link in r.links()? {
+                let explained: Vec<Run> = explained
+                    .iter()
+                    .filter(|gap| gap.direction == Direction::In && gap.sequence == Sequence::Sis)
+                    .filter(|gap| gap.link == Some(link.id))
+                    .map(|gap| Run {
+                        epoch: gap.epoch,
+                        first: gap.first.into(),
+                        last: gap.last.into(),
+                    })
+                    .collect();
+                let runs = gaps(&r.numbers_in(link.id)?, &explained);
+                missing.extend(runs.into_iter().map(|run| Missing { link: link.id, run }));
+            }
+
+            Ok(missing)
+        })
+    }
+
+    fn read_one(&self, taking: &Taking<'_>, id: LetterInId) -> Result<ReadReport> {
+        let letter = self.store().read(|r| r.letter_in(id))?;
+        let read = arrival::opened(&letter.body, taking.act.at);
+        let done = self.store().write(|w| taking.take(w, &letter, &read));
+
+        match done {
+            Ok(report) => Ok(report),
+            Err(error) if is_of_the_file(&error) => Err(error),
+            // The record that is kept elsewhere may be there again in a moment.
+            Err(DeskError::Marks(_)) => Ok(ReadReport {
+                alarms: vec![Alarm::NotRead {
+                    letter: id,
+                    code: DeskError::Marks(String::new()).code(),
+                }],
+                ..ReadReport::default()
+            }),
+            Err(error) => self.store().write(|w| taking.give_up(w, id, &error)),
+        }
+    }
+
+    /// The letters that are not read yet: by link, then in the order of their numbers, then as they came.
+    fn waiting(&self) -> Result<Vec<LetterInId>> {
+        let mut headed = Vec::new();
+        let mut last = None;
+        loop {
+            let page = self
+                .store()
+                .read(|r| r.letters_in_page(ArrivalState::Stored, last, PAGE))?;
+            let Some(end) = page.last() else {
+                break;
+            };
+            last = Some(end.id);
+            headed.extend(
+                page.iter()
+                    .map(|letter| (letter.id, header_of(&letter.body))),
+            );
+        }
+
+        self.store().read(|r| in_order(r, headed))
+    }
+}
+
+/// A letter that is set aside and that nobody has seen to.
+fn set_aside(r: &store::Read<'_>, id: LetterInId) -> Result<LetterIn> {
+    let letter = r.letter_in(id)?;
+    let state = match letter.state {
+        ArrivalState::SetAside if letter.dealt_with_at.is_none() => return Ok(letter),
+        ArrivalState::SetAside => "dealt with already",
+        ArrivalState::Stored | ArrivalState::Read => letter.state.word(),
+    };
+
+    Err(DeskError::LetterNotSo {
+        letter: id.get(),
+        state,
+    })
+}
+
+/// Whether nothing can be saved at this moment, whatever the letter.
+fn is_of_the_file(error: &DeskError) -> bool {
+    let DeskError::Store(error) = error else {
+        return false;
+    };
+    match error {
+        StoreError::Missing
+        | StoreError::AlreadyThere
+        | StoreError::Busy
+        | StoreError::ReadOnly
+        | StoreError::Full
+        | StoreError::NotOurs
+        | StoreError::Damaged
+        | StoreError::NotOpened
+        | StoreError::Newer { .. }
+        | StoreError::Disk { .. }
+        | StoreError::Pragma { .. } => true,
+        StoreError::Numbering { .. }
+        | StoreError::Stale
+        | StoreError::Against { .. }
+        | StoreError::Odd
+        | StoreError::NoSuch { .. } => false,
+    }
+}
+
+/// What UNB says, without reading on.
+fn header_of(body: &[u8]) -> Option<Header> {
+    let limits = Limits::post();
+    let mut segments = edifact::Segments::new(body, limits);
+    let mut reader = Reader::new(gplinks::Reading {
+        limits,
+        today: None,
+    });
+    let mut told = None;
+    while told.is_none()
+        && let Some(segment) = segments.next()
+    {
+        reader.push(&segment, &mut |event| {
+            told.get_or_insert(match event {
+                Event::Letter(header) => Some(header),
+                Event::Unreadable
+                | Event::Message(_)
+                | Event::Transaction(_)
+                | Event::Receipt(_)
+                | Event::MessageEnd(_)
+                | Event::LetterEnd(_) => None,
+            });
+        });
+    }
+
+    told.flatten()
+}
+
+/// By link, round, number and arrival. Letters that belong to no link come last.
+fn in_order(
+    r: &store::Read<'_>,
+    headed: Vec<(LetterInId, Option<Header>)>,
+) -> Result<Vec<LetterInId>> {
+    let links = r.links()?;
+    let mut order = Vec::new();
+    for link in &links {
+        let of_link: Vec<_> = headed
+            .iter()
+            .filter_map(|(id, header)| Some((*id, header.as_ref()?)))
+            .filter(|(_, header)| header.sender.as_str() == link.service_code)
+            .collect();
+        // On a new link the oldest letter tells where its numbers are.
+        let oldest = of_link.iter().min_by_key(|(id, header)| (header.at, *id));
+        let newest = r
+            .newest_number_in(link.id, numbering::LAST)?
+            .or(oldest.map(|(_, header)| (1, header.reference)));
+        let mut numbered: Vec<_> = of_link
+            .iter()
+            .map(|(id, header)| {
+                let at = header.at.instant().unwrap_or(Timestamp::UNIX_EPOCH);
+                let epoch = numbering::epoch_of(newest, &[], header.reference, at);
+
+                (epoch, header.reference, *id)
+            })
+            .collect();
+        numbered.sort_unstable();
+        order.extend(numbered.into_iter().map(|(_, _, id)| id));
+    }
+    let known: std::collections::BTreeSet<_> = order.iter().copied().collect();
+    let rest = headed
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| !known.contains(id));
+    order.extend(rest);
+
+    Ok(order)
+}

@@ -1,0 +1,187 @@
+//! A notice on the desk, with everything that deciding about it needs.
+
+use gplinks::{Cipher, Day, Draft, Filing, GpCode, LinkCode};
+use store::{
+    Answer, Cause, ChangeId, FilingId, MatchedBy, NewChange, Notice, NoticeId, Patient, Record,
+    Write,
+};
+
+use super::not_so;
+use crate::filings::file_in;
+use crate::{Act, DeskError, Result, Settings, ToFile, record};
+
+#[derive(Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) w: &'a Write<'a>,
+    pub(super) settings: &'a Settings,
+    pub(super) notice: &'a Notice,
+    pub(super) patient: Option<&'a Patient>,
+    pub(super) reason: Option<&'a str>,
+    pub(super) act: &'a Act<'a>,
+}
+
+/// What a choice came to.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) change: Option<ChangeId>,
+    pub(super) filing: Option<FilingId>,
+    pub(super) told: Vec<String>,
+}
+
+impl Outcome {
+    pub(super) fn told(words: &str) -> Self {
+        Self {
+            told: vec![words.to_owned()],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn and(mut self, words: &str) -> Self {
+        self.told.push(words.to_owned());
+
+        self
+    }
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn patient(&self) -> Result<&'a Patient> {
+        self.patient.ok_or(DeskError::NotMatched {
+            notice: self.notice.id,
+        })
+    }
+
+    pub(super) fn needs_reason(&self) -> Result<&'a str> {
+        self.reason.ok_or(DeskError::NoReason)
+    }
+
+    /// A person, not the transaction number, says whom it is about.
+    pub(super) fn is_matched_by_transaction(&self) -> bool {
+        self.notice.matched_by == Some(MatchedBy::Transaction)
+    }
+
+    pub(super) fn change(&self, patient: &Patient, record: &Record) -> Result<Outcome> {
+        let change = change_of(self.act, Cause::Decided, self.notice.id);
+
+        Ok(Outcome {
+            change: self.w.change_patient(patient, record, &change)?,
+            ..Outcome::default()
+        })
+    }
+
+    pub(super) fn remind(&self, patient: &Patient, due_on: Day, text: &str) -> Result<()> {
+        let (notice, act) = (Some(self.notice.id), self.act);
+        self.w
+            .add_reminder(patient.id, notice, due_on, text, act.at, act.by)?;
+
+        Ok(())
+    }
+
+    /// What earlier notices reminded of will not come about.
+    pub(super) fn end_reminders(&self, patient: &Patient) -> Result<()> {
+        for reminder in self.w.reminders()? {
+            if reminder.patient == patient.id && reminder.notice.is_some() {
+                self.w
+                    .reminder_done(reminder.id, self.act.at, self.act.by)?;
+            }
+        }
+
+        Ok(())
+    }
+
+    /// Our filing that the notice answers, where it still waits for an answer.
+    pub(super) fn waiting(&self) -> Result<Option<store::Filing>> {
+        let Some(filing) = self.notice.filing else {
+            return Ok(None);
+        };
+        let filing = self.w.filing(filing)?;
+
+        Ok(Some(filing).filter(|filing| filing.answer == Answer::Waiting))
+    }
+
+    /// Records the answer of the filing that waits, where one does.
+    pub(super) fn answer(&self, answer: Answer, closed_why: Option<&str>) -> Result<()> {
+        if let Some(filing) = self.waiting()? {
+            let at = Some(self.act.at);
+            self.w.answer_filing(filing.id, answer, at, closed_why)?;
+        }
+
+        Ok(())
+    }
+
+    /// Files something about the notice's own patient, and nobody else.
+    pub(super) fn file(
+        &self,
+        outcome: Outcome,
+        draft: &Draft,
+        replaces: Option<FilingId>,
+    ) -> Result<Outcome> {
+        let before = self.patient()?;
+        let to_file = ToFile {
+            draft: self.addressed(draft, before)?,
+            notice: Some(self.notice.id),
+            replaces,
+            draft_key: None,
+            somebody_else: false,
+        };
+        let filed = file_in(self.w, self.settings, &to_file, self.act)?;
+        if filed.patient != before.id {
+            return Err(not_so("what is to be filed is about somebody else"));
+        }
+
+        Ok(Outcome {
+            filing: Some(filed.filing),
+            ..outcome
+        }
+        .and("What was filed is ready to send; it can be taken back until it is sent."))
+    }
+
+    /// The draft under the number that the patient has now; the one that they had before will do, too.
+    fn addressed(&self, draft: &Draft, before: &Patient) -> Result<Draft> {
+        let mut draft = draft.clone();
+        let now = self.w.patient(before.id)?;
+        let number = match &mut draft.filing {
+            Filing::Acceptance(_) => return Ok(draft),
+            Filing::Amendment(amendment) => &mut amendment.number,
+            Filing::Removal(removal) => &mut removal.number,
+            Filing::DeductionRequest(request) => &mut request.number,
+        };
+        let said = Some(number.written());
+        if said != before.record.nhs_number && said != now.record.nhs_number {
+            return Err(not_so("what is to be filed is about somebody else"));
+        }
+        *number = record::number(&now.record).ok_or(DeskError::NotOnTheList)?;
+
+        Ok(draft)
+    }
+
+    /// A draft to the patient's own authority, under their own doctor.
+    pub(super) fn draft(&self, patient: &Patient, filing: Filing) -> Result<Draft> {
+        let link = self.w.link(patient.record.link)?;
+        let no_link = || DeskError::NoLink {
+            service: link.service_code.clone(),
+        };
+
+        Ok(Draft {
+            link: gplinks::Link {
+                practice: LinkCode::as_received(&link.practice_code),
+                cipher: Cipher::parse(&link.cipher).ok_or_else(no_link)?,
+                service: LinkCode::as_received(&link.service_code),
+            },
+            gp: GpCode::read(&patient.record.gp).ok_or_else(|| DeskError::NoSuchDoctor {
+                gp: patient.record.gp.clone(),
+            })?,
+            filing,
+        })
+    }
+}
+
+pub(crate) fn change_of<'a>(act: &Act<'a>, cause: Cause, notice: NoticeId) -> NewChange<'a> {
+    NewChange {
+        at: act.at,
+        by: act.by,
+        cause,
+        notice: Some(notice),
+        filing: None,
+        undoes: None,
+    }
+}

@@ -1,0 +1,101 @@
+//! F11: PCSE answers a request to remove a patient. It is seldom a refusal: the text tells.
+
+use gplinks::{Draft, Minute, RequestReply};
+use store::Answer;
+
+use super::case::{Case, Outcome};
+use super::choice::Choice;
+use super::{flags, not_offered};
+use crate::Result;
+
+/// How long PCSE holds a request before it takes the patient off the list.
+const HELD_FOR_DAYS: i32 = 30;
+
+pub(super) fn choose(case: &Case<'_>, says: &RequestReply, choice: &Choice) -> Result<Outcome> {
+    if let Choice::AskAgain { draft } = choice {
+        return ask_again(case, says, draft);
+    }
+
+    if matches!(choice, Choice::Understood) {
+        understood(case, says)
+    } else {
+        Err(not_offered())
+    }
+}
+
+fn understood(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
+    let patient = case.patient()?;
+    let until = Minute::at(case.notice.arrived_at)
+        .day()
+        .plus_days(HELD_FOR_DAYS);
+    let mut record = patient.record.clone();
+    let is_held = says
+        .notes
+        .as_ref()
+        .is_some_and(|notes| mentions_the_wait(notes.as_str()));
+    case.answer(Answer::Answered, None)?;
+    if !is_held {
+        record.removal_requested_on = None;
+        let outcome = case.change(patient, &record)?;
+        return Ok(
+            outcome.and("The request is answered; the patient stays on the list. Nothing is sent.")
+        );
+    }
+    record.removal_pending_until = Some(until);
+    let text = format!(
+        "PCSE holds the request to remove this patient until {}.",
+        until.shown()
+    );
+    case.remind(patient, until, &text)?;
+    let outcome = case.change(patient, &record)?;
+
+    Ok(outcome.and("PCSE holds the request for 30 days; the deduction comes then. Nothing is sent, and it need not be asked again."))
+}
+
+fn ask_again(case: &Case<'_>, says: &RequestReply, draft: &Draft) -> Result<Outcome> {
+    flags::is_a_request(draft)?;
+    let outcome = understood(case, says)?;
+
+    case.file(outcome, draft, None)
+}
+
+/// `30 DAY`, `30DAYS`, `THIRTY DAYS`, however they are spaced and hyphened.
+fn mentions_the_wait(notes: &str) -> bool {
+    let letters: String = notes
+        .to_uppercase()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let after_thirty = |at: usize| {
+        let before = letters
+            .get(..at)
+            .and_then(|before| before.chars().next_back());
+
+        before.is_none_or(|character| !character.is_ascii_digit())
+    };
+
+    letters.contains("THIRTYDAY")
+        || letters
+            .match_indices("30DAY")
+            .any(|(at, _)| after_thirty(at))
+}
+
+#[cfg(test)]
+mod words {
+    use super::mentions_the_wait;
+
+    #[test]
+    fn the_thirty_days_are_found_however_they_are_written() {
+        for text in [
+            "PATIENT WILL BE REMOVED IN 30 DAYS",
+            "30DAYS NOTICE",
+            "30-day period begins",
+            "Thirty days",
+        ] {
+            assert!(mentions_the_wait(text), "{text}");
+        }
+        for text in ["REJECTED", "130 DAYS", "SEEN ON DAY 30", "30 MAY"] {
+            assert!(!mentions_the_wait(text), "{text}");
+        }
+    }
+}

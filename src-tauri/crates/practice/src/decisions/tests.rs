@@ -1,0 +1,14 @@
+//! Decisions over real stores: each choice of each kind, each refusal, and how each is undone.
+
+mod amendments;
+mod approvals;
+mod deductions;
+mod desk;
+mod flags;
+mod matches;
+mod rejections;
+mod replies;
+mod rest;
+mod routine;
+mod undo;
+mod views;

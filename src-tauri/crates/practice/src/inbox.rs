@@ -1,0 +1,248 @@
+//! What the inbox shows: its views page by page, and the letters that were set aside whole.
+
+mod detail;
+mod rows;
+
+use gplinks::{Kind, Minute};
+use jiff::Timestamp;
+use serde::{Serialize, Serializer};
+use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, Read};
+
+pub use detail::{DecisionShown, NoteShown, NoticeDetail};
+pub use rows::Row;
+
+use crate::matching::{RECEIPT, order};
+use crate::record::shown_name;
+use crate::{Practice, Result, Settings, routine};
+
+/// What the inbox is narrowed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    ToDecide,
+    Routine,
+    /// Notices about somebody whom nobody has found yet.
+    Unmatched,
+    /// Those that somebody looks away from for a while.
+    Reminders,
+    SetAside,
+    DoneToday,
+    All,
+}
+
+/// One line of the inbox. `Debug` does not show the patient.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    pub notice: NoticeId,
+    pub kind: String,
+    pub words: &'static str,
+    #[serde(serialize_with = "as_text")]
+    pub arrived_at: Timestamp,
+    pub patient: Option<PatientId>,
+    pub name: Option<String>,
+    /// Of the patient, or else as the notice has it.
+    pub nhs_number: Option<String>,
+    pub state: NoticeState,
+    pub late: bool,
+    pub routine: bool,
+    #[serde(serialize_with = "as_text_or_none")]
+    pub snoozed_until: Option<Timestamp>,
+    pub tn: Option<u64>,
+    pub ris: u64,
+    pub outline: Vec<String>,
+}
+
+/// A letter that could not be used at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LetterSetAside {
+    pub letter: LetterInId,
+    pub mesh_id: String,
+    #[serde(serialize_with = "as_text")]
+    pub received_at: Timestamp,
+    pub sender: Option<String>,
+    pub ris: Option<u64>,
+    /// The code of the reason.
+    pub why: Option<String>,
+    pub problems: serde_json::Value,
+}
+
+/// Rows looked at in one go, where a view leaves some out.
+const PAGE: u32 = 200;
+
+impl View {
+    /// The word by which the command line and the window name it.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "to-decide" => Self::ToDecide,
+            "routine" => Self::Routine,
+            "unmatched" => Self::Unmatched,
+            "reminders" => Self::Reminders,
+            "set-aside" => Self::SetAside,
+            "done-today" => Self::DoneToday,
+            "all" => Self::All,
+            _ => return None,
+        })
+    }
+}
+
+impl std::fmt::Debug for Item {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Item({} {} {})",
+            self.notice,
+            self.kind,
+            self.state.word()
+        )
+    }
+}
+
+impl Practice {
+    /// A page of a view, oldest first; `after` is the last one that was shown.
+    pub fn inbox(
+        &self,
+        view: View,
+        after: Option<NoticeId>,
+        most: usize,
+        at: Timestamp,
+    ) -> Result<Vec<Item>> {
+        self.store().read(|r| {
+            let settings = Settings::read(r)?;
+            let (mut items, mut after) = (Vec::new(), after);
+            while items.len() < most {
+                let page = page(r, view, after, at)?;
+                let Some(last) = page.last() else {
+                    break;
+                };
+                after = Some(last.id);
+                for notice in page.iter().filter(|notice| is_in(view, notice, at)) {
+                    let item = item(r, &settings, notice, at)?;
+                    if items.len() < most && (view != View::Routine || item.routine) {
+                        items.push(item);
+                    }
+                }
+            }
+
+            Ok(items)
+        })
+    }
+
+    /// Letters that were set aside whole and that nobody has seen to, in the order of their arrival.
+    pub fn letters_set_aside(&self) -> Result<Vec<LetterSetAside>> {
+        let letters = self
+            .store()
+            .read(|r| r.letters_in_in(ArrivalState::SetAside))?;
+        let open = letters
+            .into_iter()
+            .filter(|letter| letter.dealt_with_at.is_none());
+
+        Ok(open
+            .map(|letter| LetterSetAside {
+                letter: letter.id,
+                mesh_id: letter.mesh_id,
+                received_at: letter.received_at,
+                sender: letter.sender,
+                ris: letter.ris,
+                why: letter.why,
+                problems: json(&letter.problems),
+            })
+            .collect())
+    }
+}
+
+/// The next rows among which a view's own are.
+fn page(r: &Read<'_>, view: View, after: Option<NoticeId>, at: Timestamp) -> Result<Vec<Notice>> {
+    Ok(match view {
+        View::ToDecide | View::Routine | View::Reminders => {
+            r.notices_in(NoticeState::ToDecide, after, PAGE)?
+        }
+        View::Unmatched => r.notices_unmatched(after, PAGE)?,
+        View::SetAside => r.notices_in(NoticeState::SetAside, after, PAGE)?,
+        View::DoneToday => r.notices_decided_since(midnight(at), after, PAGE)?,
+        View::All => r.notices_after(after, PAGE)?,
+    })
+}
+
+fn is_in(view: View, notice: &Notice, at: Timestamp) -> bool {
+    match view {
+        View::ToDecide | View::Routine => !order::is_snoozed(notice, at),
+        View::Reminders => order::is_snoozed(notice, at),
+        View::Unmatched => is_about_somebody(notice) && !order::is_snoozed(notice, at),
+        View::SetAside | View::DoneToday | View::All => true,
+    }
+}
+
+/// A close of quarter and a receipt are about nobody.
+fn is_about_somebody(notice: &Notice) -> bool {
+    !matches!(notice.kind.as_str(), "F8" | RECEIPT)
+}
+
+/// The beginning of the day by a UK clock.
+fn midnight(at: Timestamp) -> Timestamp {
+    let day = Minute::at(at).day().date();
+
+    Minute::new(day.at(0, 0, 0, 0)).instant().unwrap_or(at)
+}
+
+pub(crate) fn item(
+    r: &Read<'_>,
+    settings: &Settings,
+    notice: &Notice,
+    at: Timestamp,
+) -> Result<Item> {
+    let record = match notice.patient {
+        Some(patient) => Some(r.patient(patient)?.record),
+        None => None,
+    };
+    let waits = notice.state == NoticeState::ToDecide;
+    let number = record.as_ref().and_then(|record| record.nhs_number.clone());
+
+    Ok(Item {
+        notice: notice.id,
+        kind: notice.kind.clone(),
+        words: kind_words(&notice.kind),
+        arrived_at: notice.arrived_at,
+        patient: notice.patient,
+        name: record.as_ref().map(shown_name),
+        nhs_number: number.or_else(|| notice.nhs_number.clone()),
+        state: notice.state,
+        late: notice.late,
+        routine: waits && routine::is_routine(r, settings, notice, at)?,
+        snoozed_until: notice.snoozed_until.filter(|until| *until > at),
+        tn: notice.tn,
+        ris: notice.place.ris,
+        outline: lines(&notice.outline),
+    })
+}
+
+/// The kind in words.
+pub(crate) fn kind_words(kind: &str) -> &'static str {
+    if kind == RECEIPT {
+        return "Receipt reports a problem";
+    }
+
+    Kind::read(kind).map_or("Unknown kind of transaction", |kind| kind.words())
+}
+
+/// What is kept as JSON; nothing where it cannot be read.
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// A time as the window and the command line have it: `2026-11-21T10:00:00Z`.
+pub(crate) fn as_text<S: Serializer>(at: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(at)
+}
+
+fn as_text_or_none<S: Serializer>(
+    at: &Option<Timestamp>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => serializer.collect_str(at),
+        None => serializer.serialize_none(),
+    }
+}

@@ -1,0 +1,216 @@
+//! Everything that the pane beside the inbox shows of one notice.
+
+use gplinks::Minute;
+use jiff::Timestamp;
+use serde::Serialize;
+use store::{
+    Decision, DecisionId, FilingId, LetterIn, Note, NoteOn, Notice, NoticeId, NoticeState, Patient,
+    Read,
+};
+
+use super::rows::{self, Row};
+use super::{Item, as_text, item, json};
+use crate::decisions::offered;
+use crate::matching::{Test, order, said, tests_of};
+use crate::{Practice, Result, Settings, routine};
+
+/// A notice as its pane shows it. `Debug` shows the item's.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeDetail {
+    pub item: Item,
+    pub problems: serde_json::Value,
+    /// Why it is thought to be about its patient.
+    pub tests: Vec<Test>,
+    /// Why it is routine, or not.
+    pub routine_tests: Vec<Test>,
+    /// What an amendment changes; after it was accepted, what it changed.
+    pub rows: Vec<Row>,
+    /// From our registration to its answer.
+    pub days_taken: Option<i64>,
+    /// Ours, that it answers.
+    pub filing: Option<FilingId>,
+    pub decisions: Vec<DecisionShown>,
+    pub notes: Vec<NoteShown>,
+    /// The words of what can be chosen, the usual one first.
+    pub choices: &'static [&'static str],
+    /// Another notice must be decided first.
+    pub earlier: Option<NoticeId>,
+    /// To be told with the decision, so that a change in between is noticed.
+    pub patient_version: Option<i64>,
+    /// The transaction as it came.
+    pub raw: String,
+}
+
+/// One entry about a notice. `Debug` does not show the reason, which a person typed.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct DecisionShown {
+    pub decision: DecisionId,
+    pub choice: String,
+    pub reason: Option<String>,
+    #[serde(serialize_with = "as_text")]
+    pub at: Timestamp,
+    pub by: String,
+    pub rule: bool,
+    pub filing: Option<FilingId>,
+    /// It was not undone.
+    pub stands: bool,
+}
+
+/// A word for colleagues. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct NoteShown {
+    #[serde(serialize_with = "as_text")]
+    pub at: Timestamp,
+    pub by: String,
+    pub text: String,
+}
+
+impl std::fmt::Debug for NoticeDetail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NoticeDetail({:?})", self.item)
+    }
+}
+
+impl std::fmt::Debug for DecisionShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DecisionShown({} {})", self.decision, self.choice)
+    }
+}
+
+impl std::fmt::Debug for NoteShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NoteShown({})", self.by)
+    }
+}
+
+impl Practice {
+    /// Everything about one notice.
+    pub fn notice_detail(&self, notice: NoticeId, at: Timestamp) -> Result<NoticeDetail> {
+        self.store().read(|r| {
+            let notice = r.notice(notice)?;
+            let patient = match notice.patient {
+                Some(patient) => Some(r.patient(patient)?),
+                None => None,
+            };
+
+            detail(r, &notice, patient.as_ref(), at)
+        })
+    }
+}
+
+fn detail(
+    r: &Read<'_>,
+    notice: &Notice,
+    patient: Option<&Patient>,
+    at: Timestamp,
+) -> Result<NoticeDetail> {
+    let tests = match patient {
+        Some(patient) => tests_of(r, notice, patient)?,
+        None => Vec::new(),
+    };
+    let settings = Settings::read(r)?;
+    let notes = r.notes_on(NoteOn::Notice(notice.id))?;
+    let waits = notice.state == NoticeState::ToDecide;
+
+    Ok(NoticeDetail {
+        item: item(r, &settings, notice, at)?,
+        problems: json(&notice.problems),
+        tests,
+        routine_tests: routine_tests(r, &settings, notice, at)?,
+        rows: amended(r, notice, patient)?,
+        days_taken: days_taken(r, notice)?,
+        filing: notice.filing,
+        decisions: r.decisions_of(notice.id)?.into_iter().map(shown).collect(),
+        notes: notes.into_iter().map(note).collect(),
+        choices: offered(notice),
+        earlier: if waits {
+            order::earlier(r, notice, at)?
+        } else {
+            None
+        },
+        patient_version: patient.map(|patient| patient.version),
+        raw: raw(&r.letter_in(notice.letter)?, notice),
+    })
+}
+
+fn routine_tests(
+    r: &Read<'_>,
+    settings: &Settings,
+    notice: &Notice,
+    at: Timestamp,
+) -> Result<Vec<Test>> {
+    if notice.state != NoticeState::ToDecide {
+        return Ok(Vec::new());
+    }
+    let tests = routine::why(r, settings, notice, at)?;
+
+    Ok(tests
+        .into_iter()
+        .map(|(holds, words)| Test {
+            words,
+            holds: Some(holds),
+        })
+        .collect())
+}
+
+fn amended(r: &Read<'_>, notice: &Notice, patient: Option<&Patient>) -> Result<Vec<Row>> {
+    let (Some(gplinks::Notice::Amendment(says)), Some(patient)) = (said(notice)?, patient) else {
+        return Ok(Vec::new());
+    };
+    let change = match r.standing_decision(notice.id)? {
+        Some(decision) => decision.change,
+        None => return Ok(rows::of_amendment(&patient.record, &says)),
+    };
+
+    Ok(match change {
+        Some(change) => {
+            let change = r.change(change)?;
+
+            rows::between(&change.before, &change.after)
+        }
+        None => Vec::new(),
+    })
+}
+
+fn days_taken(r: &Read<'_>, notice: &Notice) -> Result<Option<i64>> {
+    let (Some(filing), "F3" | "F4") = (notice.filing, notice.kind.as_str()) else {
+        return Ok(None);
+    };
+    let Some(letter) = r.filing(filing)?.letter else {
+        return Ok(None);
+    };
+    let sent = Minute::at(r.letter_out(letter)?.written_at).day();
+
+    Ok(Some(Minute::at(notice.arrived_at).day().days_since(sent)))
+}
+
+/// Its bytes in the letter. What is no text is shown as such.
+fn raw(letter: &LetterIn, notice: &Notice) -> String {
+    let place = usize::try_from(notice.raw_from)
+        .ok()
+        .zip(usize::try_from(notice.raw_to).ok());
+    let bytes = place.and_then(|(from, to)| letter.body.get(from..to));
+
+    String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+}
+
+fn shown(decision: Decision) -> DecisionShown {
+    DecisionShown {
+        decision: decision.id,
+        choice: decision.choice,
+        reason: decision.reason,
+        at: decision.at,
+        by: decision.by,
+        rule: decision.rule,
+        filing: decision.filing,
+        stands: decision.stands,
+    }
+}
+
+fn note(note: Note) -> NoteShown {
+    NoteShown {
+        at: note.at,
+        by: note.by,
+        text: note.text,
+    }
+}

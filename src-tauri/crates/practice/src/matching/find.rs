@@ -1,0 +1,172 @@
+//! How a notice finds its patient: by its type first, since both sides' transaction numbers overlap.
+
+use gplinks::PatientNumber;
+use store::{
+    Answer, Filing, FilingId, FilingKind, FilingState, MatchedBy, Notice, Patient, PatientId,
+    PatientState, Read,
+};
+
+use crate::Result;
+
+/// Whom a notice is about, and what of ours it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Found {
+    pub(super) patient: Option<(PatientId, MatchedBy)>,
+    pub(super) filing: Option<FilingId>,
+}
+
+pub(super) fn find(r: &Read<'_>, notice: &Notice, says: &gplinks::Notice) -> Result<Found> {
+    match says {
+        gplinks::Notice::Approval(approval) => match answered(r, notice)? {
+            Some(filing) => Ok(by_transaction(&filing)),
+            None => approved_before(r, approval.number.as_ref()),
+        },
+        gplinks::Notice::Rejection(_) => Ok(answered(r, notice)?
+            .as_ref()
+            .map(by_transaction)
+            .unwrap_or_default()),
+        gplinks::Notice::Amendment(amendment) => {
+            let new_number = amendment.new_number.as_ref();
+            match numbered(r, Some(&amendment.number))? {
+                Some(patient) => Ok(by(&patient, MatchedBy::Number)),
+                None => Ok(numbered(r, new_number)?
+                    .map(|patient| by(&patient, MatchedBy::NewNumber))
+                    .unwrap_or_default()),
+            }
+        }
+        gplinks::Notice::Deduction(_)
+        | gplinks::Notice::RequestReply(_)
+        | gplinks::Notice::Fp69(_)
+        | gplinks::Notice::Fp69Removal(_)
+        | gplinks::Notice::RecordsSent(_)
+        | gplinks::Notice::RecordsFlagRemoval(_) => by_number(r, notice, says),
+        gplinks::Notice::CloseQuarter(_) | gplinks::Notice::Unknown => Ok(Found::default()),
+    }
+}
+
+/// What of ours a notice answers, once its patient is known.
+pub(super) fn filing_of(
+    r: &Read<'_>,
+    notice: &Notice,
+    says: &gplinks::Notice,
+    patient: PatientId,
+) -> Result<Option<FilingId>> {
+    let filing = match says {
+        gplinks::Notice::Approval(_) | gplinks::Notice::Rejection(_) => {
+            only(open(r, patient, FilingKind::Registration)?, notice)
+        }
+        gplinks::Notice::Deduction(_) => leaving(r, patient)?,
+        gplinks::Notice::RequestReply(_) => request(r, notice, patient)?,
+        gplinks::Notice::Amendment(_)
+        | gplinks::Notice::Fp69(_)
+        | gplinks::Notice::Fp69Removal(_)
+        | gplinks::Notice::RecordsSent(_)
+        | gplinks::Notice::RecordsFlagRemoval(_)
+        | gplinks::Notice::CloseQuarter(_)
+        | gplinks::Notice::Unknown => None,
+    };
+
+    Ok(filing.map(|filing| filing.id))
+}
+
+/// Our registration that waits for an answer and has this transaction number.
+fn answered(r: &Read<'_>, notice: &Notice) -> Result<Option<Filing>> {
+    let Some(tn) = notice.tn else {
+        return Ok(None);
+    };
+    let filings = r.filings_by_tn(FilingKind::Registration, notice.link, tn)?;
+
+    Ok(filings
+        .into_iter()
+        .find(|filing| filing.answer == Answer::Waiting))
+}
+
+/// An approval of somebody who is registered already. One who has applied is only proposed: see the candidates.
+fn approved_before(r: &Read<'_>, number: Option<&PatientNumber>) -> Result<Found> {
+    let patient = numbered(r, number)?;
+    let registered = patient.filter(|patient| patient.record.state == PatientState::Registered);
+
+    Ok(registered
+        .map(|patient| by(&patient, MatchedBy::Number))
+        .unwrap_or_default())
+}
+
+fn by_number(r: &Read<'_>, notice: &Notice, says: &gplinks::Notice) -> Result<Found> {
+    let Some(patient) = numbered(r, says.number())? else {
+        return Ok(Found::default());
+    };
+
+    Ok(Found {
+        filing: filing_of(r, notice, says, patient.id)?,
+        ..by(&patient, MatchedBy::Number)
+    })
+}
+
+fn numbered(r: &Read<'_>, number: Option<&PatientNumber>) -> Result<Option<Patient>> {
+    Ok(match number {
+        Some(number) => r.patient_numbered(&number.written())?,
+        None => None,
+    })
+}
+
+/// The request that a deduction fulfils, or else the last removal that no deduction has followed.
+fn leaving(r: &Read<'_>, patient: PatientId) -> Result<Option<Filing>> {
+    if let Some(request) = open(r, patient, FilingKind::DeductionRequest)?.pop() {
+        return Ok(Some(request));
+    }
+    let removal = r.filings_of(patient)?.into_iter().rev().find(|filing| {
+        filing.kind == FilingKind::Removal
+            && filing.state == FilingState::Released
+            && filing.answer != Answer::Closed
+    });
+    match removal {
+        Some(removal) if r.notices_answering(removal.id)?.is_empty() => Ok(Some(removal)),
+        _ => Ok(None),
+    }
+}
+
+/// The request that is answered. Among several only the transaction number tells which.
+fn request(r: &Read<'_>, notice: &Notice, patient: PatientId) -> Result<Option<Filing>> {
+    let requests = open(r, patient, FilingKind::DeductionRequest)?;
+    if requests.len() < 2 {
+        return Ok(only(requests, notice));
+    }
+    let Some(tn) = notice.tn else {
+        return Ok(None);
+    };
+    let bearing = r.filings_by_tn(FilingKind::DeductionRequest, notice.link, tn)?;
+
+    Ok(bearing.into_iter().find(|filing| requests.contains(filing)))
+}
+
+/// The filings of a kind that were sent and wait for their answer, oldest first.
+fn open(r: &Read<'_>, patient: PatientId, kind: FilingKind) -> Result<Vec<Filing>> {
+    let mut filings = r.filings_of(patient)?;
+    filings.retain(|filing| {
+        filing.kind == kind
+            && filing.state == FilingState::Released
+            && filing.answer == Answer::Waiting
+    });
+
+    Ok(filings)
+}
+
+fn only(mut filings: Vec<Filing>, notice: &Notice) -> Option<Filing> {
+    filings.retain(|filing| filing.link == notice.link);
+
+    filings.pop().filter(|_| filings.is_empty())
+}
+
+fn by_transaction(filing: &Filing) -> Found {
+    Found {
+        patient: Some((filing.patient, MatchedBy::Transaction)),
+        filing: Some(filing.id),
+    }
+}
+
+fn by(patient: &Patient, matched_by: MatchedBy) -> Found {
+    Found {
+        patient: Some((patient.id, matched_by)),
+        filing: None,
+    }
+}

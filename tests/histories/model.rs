@@ -1,0 +1,170 @@
+//! The model: what people were told, and what must therefore be true.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use agency::{Complaint, Fate};
+use mailbox::Workflow;
+use store::{Answer, FilingId, FilingState, LetterState, NoticeState};
+
+use crate::world::World;
+
+/// What the people at the desk remember.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    /// Filings that they were told are filed, with what was told of their content.
+    pub(crate) filed: BTreeMap<FilingId, String>,
+    /// Letters that a manager had posted again, and how often.
+    pub(crate) sent_again: BTreeMap<Vec<u8>, usize>,
+    /// Registration letters of the service that were on purpose not as they should be.
+    pub(crate) mischief: bool,
+}
+
+type Truth = Result<(), String>;
+
+fn must(holds: bool, words: impl FnOnce() -> String) -> Truth {
+    if holds { Ok(()) } else { Err(words()) }
+}
+
+impl Model {
+    /// True at every moment.
+    pub(crate) fn always(&self, world: &World) -> Truth {
+        self.posts(world)?;
+        self.filings(world)
+    }
+
+    /// Each number stands for one content, and nothing was posted more often than people asked for.
+    fn posts(&self, world: &World) -> Truth {
+        let accepted = world.service.witness().accepted;
+        let mut times: BTreeMap<&[u8], usize> = BTreeMap::new();
+        for post in &accepted {
+            *times.entry(post.body.as_slice()).or_default() += 1;
+        }
+        for (body, count) in times {
+            let allowed = 1 + self.sent_again.get(body).copied().unwrap_or_default();
+            must(count <= allowed, || {
+                format!("a letter was accepted {count} times, and {allowed} were asked for")
+            })?;
+        }
+        let complaints = world.complaints();
+        let wrong = complaints.iter().find(|one| {
+            !matches!(one, Complaint::Gap { .. } | Complaint::MessageGap { .. })
+        });
+
+        must(wrong.is_none(), || format!("the service complains: {wrong:?}"))
+    }
+
+    /// Whatever people were told is filed is there, unchanged.
+    fn filings(&self, world: &World) -> Truth {
+        let store = world.surgery.practice.store();
+        for (id, content) in &self.filed {
+            let filing = store.read(|r| r.filing(*id)).map_err(|error| error.to_string())?;
+            must(filing.content == *content, || format!("filing {id} has changed"))?;
+        }
+
+        Ok(())
+    }
+
+    /// True once the post has been reached and nothing is left to do.
+    pub(crate) fn at_rest(&self, world: &World) -> Truth {
+        self.always(world)?;
+        let practice = &world.surgery.practice;
+        let verified = practice.verify(world.now()).map_err(|error| error.to_string())?;
+        must(verified.is_sound(), || format!("verify finds: {:?}", verified.failures()))?;
+        self.everything_went(world)?;
+        self.everything_came(world)?;
+
+        must(world.complaints().is_empty(), || {
+            format!("at rest the service complains: {:?}", world.complaints())
+        })
+    }
+
+    /// Every filing that nobody holds has been heard by the service, once.
+    fn everything_went(&self, world: &World) -> Truth {
+        let store = world.surgery.practice.store();
+        let heard: Vec<u64> = world.service.with_agency(|agency| {
+            let heard = agency.ledger().transactions.iter();
+
+            heard.filter_map(|one| one.tn.map(gplinks::Tn::get)).collect()
+        });
+        let mut sent = BTreeSet::new();
+        for id in self.filed.keys() {
+            let filing = store.read(|r| r.filing(*id)).map_err(|error| error.to_string())?;
+            let Some(letter) = filing.letter else {
+                let waits = filing.state == FilingState::Draft
+                    || filing.answer == Answer::Closed
+                    || waits(world, &filing)?;
+                must(waits, || format!("filing {id} was never sent"))?;
+                continue;
+            };
+            let letter = store.read(|r| r.letter_out(letter)).map_err(|error| error.to_string())?;
+            if letter.state == LetterState::Abandoned {
+                continue;
+            }
+            let tn = letter.tn.map(|tn| u64::from(tn.number)).unwrap_or_default();
+            must(sent.insert(tn), || format!("two filings have transaction number {tn}"))?;
+            let times = heard.iter().filter(|one| **one == tn).count();
+            must(times == 1, || format!("filing {id} was heard {times} times"))?;
+        }
+
+        Ok(())
+    }
+
+    /// Every letter of the service is stored, and receipted as often as it came; all it says is there once.
+    fn everything_came(&self, world: &World) -> Truth {
+        let store = world.surgery.practice.store();
+        must(world.service.waiting().is_empty(), || "something waits at MESH".to_owned())?;
+        let unreceipted = world.unreceipted();
+        must(unreceipted == 0, || format!("{unreceipted} letters were not receipted"))?;
+        let notices = store
+            .read(|r| r.notices_after(None, 100_000))
+            .map_err(|error| error.to_string())?;
+        let mut seen = BTreeSet::new();
+        for notice in notices.iter().filter(|one| one.state != NoticeState::SetAside && one.tn.is_some()) {
+            let key = (notice.link, notice.place.epoch, notice.place.ris, notice.rms, notice.tn, notice.kind.clone());
+            must(seen.insert(key), || format!("notice {} is there twice", notice.id))?;
+        }
+        if self.mischief {
+            return Ok(());
+        }
+        let sent = world.service.with_agency(|agency| {
+            let sent = agency.ledger().sent.iter();
+            sent.filter(|letter| letter.workflow == Workflow::Registration).count()
+        });
+        let letters = store
+            .read(|r| r.letters_in_after(None, 100_000))
+            .map_err(|error| error.to_string())?;
+        let came = letters.iter().filter(|one| one.workflow == store::Workflow::Registration).count();
+
+        must(came == sent, || format!("{sent} letters were sent to us and {came} came"))
+    }
+}
+
+/// Held, kept until the approval, or behind something older that is.
+fn waits(world: &World, filing: &store::Filing) -> Result<bool, String> {
+    let store = world.surgery.practice.store();
+    let (patient, filings, link) = store
+        .read(|r| {
+            Ok::<_, store::StoreError>((
+                r.patient(filing.patient)?,
+                r.filings_of(filing.patient)?,
+                r.link(filing.link)?,
+            ))
+        })
+        .map_err(|error| error.to_string())?;
+    let older_waits = filings.iter().any(|other| other.id < filing.id && other.is_queued());
+    let is_kept = filing.kind != store::FilingKind::Registration
+        && patient.record.state == store::PatientState::Applied;
+
+    Ok(filing.held_why.is_some() || is_kept || older_waits || !link.is_open())
+}
+
+/// Letters of the practice that the service laid aside.
+pub(crate) fn laid_aside(world: &World) -> usize {
+    world.service.with_agency(|agency| {
+        let letters = agency.ledger().letters.iter();
+
+        letters
+            .filter(|letter| matches!(letter.fate, Fate::OtherBody | Fate::Unreadable))
+            .count()
+    })
+}

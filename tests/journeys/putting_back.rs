@@ -1,0 +1,152 @@
+//! An old copy of the data is put back: what was sent since is not sent again.
+
+use std::path::PathBuf;
+
+use practice::Confirmed;
+use store::Sequence;
+
+use crate::world::World;
+use crate::world::people::person;
+
+impl World {
+    fn file(&self) -> PathBuf {
+        self.folder.path().join(store::FILE_NAME)
+    }
+
+    /// A copy of the data as it is now.
+    fn copies(&self) -> Vec<u8> {
+        self.surgery.practice.store().checkpoint().unwrap();
+
+        std::fs::read(self.file()).unwrap()
+    }
+
+    /// The copy in a folder of its own, as after a restore; the record of the numbers stays where it is.
+    fn puts_back(&mut self, copy: &[u8]) {
+        let folder = tempfile::tempdir_in(self.folder.path().parent().unwrap()).unwrap();
+        std::fs::write(folder.path().join(store::FILE_NAME), copy).unwrap();
+        self.folder = folder;
+        self.restarts();
+    }
+}
+
+#[tokio::test]
+async fn an_old_copy_sends_nothing_until_the_numbers_are_confirmed() {
+    let mut world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    world.surgery.exchanges().await;
+    let second = world.surgery.files(person(2).first(world.now()));
+    let copy = world.copies();
+    world.surgery.exchanges().await;
+    world.surgery.exchanges().await;
+    let sent = world.service.witness().accepted.len();
+
+    world.puts_back(&copy);
+    assert_eq!(world.surgery.shows(second.filing), "Ready to send", "as it was then");
+    let third = world.surgery.files(person(3).first(world.now()));
+    let pass = world.surgery.exchanges().await;
+    assert_eq!(pass.troubles[0].code, "E965");
+    assert_eq!(world.service.witness().accepted.len(), sent, "nothing was sent");
+    let behind = world.surgery.practice.behind().unwrap().unwrap();
+    assert!(behind.letters >= 1);
+
+    let clerk = world.surgery.practice.confirm_numbers(&[], "PCSE", &world.surgery.clerk());
+    assert_eq!(clerk.unwrap_err().code(), "E940");
+    let done = world
+        .surgery
+        .practice
+        .confirm_numbers(&[], "PCSE confirmed", &world.surgery.act())
+        .unwrap();
+    assert_eq!((done.found_again, done.held, done.lost), (1, 0, 0));
+    for _ in 0..4 {
+        world.minutes_pass(5);
+        world.surgery.exchanges().await;
+    }
+
+    assert_eq!(world.heard(), ["G1", "G1", "G1"], "each once");
+    assert_eq!(world.surgery.shows(second.filing), "Receipted");
+    assert_eq!(world.surgery.shows(third.filing), "Receipted");
+    let verified = world.surgery.practice.verify(world.now()).unwrap();
+    assert!(verified.is_sound(), "{verified:?}");
+}
+
+#[tokio::test]
+async fn what_was_filed_after_the_copy_is_told_as_lost() {
+    let mut world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    let copy = world.copies();
+    world.surgery.files(person(2).first(world.now()));
+    world.surgery.exchanges().await;
+
+    world.puts_back(&copy);
+    let done = world
+        .surgery
+        .practice
+        .confirm_numbers(&[], "PCSE confirmed", &world.surgery.act())
+        .unwrap();
+
+    assert_eq!(done.lost, 1);
+    let next = world.surgery.files(person(3).first(world.now()));
+    world.surgery.exchanges().await;
+    let letter = world
+        .surgery
+        .practice
+        .outbox_detail(next.filing, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
+    assert!(letter.tn.unwrap().number > 2, "no number serves twice");
+    assert!(world.complaints().iter().all(|one| !matches!(one, agency::Complaint::TwoBodies { .. } | agency::Complaint::TnTwice { .. })));
+}
+
+#[tokio::test]
+async fn a_number_that_was_surely_used_is_not_confirmed_away() {
+    let mut world = World::new();
+    let copy = world.copies();
+    for nth in 1..=3 {
+        world.surgery.files(person(nth).first(world.now()));
+    }
+    world.surgery.exchanges().await;
+    world.puts_back(&copy);
+
+    let low = Confirmed {
+        sequence: Sequence::Tn,
+        link: None,
+        last: 2,
+    };
+    let refused = world.surgery.practice.confirm_numbers(&[low], "PCSE", &world.surgery.act());
+
+    assert_eq!(refused.unwrap_err().code(), "E966");
+    assert!(world.surgery.practice.is_restored().unwrap());
+}
+
+#[tokio::test]
+async fn a_copy_on_another_computer_has_no_record_and_sends_nothing() {
+    let world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    world.marks.lose();
+    world.surgery.files(person(2).first(world.now()));
+
+    let sent = world.service.witness().accepted.len();
+    world.surgery.exchanges().await;
+
+    assert_eq!(world.service.witness().accepted.len(), sent);
+    assert!(world.surgery.practice.behind().unwrap().unwrap().no_record);
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_written_sends_nothing_and_loses_nothing() {
+    let world = World::new();
+    let filed = world.surgery.files(person(1).first(world.now()));
+    world.marks.fail_once();
+    let refused = world.surgery.tries_to_exchange().await;
+    assert_eq!(refused.unwrap_err().code(), "E968");
+    assert_eq!(world.service.witness().attempts.len(), 0, "the record comes before the post");
+
+    world.surgery.exchanges().await;
+    world.surgery.exchanges().await;
+    assert_eq!(world.heard(), ["G1"]);
+    assert_ne!(world.surgery.shows(filed.filing), "Ready to send");
+}
