@@ -1,10 +1,19 @@
-//! `cargo xtask bench wire [--quick]`: ratios against peers and limits, taken in one round-robin run.
+//! `cargo xtask bench NAME... [--quick]`: ratios against peers and limits, taken in one round-robin run.
 
+mod cipher;
 mod contenders;
 mod corpus;
+mod desk;
 mod floors;
+mod inbox;
+mod ledger;
 mod measure;
 mod memory;
+mod peers;
+mod people;
+mod post;
+mod search;
+mod table;
 mod wire;
 
 fn main() {
@@ -12,13 +21,35 @@ fn main() {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
 
     match words[..] {
-        ["wire"] => wire::run(false),
-        ["wire", "--quick"] => wire::run(true),
         ["profile", what] => wire::profile(what),
         ["memory", what, path] => memory::child(what, path),
-        _ => {
-            eprintln!("usage: bench wire [--quick]");
-            std::process::exit(64);
-        }
+        _ => named(&words),
     }
+}
+
+fn named(words: &[&str]) {
+    let (options, names): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| word.starts_with("--"));
+    let quick = match options[..] {
+        [] => false,
+        ["--quick"] => true,
+        _ => usage(),
+    };
+    let benches: Vec<fn(bool)> = names
+        .iter()
+        .map(|name| match *name {
+            "wire" => wire::run as fn(bool),
+            "ledger" => ledger::run,
+            "search" => search::run,
+            _ => usage(),
+        })
+        .collect();
+    if benches.is_empty() {
+        usage();
+    }
+    benches.iter().for_each(|bench| bench(quick));
+}
+
+fn usage() -> ! {
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search");
+    std::process::exit(64);
 }

@@ -6,17 +6,39 @@ use std::time::{Duration, Instant};
 /// One piece of work with a name.
 pub struct Contender<'a> {
     pub name: &'static str,
-    work: Box<dyn Fn() + 'a>,
+    /// Does it so many times; tells how long one took.
+    work: Box<dyn FnMut(u32) -> Duration + 'a>,
     samples: Vec<Duration>,
 }
 
 impl<'a> Contender<'a> {
-    pub fn new<T>(name: &'static str, work: impl Fn() -> T + 'a) -> Self {
-        Self { name, work: Box::new(move || drop(black_box(work()))), samples: Vec::new() }
+    pub fn new<T>(name: &'static str, mut work: impl FnMut() -> T + 'a) -> Self {
+        let timed = move |repeats| {
+            let begin = Instant::now();
+            (0..repeats).for_each(|_| drop(black_box(work())));
+            begin.elapsed() / repeats
+        };
+
+        Self { name, work: Box::new(timed), samples: Vec::new() }
+    }
+
+    /// Work that takes its own time, where what comes before or after it does not count.
+    pub fn clocked(name: &'static str, mut work: impl FnMut() -> Duration + 'a) -> Self {
+        let timed = move |repeats| (0..repeats).map(|_| work()).sum::<Duration>() / repeats;
+
+        Self { name, work: Box::new(timed), samples: Vec::new() }
     }
 
     pub fn best(&self) -> Duration {
         self.samples.iter().min().copied().unwrap_or_default()
+    }
+
+    /// So many of a hundred samples are at most this long.
+    pub fn percentile(&self, percent: usize) -> Duration {
+        let mut samples = self.samples.clone();
+        samples.sort();
+
+        samples.get((samples.len() * percent / 100).min(samples.len().saturating_sub(1))).copied().unwrap_or_default()
     }
 }
 
@@ -24,9 +46,8 @@ impl<'a> Contender<'a> {
 pub fn race(contenders: &mut [Contender<'_>], rounds: usize, repeats: u32) {
     for _ in 0..rounds {
         for contender in contenders.iter_mut() {
-            let begin = Instant::now();
-            (0..repeats).for_each(|_| (contender.work)());
-            contender.samples.push(begin.elapsed() / repeats);
+            let sample = (contender.work)(repeats);
+            contender.samples.push(sample);
         }
     }
 }
@@ -42,6 +63,11 @@ pub fn times_faster(ours: &Contender<'_>, other: &Contender<'_>) -> f64 {
     ratios.sort_by(f64::total_cmp);
 
     ratios.get(ratios.len() / 2).copied().unwrap_or_default()
+}
+
+/// The same of the slow ones: the 95th of a hundred samples of each.
+pub fn times_faster_at_worst(ours: &Contender<'_>, other: &Contender<'_>) -> f64 {
+    other.percentile(95).as_secs_f64() / ours.percentile(95).as_secs_f64().max(f64::MIN_POSITIVE)
 }
 
 pub fn megabytes_a_second(bytes: usize, time: Duration) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use agency::{Complaint, Fate};
+use agency::{Complaint, Fate, Mischief};
 use mailbox::Workflow;
 use store::{Answer, FilingId, FilingState, LetterState, NoticeState};
 
@@ -15,8 +15,8 @@ pub(crate) struct Model {
     pub(crate) filed: BTreeMap<FilingId, String>,
     /// Letters that a manager had posted again, and how often.
     pub(crate) sent_again: BTreeMap<Vec<u8>, usize>,
-    /// Registration letters of the service that were on purpose not as they should be.
-    pub(crate) mischief: bool,
+    /// What the service did wrong on purpose.
+    pub(crate) mischief: Vec<Mischief>,
 }
 
 type Truth = Result<(), String>;
@@ -93,7 +93,7 @@ impl Model {
                 let waits = filing.state == FilingState::Draft
                     || filing.answer == Answer::Closed
                     || waits(world, &filing)?;
-                must(waits, || format!("filing {id} was never sent"))?;
+                must(waits, || format!("filing {id} was never sent: {filing:?}"))?;
                 continue;
             };
             let letter = store.read(|r| r.letter_out(letter)).map_err(|error| error.to_string())?;
@@ -103,7 +103,7 @@ impl Model {
             let tn = letter.tn.map(|tn| u64::from(tn.number)).unwrap_or_default();
             must(sent.insert(tn), || format!("two filings have transaction number {tn}"))?;
             let times = heard.iter().filter(|one| **one == tn).count();
-            must(times == 1, || format!("filing {id} was heard {times} times"))?;
+            must(times == 1, || format!("filing {id} was heard {times} times: {letter:?} {:?}", letter.trouble))?;
         }
 
         Ok(())
@@ -114,7 +114,16 @@ impl Model {
         let store = world.surgery.practice.store();
         must(world.service.waiting().is_empty(), || "something waits at MESH".to_owned())?;
         let unreceipted = world.unreceipted();
-        must(unreceipted == 0, || format!("{unreceipted} letters were not receipted"))?;
+        must(unreceipted == 0, || {
+            let open = world.service.with_agency(|agency| {
+                let open = agency.ledger().unreceipted();
+                open.map(|one| (one.sis, one.copies, one.receipts, one.workflow)).collect::<Vec<_>>()
+            });
+            let letters = store.read(|r| r.letters_in_after(None, 100_000)).unwrap_or_default();
+            let ours: Vec<_> = letters.iter().map(|one| (one.ris, one.state, one.why.clone(), one.copy_of.is_some())).collect();
+
+            format!("letters were not receipted: {open:?}; ours: {ours:?}")
+        })?;
         let notices = store
             .read(|r| r.notices_after(None, 100_000))
             .map_err(|error| error.to_string())?;
@@ -123,7 +132,7 @@ impl Model {
             let key = (notice.link, notice.place.epoch, notice.place.ris, notice.rms, notice.tn, notice.kind.clone());
             must(seen.insert(key), || format!("notice {} is there twice", notice.id))?;
         }
-        if self.mischief {
+        if !self.mischief.is_empty() {
             return Ok(());
         }
         let sent = world.service.with_agency(|agency| {

@@ -47,10 +47,23 @@ pub(crate) async fn play(steps: &[Step]) -> Result<(), String> {
 /// The post is reached again, managers have looked, and time passes until nothing more happens.
 async fn come_to_rest(world: &mut World) {
     world.service.lift_faults();
+    // A clock that went back has left times that lie up to a week ahead.
+    world.days_pass(8);
+    flush(world);
     for _ in 0..12 {
         look_after_links(world);
         world.minutes_pass(20);
         let _ = world.surgery.tries_to_exchange().await;
+    }
+}
+
+/// A letter that the service holds back, to come after its next one, comes.
+fn flush(world: &World) {
+    let today = Minute::at(world.now()).day();
+    for _ in 0..2 {
+        world
+            .service
+            .with_agency(|agency| agency.close_quarter(today, world.now()));
     }
 }
 
@@ -197,10 +210,7 @@ fn act(world: &World, model: &mut Model, step: Step) {
         Step::SendAgain(n) => again(world, model, n, true),
         Step::EnterAgain(n) => again(world, model, n, false),
         Step::RetryRefused | Step::ReopenLink => look_after(world, step, &manager),
-        Step::Misbehave(n) => {
-            model.mischief = true;
-            world.service.with_agency(|agency| agency.misbehave(mischief(n)));
-        }
+        Step::Misbehave(n) => misbehave(world, model, mischief(n)),
         Step::Reject => world.service.with_agency(|agency| {
             agency.rules_mut().rejections = vec![RejectionRule {
                 when: When::Next(1),
@@ -210,6 +220,22 @@ fn act(world: &World, model: &mut Model, step: Step) {
         }),
         other => speaks(world, other),
     }
+}
+
+/// Some kinds make it doubtful, together with others, which of the service's letters is the true one.
+fn misbehave(world: &World, model: &mut Model, mischief: Mischief) {
+    let is_delicate = matches!(
+        mischief,
+        Mischief::Truncated
+            | Mischief::UnknownCode { .. }
+            | Mischief::OtherBytes
+            | Mischief::Reordered
+    );
+    if is_delicate && !model.mischief.is_empty() {
+        return;
+    }
+    model.mischief.push(mischief.clone());
+    world.service.with_agency(|agency| agency.misbehave(mischief));
 }
 
 fn look_after(world: &World, step: Step, manager: &Act<'_>) {

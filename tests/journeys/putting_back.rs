@@ -64,8 +64,14 @@ async fn an_old_copy_sends_nothing_until_the_numbers_are_confirmed() {
     }
 
     assert_eq!(world.heard(), ["G1", "G1", "G1"], "each once");
-    assert_eq!(world.surgery.shows(second.filing), "Receipted");
     assert_eq!(world.surgery.shows(third.filing), "Receipted");
+    assert_eq!(
+        world.surgery.shows(second.filing),
+        "Collected",
+        "its receipt came before the copy was put back, and is gone"
+    );
+    let missing = world.surgery.practice.missing_letters().unwrap();
+    assert!(!missing.is_empty(), "PCSE is asked for what came since the copy");
     let verified = world.surgery.practice.verify(world.now()).unwrap();
     assert!(verified.is_sound(), "{verified:?}");
 }

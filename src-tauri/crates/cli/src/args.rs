@@ -4,9 +4,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use fhir::FilingKind;
 use gplinks::{Minute, Numbers, OwnTn, Sis, Sms};
+
+use crate::desk;
 
 /// The switch that makes everything machine-readable.
 pub(crate) const JSON: &str = "--json";
@@ -14,8 +16,10 @@ pub(crate) const JSON: &str = "--json";
 const EVERYWHERE: &str = "\
 Example:
   linkdesk-cli check evening.dat
+  linkdesk-cli outbox --data ./desk
 
-Exit codes: 0 done, 1 done with warnings, 2 input refused, 64 wrong usage.
+Exit codes: 0 done, 1 done with warnings, 2 input refused, 3 busy or locked, 4 MESH or network not
+reached, 5 the data did not verify, 64 wrong usage.
 FILE can be - for standard input. Results go to standard output, everything else to standard error.
 Times are UK local time. Linkdesk is not an NHS England product.";
 
@@ -67,6 +71,8 @@ enum Asked {
     /// Show in the terminal what works today, with invented people
     #[command(after_help = DEMO)]
     Demo,
+    #[command(flatten)]
+    Desk(desk::Deed),
 }
 
 /// What is to be done, with nothing left to ask.
@@ -77,6 +83,7 @@ pub(crate) enum Task {
     ToEdifact(ToEdifact),
     Receipt(Receipt),
     Demo,
+    Desk(Box<desk::Deed>),
 }
 
 #[derive(Debug, Args)]
@@ -172,12 +179,36 @@ enum Kind {
 impl Arguments {
     /// Reads the words of the command line, the program's own name first.
     pub(crate) fn read(words: &[OsString]) -> Result<Task, clap::Error> {
-        match Self::try_parse_from(words)?.asked {
+        let mut command = Self::grouped();
+        let matches = command.try_get_matches_from_mut(words)?;
+        let arguments =
+            Self::from_arg_matches(&matches).map_err(|wrong| wrong.format(&mut command))?;
+
+        match arguments.asked {
             Asked::Check(check) => check.once_from_stdin().map(Task::Check),
             Asked::Convert(convert) => convert.task(),
             Asked::Receipt(receipt) => Ok(Task::Receipt(receipt)),
             Asked::Demo => Ok(Task::Demo),
+            Asked::Desk(deed) => Ok(Task::Desk(Box::new(deed))),
         }
+    }
+
+    /// The command line, whose help tells the commands in groups.
+    fn grouped() -> clap::Command {
+        let command = Self::command();
+        let mut told = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
+        for (group, names) in desk::GROUPS {
+            told += &format!("\n{group}:\n");
+            for name in names {
+                let about = command
+                    .find_subcommand(name)
+                    .and_then(|one| one.get_about());
+                let about = about.map(ToString::to_string).unwrap_or_default();
+                told += &format!("  {name:<10} {about}\n");
+            }
+        }
+
+        command.help_template(told + "\nOptions:\n{options}{after-help}")
     }
 }
 
@@ -298,7 +329,24 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        Arguments::command().debug_assert();
+        Arguments::grouped().debug_assert();
+    }
+
+    #[test]
+    fn every_command_is_told_in_a_group() {
+        let command = Arguments::command();
+        let told: Vec<_> = desk::GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        let known: Vec<_> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+
+        assert!(known.iter().all(|name| told.contains(name)), "{known:?}");
+        assert_eq!(known.len(), told.len());
     }
 
     #[test]

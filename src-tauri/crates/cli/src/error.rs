@@ -3,8 +3,13 @@
 use std::io;
 
 use gplinks::{NoReceipt, Problem, Severity, Unwritable};
+use practice::DeskError;
+use store::StoreError;
+use vault::VaultError;
 
+use crate::desk::Refusal;
 use crate::input::Source;
+use crate::output::Exit;
 
 /// Why a command did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +48,14 @@ pub(crate) enum Failure {
     /// JSON is refused, for these reasons.
     #[error("the JSON is refused")]
     Refused(Vec<Remark>),
+    /// The command line does not work on this practice so.
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
+    /// What the practice itself answers; it has codes of its own.
+    #[error(transparent)]
+    Practice(DeskError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
 }
 
 /// One thing a person should know, on its way to standard error.
@@ -96,27 +109,57 @@ impl Failure {
             Self::Unwritable(_) => "E814",
             Self::Unusable(_) => "E815",
             Self::Refused(_) => "E816",
+            Self::Refusal(refusal) => refusal.code(),
+            Self::Practice(error) => error.code(),
+            Self::Vault(error) => error.code(),
         }
+    }
+
+    /// How the program ends over it.
+    pub(crate) fn exit(&self) -> Exit {
+        if let Self::Refusal(refusal) = self {
+            refusal.exit()
+        } else if matches!(self, Self::Usage(_)) {
+            Exit::WrongUsage
+        } else if self.is_busy() {
+            Exit::Busy
+        } else if self.is_damage() {
+            Exit::NotVerified
+        } else {
+            Exit::Refused
+        }
+    }
+
+    /// Another program is at work, or a door is locked: it may go well in a moment.
+    fn is_busy(&self) -> bool {
+        matches!(
+            self,
+            Self::Practice(DeskError::Store(StoreError::Busy))
+                | Self::Vault(VaultError::KeyringLocked { .. })
+        )
+    }
+
+    /// The data is not as Linkdesk wrote it.
+    fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Practice(DeskError::Store(
+                StoreError::Damaged | StoreError::Numbering { .. }
+            )) | Self::Vault(VaultError::Tampered { .. } | VaultError::Damaged { .. })
+        )
     }
 
     /// What is told of it: the reasons where there are some, otherwise itself.
     pub(crate) fn remarks(self) -> Vec<Remark> {
         let whole = Remark::new(Weight::Error, self.code(), self.to_string());
-        let reasons = match self {
-            Self::Unusable(problems) => problems.iter().map(Remark::of_problem).collect(),
-            Self::Refused(remarks) => remarks,
-            Self::Usage(_)
-            | Self::NotThere { .. }
-            | Self::NotAllowed { .. }
-            | Self::Folder { .. }
-            | Self::Unread { .. }
-            | Self::TooLarge { .. }
-            | Self::NotUtf8 { .. }
-            | Self::Unwritten(_)
-            | Self::SeveralLetters { .. }
-            | Self::IsAReceipt
-            | Self::Unanswerable
-            | Self::Unwritable(_) => Vec::new(),
+        let reasons = if let Self::Unusable(problems) = self {
+            problems.iter().map(Remark::of_problem).collect()
+        } else if let Self::Refused(remarks) = self {
+            remarks
+        } else if let Self::Refusal(refusal) = self {
+            refusal.reasons()
+        } else {
+            Vec::new()
         };
 
         if reasons.is_empty() {
@@ -133,6 +176,18 @@ impl From<NoReceipt> for Failure {
             NoReceipt::IsAReceipt => Self::IsAReceipt,
             NoReceipt::Unusable => Self::Unanswerable,
         }
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        Self::Practice(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Practice(error.into())
     }
 }
 

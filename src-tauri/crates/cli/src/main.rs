@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod convert;
 mod demo;
+mod desk;
 mod error;
 mod input;
 mod output;
@@ -44,5 +45,6 @@ fn perform(task: Task) -> Result<Told, Failure> {
         Task::ToEdifact(convert) => convert::to_edifact(&convert),
         Task::Receipt(receipt) => receipt::run(&receipt),
         Task::Demo => demo::run().map(|()| Told::nothing(Exit::Done)),
+        Task::Desk(deed) => desk::run(&deed),
     }
 }

@@ -9,12 +9,18 @@ use serde::Serialize;
 use crate::error::{Failure, Remark, Weight};
 use crate::text::{visible, visible_json};
 
-/// The exit codes in use, the worst last; 3, 4 and 5 belong to commands that are to come.
+/// The exit codes, the worst last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     Done = 0,
     Warned = 1,
     Refused = 2,
+    /// Another program is at work here, or a door is locked.
+    Busy = 3,
+    /// MESH, or the network, was not reached.
+    NotReached = 4,
+    /// The data is not as it must be.
+    NotVerified = 5,
     WrongUsage = 64,
 }
 
@@ -76,14 +82,7 @@ impl Told {
 
     /// Adds a failure of one file to those of others.
     pub(crate) fn add(&mut self, failure: Failure) {
-        let is_usage = matches!(failure, Failure::Usage(_));
-        let exit = if is_usage {
-            Exit::WrongUsage
-        } else {
-            Exit::Refused
-        };
-
-        self.exit = self.exit.max(exit);
+        self.exit = self.exit.max(failure.exit());
         self.remarks.extend(failure.remarks());
     }
 }

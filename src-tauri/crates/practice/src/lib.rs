@@ -8,6 +8,7 @@ mod due;
 mod error;
 mod exchange;
 mod filings;
+mod import;
 mod inbox;
 mod marks;
 mod matching;
@@ -17,11 +18,15 @@ mod practice;
 mod reading;
 mod record;
 mod release;
+mod reports;
 mod resend;
 mod restored;
 mod routine;
+#[cfg(test)]
+mod sample;
 mod settings;
 mod undo;
+mod verify;
 
 pub use act::Act;
 pub use content::Content;
@@ -29,6 +34,7 @@ pub use decisions::{Choice, Decided, Given, ToTick};
 pub use error::{DeskError, Result};
 pub use exchange::{Ended, Exchange, ExchangeLock, Pass, Stop, Trouble, World};
 pub use filings::{Filed, ToFile};
+pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, View};
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
@@ -39,8 +45,10 @@ pub use reading::{
     Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps,
 };
 pub use record::{address, shown_name};
+pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use settings::Settings;
 pub use undo::Undone;
+pub use verify::{Checked, Verified};

@@ -107,8 +107,11 @@ fn sent(letter: &LetterOut, name: &str) -> Vec<Entry> {
         format!("{name} made ready to send as {numbers}"),
     )];
     if let Some(at) = letter.accepted_at {
-        let id = letter.mesh_id.as_deref().unwrap_or_default();
-        entries.push(entry(at, POST, format!("{name} sent, MESH id {id}")));
+        let words = match letter.mesh_id.as_deref() {
+            Some(id) => format!("{name} sent, MESH id {id}"),
+            None => format!("{name} arrived: the other side has answered it"),
+        };
+        entries.push(entry(at, POST, words));
     }
     match (letter.receipt, letter.receipt_at) {
         (ReceiptState::Received, Some(at)) => {

@@ -104,7 +104,7 @@ impl Practice {
     }
 
     pub fn settings(&self) -> Result<Settings> {
-        self.store.read(|r| Settings::read(r))
+        self.store.read(Settings::read)
     }
 
     /// Data was put back from an earlier time: nothing is sent until the numbers are confirmed.

@@ -109,7 +109,7 @@ pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
         drugs_dispensed,
     } = changes;
     if let Some(surname) = &name.surname {
-        record.surname = surname.as_str().to_owned();
+        record.surname = as_typed(Some(&record.surname), surname);
     }
     match &name.forenames {
         Change::Keep => {}
@@ -136,9 +136,16 @@ pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
 fn put(field: &mut Option<String>, change: &Change<Text>) {
     match change {
         Change::Keep => {}
-        Change::Set(text) => *field = Some(text.as_str().to_owned()),
+        Change::Set(text) => *field = Some(as_typed(field.as_deref(), text)),
         Change::Erase => *field = None,
     }
+}
+
+/// What is sent in capitals and without accents leaves the record as it was typed, where it says the same.
+fn as_typed(typed: Option<&str>, sent: &Text) -> String {
+    let same = typed.filter(|typed| edifact::propose(typed).text == sent.as_str());
+
+    same.unwrap_or(sent.as_str()).to_owned()
 }
 
 fn put_forenames(record: &mut Record, forenames: &Forenames) {
@@ -154,7 +161,27 @@ fn put_address(record: &mut Record, address: &PostalAddress) {
 
 /// A whole new address; a postcode that is not mentioned stays.
 fn put_new_address(record: &mut Record, address: &NewAddress) {
+    let typed = [
+        &record.house_name,
+        &record.road,
+        &record.locality,
+        &record.post_town,
+        &record.county,
+    ]
+    .map(Clone::clone);
     put_lines(record, address.lines.each_ref().map(NewLine::text));
+    let lines = [
+        &mut record.house_name,
+        &mut record.road,
+        &mut record.locality,
+        &mut record.post_town,
+        &mut record.county,
+    ];
+    for (line, typed) in lines.into_iter().zip(&typed) {
+        if let Some(sent) = line.as_deref().and_then(Text::new) {
+            *line = Some(as_typed(typed.as_deref(), &sent));
+        }
+    }
     match &address.postcode {
         Change::Keep => {}
         Change::Set(postcode) => record.postcode = Some(postcode.shown()),

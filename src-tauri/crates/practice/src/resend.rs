@@ -204,9 +204,10 @@ fn not_now(letter: &LetterOut) -> DeskError {
 }
 
 fn not_so(error: StoreError, letter: &LetterOut) -> DeskError {
-    match error {
-        StoreError::Stale => not_now(letter),
-        other => other.into(),
+    if error == StoreError::Stale {
+        not_now(letter)
+    } else {
+        error.into()
     }
 }
 

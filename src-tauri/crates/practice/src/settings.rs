@@ -38,10 +38,34 @@ pub struct Settings {
     pub apply_routine: bool,
 }
 
+/// What holds where nobody chose, for a practice that has no name yet.
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            install_id: String::new(),
+            practice_name: String::new(),
+            practice_code: String::new(),
+            mailbox: String::new(),
+            training: false,
+            hold_minutes: 15,
+            sending_times: Vec::new(),
+            poll_seconds: 300,
+            receipt_days: 1,
+            answer_remark_days: 4,
+            answer_days: 10,
+            fp69_days: 14,
+            outside_area: Vec::new(),
+            paused_why: None,
+            apply_routine: false,
+        }
+    }
+}
+
 impl Settings {
     pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
         let stored = r.settings()?;
         let text = |name: &str| stored.get(name).cloned().unwrap_or_default();
+        let usual = Self::default();
 
         Ok(Self {
             install_id: text("install_id"),
@@ -49,13 +73,13 @@ impl Settings {
             practice_code: text("practice_code"),
             mailbox: text("mailbox"),
             training: text("training") == "yes",
-            hold_minutes: number(&stored, "hold_minutes", 15)?,
+            hold_minutes: number(&stored, "hold_minutes", usual.hold_minutes)?,
             sending_times: list(&stored, "sending_times"),
-            poll_seconds: number(&stored, "poll_seconds", 300)?,
-            receipt_days: number(&stored, "receipt_days", 1)?,
-            answer_remark_days: number(&stored, "answer_remark_days", 4)?,
-            answer_days: number(&stored, "answer_days", 10)?,
-            fp69_days: number(&stored, "fp69_days", 14)?,
+            poll_seconds: number(&stored, "poll_seconds", usual.poll_seconds)?,
+            receipt_days: number(&stored, "receipt_days", usual.receipt_days)?,
+            answer_remark_days: number(&stored, "answer_remark_days", usual.answer_remark_days)?,
+            answer_days: number(&stored, "answer_days", usual.answer_days)?,
+            fp69_days: number(&stored, "fp69_days", usual.fp69_days)?,
             outside_area: list(&stored, "outside_area"),
             paused_why: stored.get("paused_why").filter(|why| !why.is_empty()).cloned(),
             apply_routine: text("apply_routine") == "yes",

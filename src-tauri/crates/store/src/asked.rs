@@ -43,10 +43,12 @@ pub(crate) fn readings(query: &str, today: Day) -> Vec<Asked> {
         return Vec::new();
     }
     let mut readings = Vec::new();
+    let in_parts = parts(query, folded, |tokens| dated(tokens, today));
     for asked in [
         whole_number(query, 10..=10),
-        Some(parts(query, folded, |tokens| dated(tokens, today))),
+        Some(in_parts.clone()).filter(|asked| asked.born.is_some()),
         whole_number(query, 3..=9),
+        Some(in_parts),
         // Signs between words count as spaces here: `Mary-Ann` finds `Mary Ann`.
         Some(parts(query, folded_apart, |tokens| dated(tokens, today))),
     ] {
@@ -106,6 +108,8 @@ fn parts(
         }
     }
     asked.words.retain(|word| !word.is_empty());
+    asked.words.sort();
+    asked.words.dedup();
 
     asked
 }

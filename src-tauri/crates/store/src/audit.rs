@@ -61,6 +61,15 @@ impl Read<'_> {
         )
     }
 
+    /// All of it from a time on and before another, in order.
+    pub fn audit_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<AuditRow>> {
+        self.db.rows(
+            "SELECT id, at, by, act, subject, row, details FROM audit WHERE at >= $1 AND at < $2 ORDER BY id",
+            given![from, to],
+            AuditRow::take,
+        )
+    }
+
     /// How many rows there are, and the last one's number: equal unless one is missing.
     pub fn audit_extent(&self) -> Result<(i64, i64)> {
         let found = self.db.first(

@@ -13,9 +13,6 @@ use crate::{Result, StoreError};
 /// How long a statement waits for another program that holds the file.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Enough to hold what a search walks through, in kibibytes; used only as far as it is needed.
-const CACHE: &str = "-32768";
-
 const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 const LOOK: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
     .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
@@ -84,7 +81,6 @@ impl Db {
         // What the page check finds is told by our own errors, not on standard error.
         conn.pragma_update(None, "cipher_log_level", "NONE")?;
         conn.pragma_update(None, "key", format!("x'{key}'"))?;
-        conn.pragma_update(None, "cache_size", CACHE)?;
         conn.busy_timeout(patience)?;
         conn.set_prepared_statement_cache_capacity(128);
 

@@ -153,6 +153,20 @@ impl Read<'_> {
         )
     }
 
+    /// A page of the letters in a state, in the order of their arrival.
+    pub fn letters_in_page(
+        &self,
+        state: ArrivalState,
+        after: Option<LetterInId>,
+        most: u32,
+    ) -> Result<Vec<LetterIn>> {
+        self.db.rows(
+            select_letters!("WHERE state = $1 AND id > coalesce($2, 0) ORDER BY id LIMIT $3"),
+            given![state, after, most],
+            LetterIn::take,
+        )
+    }
+
     /// Letters that MESH was not yet told to forget.
     pub fn unacknowledged(&self) -> Result<Vec<(LetterInId, String)>> {
         self.db.rows(
@@ -181,6 +195,16 @@ impl Read<'_> {
         )
     }
 
+    /// As [`Read::newest_ris`], of the numbers from 1 to `most`: a letter may bear one that is out of range.
+    pub fn newest_number_in(&self, link: LinkId, most: u64) -> Result<Option<(u32, u64)>> {
+        self.db.first(
+            "SELECT epoch, ris FROM letters_in WHERE link_id = $1 AND ris BETWEEN 1 AND $2
+             ORDER BY epoch DESC, ris DESC LIMIT 1",
+            given![link, most],
+            |row| Ok((row.take()?, row.take()?)),
+        )
+    }
+
     /// Epoch and interchange number of a link's letters, set aside ones included, in order and each once.
     pub fn numbers_in(&self, link: LinkId) -> Result<Vec<(u32, u64)>> {
         self.db.rows(
@@ -199,6 +223,17 @@ impl Read<'_> {
              ORDER BY letters_in.epoch, messages_in.rms",
             given![link],
             |row| Ok((row.take()?, row.take()?)),
+        )
+    }
+
+    /// Message numbers of a link in the order in which their letters were numbered, copies included.
+    pub fn message_numbers_in_order(&self, link: LinkId) -> Result<Vec<u64>> {
+        self.db.rows(
+            "SELECT messages_in.rms FROM messages_in JOIN letters_in ON letters_in.id = messages_in.letter_id
+             WHERE letters_in.link_id = $1 AND messages_in.rms IS NOT NULL AND letters_in.epoch IS NOT NULL
+             ORDER BY letters_in.epoch, letters_in.ris, messages_in.position, letters_in.id",
+            given![link],
+            |row| row.take(),
         )
     }
 

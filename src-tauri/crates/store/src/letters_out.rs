@@ -258,7 +258,7 @@ impl Write<'_> {
     }
 
     /// MESH has it. `collected` where it is known that the other side has, too. The time is that of the last
-    /// acceptance: a reason to send the letter again that is older has been used.
+    /// acceptance.
     pub fn letter_accepted(
         &self,
         id: LetterOutId,

@@ -29,6 +29,8 @@ mod resends;
 mod search;
 mod settings;
 mod store;
+#[cfg(feature = "damage")]
+mod testing;
 mod users;
 mod words;
 

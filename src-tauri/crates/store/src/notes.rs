@@ -129,6 +129,16 @@ impl Write<'_> {
             .map(ReminderId::new)
     }
 
+    /// Takes up again what was ended at a time, since what ended it was undone.
+    pub fn reminders_again(&self, patient: PatientId, done_at: Timestamp) -> Result<()> {
+        self.db
+            .run(
+                "UPDATE reminders SET done_at = NULL, done_by = NULL WHERE patient_id = $1 AND done_at = $2",
+                given![patient, done_at],
+            )
+            .map(drop)
+    }
+
     pub fn reminder_done(&self, id: ReminderId, at: Timestamp, by: &str) -> Result<()> {
         self.one(
             "UPDATE reminders SET done_at = $1, done_by = $2 WHERE id = $3 AND done_at IS NULL",

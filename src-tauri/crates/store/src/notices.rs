@@ -181,6 +181,48 @@ impl Read<'_> {
         )
     }
 
+    /// A page of the undecided notices that belong to no patient.
+    pub fn notices_unmatched(&self, after: Option<NoticeId>, most: u32) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!(
+                "WHERE state = 'to decide' AND patient_id IS NULL AND id > coalesce($1, 0)
+                 ORDER BY id LIMIT $2"
+            ),
+            given![after, most],
+            Notice::take,
+        )
+    }
+
+    /// A page of what was decided since a time, in the order in which it came.
+    pub fn notices_decided_since(
+        &self,
+        since: Timestamp,
+        after: Option<NoticeId>,
+        most: u32,
+    ) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!(
+                "WHERE state = 'done' AND decided_at >= $1 AND id > coalesce($2, 0)
+                 ORDER BY id LIMIT $3"
+            ),
+            given![since, after, most],
+            Notice::take,
+        )
+    }
+
+    /// How many notices that came before one on its link are undecided.
+    pub fn count_undecided_before(&self, id: NoticeId) -> Result<u64> {
+        let found = self.db.first(
+            "SELECT count(*) FROM notices
+             WHERE state = 'to decide' AND id < $1
+               AND link_id = (SELECT mine.link_id FROM notices AS mine WHERE mine.id = $1)",
+            given![id],
+            |row| row.take(),
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
     /// The undecided notices about a patient.
     pub fn notices_waiting(&self, patient: PatientId) -> Result<Vec<Notice>> {
         self.db.rows(
@@ -215,6 +257,17 @@ impl Read<'_> {
         )?;
 
         Ok(found.unwrap_or_default())
+    }
+
+    /// Pairs of notices that are the same transaction, worked on twice. There are none unless the file is damaged.
+    pub fn notices_twice(&self) -> Result<Vec<(NoticeId, NoticeId)>> {
+        self.db.rows(
+            "SELECT min(id), max(id) FROM notices
+             WHERE state <> 'set aside' AND kind <> 'RECEP' AND content IS NOT NULL AND rms IS NOT NULL AND tn IS NOT NULL
+             GROUP BY link_id, epoch, ris, rms, tn, kind HAVING count(*) > 1 ORDER BY min(id)",
+            &[],
+            |row| Ok((row.take()?, row.take()?)),
+        )
     }
 
     /// Whether the same transaction is there already, under another letter or further up in its own.

@@ -48,20 +48,18 @@ impl Read<'_> {
 
 impl Write<'_> {
     pub fn add_resend(&self, new: &NewResend) -> Result<()> {
-        self.db
-            .run(
-                "INSERT INTO resends (letter_id, filing_id, after_attempts, asked_by, asked_on, reference, at, by)
-                 SELECT $1, $2, attempts, $3, $4, $5, $6, $7 FROM letters_out WHERE id = $1",
-                given![
-                    new.letter,
-                    new.filing,
-                    &new.asked_by,
-                    new.asked_on,
-                    &new.reference,
-                    new.at,
-                    &new.by,
-                ],
-            )
-            .map(drop)
+        self.one(
+            "INSERT INTO resends (letter_id, filing_id, after_attempts, asked_by, asked_on, reference, at, by)
+             SELECT $1, $2, attempts, $3, $4, $5, $6, $7 FROM letters_out WHERE id = $1",
+            given![
+                new.letter,
+                new.filing,
+                &new.asked_by,
+                new.asked_on,
+                &new.reference,
+                new.at,
+                &new.by,
+            ],
+        )
     }
 }

@@ -13,6 +13,9 @@ use crate::{Patient, Read, Result};
 /// Sorts behind everything that begins with the same words.
 const END: char = '\u{10ffff}';
 
+/// How many are put into order where letters stand anywhere in a name.
+const MOST_PARTS: u32 = 500;
+
 /// How many patients are looked at whole where an index cannot tell enough.
 const MOST_LOOKED_AT: u32 = 2_000;
 
@@ -146,7 +149,8 @@ impl Read<'_> {
         )
     }
 
-    /// Names with these letters anywhere in them: three in a row at least.
+    /// Names with these letters anywhere in them, three in a row at least. Of very many, some: nobody reads on,
+    /// and the next letter makes them few.
     fn with_parts(&self, words: &[String], most: u32) -> Result<Vec<Patient>> {
         if words.iter().any(|word| word.chars().nth(2).is_none()) {
             return Ok(Vec::new());
@@ -154,13 +158,13 @@ impl Read<'_> {
 
         self.db.rows(
             select_patients!(
-                "JOIN (SELECT patients.id FROM patient_parts
-                       CROSS JOIN patients INDEXED BY patients_order ON patients.id = patient_parts.rowid
-                       WHERE patient_parts MATCH $1
-                       ORDER BY patients.sort_name, patients.id LIMIT $2) AS hits ON hits.id = patients.id
+                "JOIN (SELECT patients.id
+                       FROM (SELECT rowid AS id FROM patient_parts WHERE patient_parts MATCH $1 LIMIT $2) AS parts
+                       CROSS JOIN patients INDEXED BY patients_order ON patients.id = parts.id
+                       ORDER BY patients.sort_name, patients.id LIMIT $3) AS hits ON hits.id = patients.id
                  ORDER BY patients.sort_name, patients.id"
             ),
-            given![all_of(words, ""), most],
+            given![all_of(words, ""), MOST_PARTS.max(most), most],
             Patient::take,
         )
     }

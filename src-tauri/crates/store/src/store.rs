@@ -27,6 +27,9 @@ const PRAGMAS: &[(&str, &str)] = &[
     ("checkpoint_fullfsync", "1"),
 ];
 
+/// A reader's besides. The cache, in kibibytes, holds what a search walks through; it grows as it is needed.
+const PRAGMAS_TO_READ: &[(&str, &str)] = &[("query_only", "1"), ("cache_size", "-65536")];
+
 /// Readers that are kept open for the next question.
 const SPARE_READERS: usize = 3;
 
@@ -90,13 +93,8 @@ impl Store {
     }
 
     pub(crate) fn open_on(path: &Path, key: &str, terms: Terms) -> Result<Self> {
-        let length = match fs::metadata(path) {
-            Ok(file) if file.is_file() => file.len(),
-            _ => return Err(StoreError::Missing),
-        };
-        // An empty file would be taken for a new one.
-        if length == 0 {
-            return Err(StoreError::Damaged);
+        if !path.is_file() {
+            return Err(StoreError::Missing);
         }
 
         match Self::open_usual(path, key, terms) {
@@ -110,9 +108,13 @@ impl Store {
 
     fn open_usual(path: &Path, key: &str, terms: Terms) -> Result<Self> {
         let mut db = Db::open(path, key, Manner::Write, terms.patience)?;
+        let is_read_only = db.is_read_only()?;
+        // Without a log nobody writes; one that was made here could not be written to later on.
+        if is_read_only && !beside(path, "-wal").exists() {
+            return Self::look_at(path, key, terms);
+        }
         db.prove()?;
         let format = migrate::format(&db, terms.steps)?;
-        let is_read_only = db.is_read_only()?;
         if let Format::Older(version) = format {
             if is_read_only {
                 return Err(StoreError::ReadOnly);
@@ -222,6 +224,22 @@ impl Store {
         Ok(found)
     }
 
+    /// Looks whether every connection still keeps what it promised when it was opened.
+    pub fn check_pragmas(&self) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        let manner = if self.is_read_only {
+            self.reading
+        } else {
+            Manner::Write
+        };
+        broken_promises(&lock(&self.writer), manner, &mut found)?;
+        for reader in lock(&self.readers).iter() {
+            broken_promises(reader, self.reading, &mut found)?;
+        }
+
+        Ok(found)
+    }
+
     /// Gives the write-ahead log back to the file; for an idle moment.
     pub fn checkpoint(&self) -> Result<()> {
         lock(&self.writer)
@@ -231,6 +249,11 @@ impl Store {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    #[cfg(feature = "damage")]
+    pub(crate) fn key(&self) -> &str {
+        &self.key
     }
 }
 
@@ -268,16 +291,30 @@ impl Terms {
 }
 
 /// Sets what must hold and looks whether it does.
-pub(crate) fn settle(db: &Db, manner: Manner) -> Result<()> {
+fn settle(db: &Db, manner: Manner) -> Result<()> {
+    promised(manner).try_for_each(|promise| hold(db, *promise))
+}
+
+fn hold(db: &Db, (pragma, wanted): (&'static str, &'static str)) -> Result<()> {
+    db.set_pragma(pragma, wanted)?;
+    let found = db.pragma(pragma)?;
+
+    if found == wanted {
+        Ok(())
+    } else {
+        Err(StoreError::Pragma {
+            pragma,
+            wanted,
+            found,
+        })
+    }
+}
+
+fn broken_promises(db: &Db, manner: Manner, found: &mut Vec<String>) -> Result<()> {
     for (pragma, wanted) in promised(manner) {
-        db.set_pragma(pragma, wanted)?;
-        let found = db.pragma(pragma)?;
-        if found != *wanted {
-            return Err(StoreError::Pragma {
-                pragma,
-                wanted,
-                found,
-            });
+        let value = db.pragma(pragma)?;
+        if value != *wanted {
+            found.push(format!("{pragma} is {value}, not {wanted}"));
         }
     }
 
@@ -285,14 +322,12 @@ pub(crate) fn settle(db: &Db, manner: Manner) -> Result<()> {
 }
 
 /// What is promised of a connection. One that only looks at a file has no journal; no reader writes.
-pub(crate) fn promised(
-    manner: Manner,
-) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+fn promised(manner: Manner) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     let journal = PRAGMAS
         .iter()
         .filter(move |(pragma, _)| manner != Manner::Look || *pragma != "journal_mode");
     let reading = match manner {
-        Manner::Read | Manner::Look => &[("query_only", "1")][..],
+        Manner::Read | Manner::Look => PRAGMAS_TO_READ,
         Manner::Create | Manner::Write => &[],
     };
 
@@ -344,3 +379,7 @@ fn keep_name(path: &Path) {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+mod tests;

@@ -26,7 +26,7 @@ macro_rules! words {
 
             impl crate::db::Column for $name {
                 fn read(value: crate::db::Raw<'_>) -> Option<Self> {
-                    Self::parse(&<String as crate::db::Column>::read(value)?)
+                    Self::parse(value.as_str().ok()?)
                 }
             }
 

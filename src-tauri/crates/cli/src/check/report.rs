@@ -224,7 +224,11 @@ impl View for Report {
         let style = match tally.exit() {
             Exit::Done => GOOD,
             Exit::Warned => WARNING,
-            Exit::Refused | Exit::WrongUsage => ERROR,
+            Exit::Refused
+            | Exit::Busy
+            | Exit::NotReached
+            | Exit::NotVerified
+            | Exit::WrongUsage => ERROR,
         };
 
         page.line("");

@@ -1,6 +1,6 @@
 //! JSON to a letter.
 
-use fhir::{CleanFiling, CleanRefusal, ReadFiling, Refusals};
+use fhir::{CleanFiling, CleanRefusal, FilingKind, ReadFiling, Refusals};
 use gplinks::{DeskRules, Draft, FieldChange, FieldProblem, Newlines};
 
 use crate::args::ToEdifact;
@@ -14,9 +14,11 @@ pub(crate) fn to_edifact(asked: &ToEdifact) -> Result<Told, Failure> {
         file: source.shown(),
     })?;
     let (draft, remarks) = if asked.clean {
-        clean(&json, asked)?
+        // The rules are those of the day that the letter bears, so that the same words give the same
+        // letter on any day.
+        clean(&json, asked.kind, &DeskRules::on(asked.at.day()))?
     } else {
-        adaptor(&json, asked)?
+        adaptor(&json, asked.kind)?
     };
 
     let letter = draft.number(asked.numbers, asked.at);
@@ -28,21 +30,27 @@ pub(crate) fn to_edifact(asked: &ToEdifact) -> Result<Told, Failure> {
     Ok(Told::warned(remarks))
 }
 
-fn adaptor(json: &str, asked: &ToEdifact) -> Result<(Draft, Vec<Remark>), Failure> {
-    let ReadFiling { draft, remarks } = fhir::read_filing(json, asked.kind).map_err(refused)?;
+/// JSON in the adaptor's manner.
+pub(crate) fn adaptor(
+    json: &str,
+    kind: Option<FilingKind>,
+) -> Result<(Draft, Vec<Remark>), Failure> {
+    let ReadFiling { draft, remarks } = fhir::read_filing(json, kind).map_err(refused)?;
 
     Ok((draft, remarks.iter().map(repaired).collect()))
 }
 
-/// The desk's rules are those of the day that the letter bears, so that the same words give the
-/// same letter on any day.
-fn clean(json: &str, asked: &ToEdifact) -> Result<(Draft, Vec<Remark>), Failure> {
-    let rules = DeskRules::on(asked.at.day());
+/// JSON in plain text, checked by the rules of the desk.
+pub(crate) fn clean(
+    json: &str,
+    kind: Option<FilingKind>,
+    rules: &DeskRules,
+) -> Result<(Draft, Vec<Remark>), Failure> {
     let CleanFiling {
         draft,
         problems,
         changes,
-    } = fhir::read_clean(json, asked.kind, &rules).map_err(refused_by_desk)?;
+    } = fhir::read_clean(json, kind, rules).map_err(refused_by_desk)?;
 
     Ok((draft, desk_remarks(&problems, &changes)))
 }

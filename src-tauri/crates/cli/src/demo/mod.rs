@@ -1,20 +1,22 @@
-//! `demo`: what works today, told with invented people. Nothing is read or written but the terminal.
+//! `demo`: a month at the registration desk, told with invented people. The ledger, the exchange and
+//! the letters are the real ones, in a folder that is deleted at the end; the post goes to the
+//! training service, and nothing leaves this computer.
 
-use fhir::CleanFiling;
-use gplinks::{
-    Content, DeskRules, Limits, Minute, Newlines, Numbers, OwnTn, ReadLetter, Reading, Sis, Sms,
-};
+mod desk;
+mod story;
+
+use agency::PostFault;
+use practice::{Choice, Filed};
 use serde_json::Value;
 
-use crate::convert;
 use crate::error::Failure;
-use crate::output::{BOLD, DIM, GOOD};
-use crate::page::Page;
-use crate::text::visible;
+use crate::output::GOOD;
+use desk::Desk;
+use story::Story;
 
 const NEWBORN: &str = include_str!("newborn.json");
-const RECEIPT: &[u8] = include_bytes!("receipt.edifact");
-const EVENING: &[u8] = include_bytes!("evening.edifact");
+const MOVED: &str = include_str!("moved.json");
+const NUMBER: &str = "9990001006";
 
 /// What the clerk's form shows of the newborn: its labels, and where the values stand.
 const FORM: [(&str, &str); 8] = [
@@ -28,167 +30,147 @@ const FORM: [(&str, &str); 8] = [
     ("Postcode", "/address/0/postalCode"),
 ];
 const PATIENT: &str = "/parameter/4/resource";
-const LABEL: usize = 16;
-
-/// The story in the telling.
-struct Story {
-    page: Page,
-    steps: u32,
-}
 
 pub(crate) fn run() -> Result<(), Failure> {
-    let mut story = Story {
-        page: Page::new(Box::new(anstream::stdout())),
-        steps: 0,
-    };
-    story
-        .page
-        .line(format_args!("{BOLD}A day at the registration desk{BOLD:#}"));
-    story
-        .page
-        .line("Everyone in it is invented, and nothing is sent anywhere.");
+    let mut story = Story::begin();
+    let mut desk = Desk::set_up()?;
+    story.told("The practice is one encrypted file; its key is thrown away at the end.");
 
-    story.registration()?;
-    story.answer();
-    story.evening()?;
-    story
-        .page
-        .line(format_args!("\n{GOOD}That is what works today.{GOOD:#}"));
-    story
-        .page
-        .line("The queue that sends and fetches letters by itself, and the window, come later.");
+    let registered = registration(&mut story, &mut desk)?;
+    approval(&mut story, &mut desk, &registered)?;
+    amendment(&mut story, &mut desk)?;
+    deduction(&mut story, &mut desk, &registered)?;
+    proof(&mut story, &desk)?;
 
-    story.page.close()
+    story.end()
 }
 
-impl Story {
-    fn registration(&mut self) -> Result<(), Failure> {
-        let at = minute("2025-03-11T10:42")?;
-        let typed: Value = serde_json::from_str(NEWBORN).unwrap_or_default();
-        let filing = fhir::read_clean(NEWBORN, None, &DeskRules::on(at.day()))
-            .map_err(convert::refused_by_desk)?;
-        let CleanFiling {
-            draft,
-            problems,
-            changes,
-        } = filing;
-
-        self.step("A newborn is registered: this is what the clerk types.");
-        self.form(typed.pointer(PATIENT).unwrap_or(&Value::Null));
-        self.step("The desk says what will be sent otherwise than it was typed.");
-        convert::desk_remarks(&problems, &changes)
-            .iter()
-            .for_each(|remark| self.told(&remark.message));
-        self.step("The registration becomes a numbered letter to the registration service.");
-        self.letter(
-            &draft
-                .number(numbers(), at)
-                .write(Newlines::Between)
-                .map_err(Failure::Unwritable)?,
-        );
-
-        Ok(())
+fn registration(story: &mut Story, desk: &mut Desk) -> Result<Filed, Failure> {
+    story.step("A newborn is registered: this is what the clerk types.");
+    let typed: Value = serde_json::from_str(NEWBORN).unwrap_or_default();
+    let patient = typed.pointer(PATIENT).unwrap_or(&Value::Null);
+    for (label, pointer) in FORM {
+        story.field(label, patient.pointer(pointer));
     }
-
-    fn answer(&mut self) {
-        self.step("The registration service answers with a receipt, and the desk reads it.");
-        for message in read(RECEIPT).iter().flat_map(|letter| &letter.messages) {
-            if let Content::Receipt(receipt) = &message.content {
-                receipt.outline().iter().for_each(|line| self.told(line));
-            }
-        }
+    story.step("The desk says what will be sent otherwise than it was typed, and files it.");
+    let (filed, remarks) = desk.files(NEWBORN)?;
+    for remark in &remarks {
+        story.told(&remark.message);
     }
+    story.told(&desk.shows(&filed)?);
 
-    fn evening(&mut self) -> Result<(), Failure> {
-        self.step("Weeks later a file comes in the evening, and the desk explains it.");
-        let letters = read(EVENING);
-        for (_, transaction) in letters.iter().flat_map(ReadLetter::transactions) {
-            self.paragraph(&transaction.outline());
-        }
-        self.step("The file is answered with a receipt, which names each of its messages.");
-        for letter in &letters {
-            let receipt = letter.receipt()?.number(
-                numbers().sis.next(),
-                numbers().sms.next(),
-                minute("2025-04-03T07:12")?,
-            );
-            self.letter(
-                &receipt
-                    .write(Newlines::Between)
-                    .map_err(Failure::Unwritable)?,
-            );
-        }
+    story.step(
+        "A quarter of an hour later it can no longer be taken back: it gets its numbers and goes.",
+    );
+    desk.minutes_pass(16);
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.letter(&desk.letter_of(&filed)?);
 
-        Ok(())
-    }
+    story.step("An hour later the registration service says with a receipt that it has read it.");
+    desk.minutes_pass(65);
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.told(&desk.shows(&filed)?);
 
-    fn step(&mut self, sentence: &str) {
-        self.steps += 1;
-        self.page
-            .line(format_args!("\n{BOLD}{}. {sentence}{BOLD:#}\n", self.steps));
-    }
-
-    fn form(&mut self, patient: &Value) {
-        for (label, pointer) in FORM {
-            let value = patient.pointer(pointer).map(typed).unwrap_or_default();
-            self.told(&format!("{label:<LABEL$}{value}"));
-        }
-    }
-
-    /// A headline and what belongs to it.
-    fn paragraph(&mut self, lines: &[String]) {
-        for (at, line) in lines.iter().enumerate() {
-            self.told(&if at == 0 {
-                line.clone()
-            } else {
-                format!("  {line}")
-            });
-        }
-    }
-
-    fn letter(&mut self, bytes: &[u8]) {
-        for line in String::from_utf8_lossy(bytes).lines() {
-            self.page
-                .line(format_args!("   {DIM}{}{DIM:#}", visible(line)));
-        }
-    }
-
-    fn told(&mut self, line: &str) {
-        self.page.line(format_args!("   {}", visible(line)));
-    }
+    Ok(filed)
 }
 
-fn read(bytes: &[u8]) -> Vec<ReadLetter> {
-    gplinks::read(
-        bytes,
-        &Reading {
-            limits: Limits::post(),
-            today: None,
-        },
-    )
-}
-
-/// One value, or those of a list that are there.
-fn typed(value: &Value) -> String {
-    match value.as_array() {
-        Some(list) => list
-            .iter()
-            .filter_map(Value::as_str)
-            .collect::<Vec<_>>()
-            .join(", "),
-        None => value.as_str().unwrap_or_default().to_owned(),
+fn approval(story: &mut Story, desk: &mut Desk, filed: &Filed) -> Result<(), Failure> {
+    story.step("Three working days later the approval comes, and is answered with our receipt.");
+    desk.days_pass(4);
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.notices(desk)?;
+    story.step("It is routine, and this is why:");
+    for test in desk.why_routine("F4")? {
+        let answer = if test.holds == Some(true) {
+            "yes"
+        } else {
+            "no "
+        };
+        story.told(&format!("{answer} {}", test.words));
     }
+    story.step("The clerk records it.");
+    desk.minutes_pass(5);
+    let decided = desk.decides("F4", &Choice::record())?;
+    decided.told.iter().for_each(|line| story.told(line));
+    story.told(&desk.shows(filed)?);
+
+    Ok(())
 }
 
-/// The next numbers of the practice in the story.
-fn numbers() -> Numbers {
-    Numbers {
-        sis: Sis::new(512).unwrap_or(Sis::FIRST),
-        sms: Sms::new(733).unwrap_or(Sms::FIRST),
-        tn: OwnTn::new(1290).unwrap_or(OwnTn::FIRST),
+fn amendment(story: &mut Story, desk: &mut Desk) -> Result<(), Failure> {
+    story.step("The family moves. While the amendment is being sent, the connection is lost.");
+    desk.minutes_pass(30);
+    let (moved, _) = desk.files(MOVED)?;
+    desk.minutes_pass(16);
+    desk.service().fault(PostFault::LoseAnswer);
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.told(&desk.shows(&moved)?);
+
+    story.step("In the middle of this the computer is switched off. The program starts again.");
+    desk.restarts()?;
+    story.told(&desk.shows(&moved)?);
+    desk.minutes_pass(2);
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.told("MESH was asked, and had taken it: it is not sent a second time.");
+    story.told(&desk.shows(&moved)?);
+    desk.minutes_pass(65);
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.told(&desk.shows(&moved)?);
+
+    Ok(())
+}
+
+fn deduction(story: &mut Story, desk: &mut Desk, filed: &Filed) -> Result<(), Failure> {
+    story.step("A week later a deduction comes.");
+    desk.days_pass(7);
+    desk.deducts(NUMBER, 2)?;
+    let pass = desk.exchanges()?;
+    story.pass(&pass);
+    story.notices(desk)?;
+    story.step("The clerk records it.");
+    desk.minutes_pass(5);
+    let decided = desk.decides("F2", &Choice::record())?;
+    decided.told.iter().for_each(|line| story.told(line));
+    story.told(&desk.stands(filed)?);
+    story.step(
+        "It was the wrong patient, so the clerk undoes it: a second entry, nothing is wiped out.",
+    );
+    desk.minutes_pass(5);
+    desk.undoes("F2")?;
+    story.told(&desk.stands(filed)?);
+    story.step("What the ledger remembers of this patient:");
+    for line in desk.timeline(filed)? {
+        story.told(&line);
     }
+
+    Ok(())
 }
 
-fn minute(text: &str) -> Result<Minute, Failure> {
-    Minute::parse(text).map_err(|why| Failure::Usage(why.to_string()))
+fn proof(story: &mut Story, desk: &Desk) -> Result<(), Failure> {
+    story.step("At the end everything is verified.");
+    let verified = desk.verifies()?;
+    for checked in &verified.checked {
+        let mark = if checked.failures.is_empty() {
+            "holds"
+        } else {
+            "FAILS"
+        };
+        story.told(&format!("{mark}  {:<7} {}", checked.id, checked.title));
+        checked.failures.iter().for_each(|line| story.told(line));
+    }
+    story.told("");
+    story.told(&desk.service_says());
+    if verified.is_sound() {
+        story.line(format_args!(
+            "\n{GOOD}Nothing was lost, nothing was sent twice, and nothing is unclear.{GOOD:#}"
+        ));
+    }
+
+    Ok(())
 }

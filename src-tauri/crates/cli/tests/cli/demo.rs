@@ -6,25 +6,28 @@ use crate::letters::BIRTH;
 use crate::program::run;
 
 #[test]
-fn the_demonstration_tells_its_story_in_under_a_second() {
-    let took = |began: Instant| (run(&["demo"]), began.elapsed()).1;
+fn the_demonstration_tells_the_whole_flow_and_verifies_it_within_a_minute() {
+    let began = Instant::now();
     let ran = run(&["demo"]);
 
-    assert!(
-        (0..3).any(|_| took(Instant::now()) < Duration::from_secs(1)),
-        "the machine may be busy once"
-    );
+    assert!(began.elapsed() < Duration::from_secs(60));
     assert_eq!((ran.exit, ran.err.as_str()), (0, ""));
-    let steps: Vec<_> = ran
-        .text()
-        .lines()
-        .filter_map(|line| line.split_once(". "))
-        .map(|(number, _)| number)
-        .collect();
-    assert!(steps.starts_with(&["1", "2", "3", "4", "5", "6"]));
-    assert!(ran.text().ends_with(
-        "The queue that sends and fetches letters by itself, and the window, come later.\n"
-    ));
+    let text = ran.text();
+    for words in [
+        "Ready to send",
+        "Receipted. Waits for the answer of PCSE.",
+        "Approved. Nothing more to do.",
+        "E984: the connection was lost",
+        "1 doubt settled",
+        "Receipted, no reply expected",
+        "ISLA ZOE is left now.",
+        "ISLA ZOE is registered now.",
+        "The service has heard G1 and G2, holds 0 complaints against us, and misses 0 receipts.",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("FAILS"));
+    assert!(text.ends_with("Nothing was lost, nothing was sent twice, and nothing is unclear.\n"));
 }
 
 #[test]

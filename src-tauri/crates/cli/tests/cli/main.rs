@@ -5,6 +5,7 @@ mod check;
 mod check_json;
 mod convert;
 mod demo;
+mod desk;
 mod large;
 mod letters;
 mod program;

@@ -2,7 +2,7 @@
 
 use gplinks::{Acceptance, AcceptanceCode, Draft, Filing, Minute};
 use store::{
-    Cause, FilingId, LinkId, NewChange, Patient, PatientId, PatientState, Record, Write,
+    Cause, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId, PatientState, Record, Write,
 };
 
 use crate::{Act, Result, record};
@@ -53,8 +53,12 @@ pub(super) fn finish(
         }
     }
     w.change_patient(patient, &record, &change(act, Cause::Filed, Some(filing)))?;
-
-    Ok(())
+    match &record.nhs_number {
+        Some(number) if record.nhs_number != patient.record.nhs_number => {
+            crate::matching::rematch(w, number, act.at)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Somebody who only changes doctor or area stays registered meanwhile.
@@ -87,7 +91,12 @@ pub(crate) fn put_back(
             && !log.iter().any(|later| later.undoes == Some(change.id))
     });
     let Some(made) = made else {
-        return never_registered(w, &patient, act);
+        let is_registration = w.filing(filing)?.kind == FilingKind::Registration;
+        return if is_registration {
+            never_registered(w, &patient, act)
+        } else {
+            Ok(())
+        };
     };
     let now = store::Fields::of(&patient.record);
     let still = made

@@ -283,6 +283,7 @@ CREATE TABLE letters_in (
 ) STRICT;
 CREATE INDEX letters_in_state ON letters_in (state, id);
 CREATE INDEX letters_in_number ON letters_in (link_id, ris, epoch);
+CREATE INDEX letters_in_newest ON letters_in (link_id, epoch, ris);
 CREATE INDEX letters_in_unacknowledged ON letters_in (id) WHERE acknowledged_at IS NULL;
 
 -- The messages of a letter, for the numbers that they use.
@@ -415,7 +416,7 @@ CREATE INDEX audit_subject ON audit (subject, row, id);
 
 -- Names by word prefixes, and by any three letters in a row. What is folded needs no more folding: 'ascii' takes
 -- every other sign for a letter, so that no word comes apart.
-CREATE VIRTUAL TABLE patient_words USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'ascii', prefix = '2 3', detail = 'none');
+CREATE VIRTUAL TABLE patient_words USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'ascii', prefix = '1 2 3', detail = 'none');
 CREATE VIRTUAL TABLE patient_parts USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'trigram case_sensitive 1');
 CREATE TRIGGER patients_search_insert AFTER INSERT ON patients BEGIN
   INSERT INTO patient_words (rowid, search_name) VALUES (new.id, new.search_name);

@@ -1,16 +1,11 @@
 //! What becomes of a file that is not as it should be: an error with a reason, never a new empty one
 //! and never a silently different answer.
-#![cfg(test)]
-
-mod support {
-    pub(crate) mod desk;
-}
 
 use std::fs;
 use std::path::Path;
 
+use crate::desk::{Desk, KEY, change, everything, person, raw};
 use store::{Cause, Drawer, FILE_NAME, Fields, Patient, Result, Store, StoreError};
-use support::desk::{Desk, KEY, change, everything, person, raw};
 use tempfile::TempDir;
 
 const PAGE: usize = 4096;
@@ -22,7 +17,11 @@ fn a_missing_file_is_not_made() {
 
     assert_eq!(opened(&path, KEY), Err(StoreError::Missing));
     assert_eq!(files(folder.path()), [""; 0]);
-    assert_eq!(opened(folder.path(), KEY), Err(StoreError::Missing), "a folder");
+    assert_eq!(
+        opened(folder.path(), KEY),
+        Err(StoreError::Missing),
+        "a folder"
+    );
 }
 
 #[test]
@@ -53,18 +52,24 @@ fn only_the_right_key_opens_it() {
 
 #[test]
 fn nothing_is_made_under_a_key_that_is_none() {
-    let folder = TempDir::new().unwrap();
-    let made = Store::create(&folder.path().join(FILE_NAME), "secret").map(drop);
+    for key in ["secret", "", "00112233"] {
+        let folder = TempDir::new().unwrap();
+        let made = Store::create(&folder.path().join(FILE_NAME), key).map(drop);
 
-    assert_eq!(made, Err(StoreError::NotOurs));
-    assert_eq!(files(folder.path()), [""; 0], "not even in part");
+        assert_eq!(made, Err(StoreError::NotOurs), "{key}");
+        assert_eq!(files(folder.path()), [""; 0], "not even in part");
+    }
 }
 
 #[test]
 fn what_a_stopped_program_began_does_not_stand_in_the_way() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join(FILE_NAME);
-    fs::write(folder.path().join(format!("{FILE_NAME}.new")), "half a file").unwrap();
+    fs::write(
+        folder.path().join(format!("{FILE_NAME}.new")),
+        "half a file",
+    )
+    .unwrap();
 
     Store::create(&path, KEY).unwrap();
     assert_eq!(files(folder.path()), [FILE_NAME]);
@@ -86,7 +91,11 @@ fn a_file_that_is_no_ledger_is_refused_and_left_alone() {
 
     fs::remove_file(&path).unwrap();
     raw(&path).execute_batch("CREATE TABLE other (id)").unwrap();
-    refused(&path, StoreError::Damaged, "under our key, and not a ledger");
+    refused(
+        &path,
+        StoreError::Damaged,
+        "under our key, and not a ledger",
+    );
 
     fs::write(&path, "some text").unwrap();
     refused(&path, StoreError::NotOurs, "no database");
@@ -97,7 +106,14 @@ fn a_newer_file_is_refused_before_anything_is_written() {
     let (_folder, path) = Desk::new().close();
     raw(&path).pragma_update(None, "user_version", 99).unwrap();
 
-    refused(&path, StoreError::Newer { found: 99, known: 1 }, "newer");
+    refused(
+        &path,
+        StoreError::Newer {
+            found: 99,
+            known: 1,
+        },
+        "newer",
+    );
 }
 
 #[test]
@@ -106,11 +122,27 @@ fn a_truncated_file_is_never_taken_for_a_whole_or_a_new_one() {
     let sound = everything(&path).unwrap();
     assert!(sound.len() > 1_000, "there is something to lose");
 
-    for length in [bytes.len() - 1, bytes.len() - PAGE, bytes.len() / 2, PAGE, PAGE / 2, 100, 1, 0] {
+    for length in [
+        bytes.len() - 1,
+        bytes.len() - PAGE,
+        bytes.len() / 2,
+        PAGE,
+        PAGE / 2,
+        100,
+        1,
+        0,
+    ] {
         fs::write(&path, &bytes[..length]).unwrap();
         let found = Store::open(&path, KEY).and_then(|store| store.check_pages());
-        assert!(found.is_err() || found.is_ok_and(|lines| !lines.is_empty()), "{length} bytes");
-        assert_eq!(fs::metadata(&path).unwrap().len(), length as u64, "left as it was");
+        assert!(
+            found.is_err() || found.is_ok_and(|lines| !lines.is_empty()),
+            "{length} bytes"
+        );
+        assert_eq!(
+            fs::metadata(&path).unwrap().len(),
+            length as u64,
+            "left as it was"
+        );
     }
 }
 
@@ -119,13 +151,18 @@ fn the_file_is_its_users_alone_and_shows_nothing() {
     let desk = Desk::new();
     desk.add(&person(desk.link, "CANARYSURNAME", "CANARYFORENAME"));
     let drawer = desk.folder.path().join("training.db");
-    Drawer::open(&drawer, KEY).unwrap().put("piece", b"CANARYPIECE").unwrap();
+    Drawer::open(&drawer, KEY)
+        .unwrap()
+        .put("piece", b"CANARYPIECE")
+        .unwrap();
 
     for name in files(desk.folder.path()) {
         let path = desk.folder.path().join(&name);
         let bytes = fs::read(&path).unwrap();
         for shown in ["SQLite format 3", "CANARY", "canary", "CREATE TABLE"] {
-            let found = bytes.windows(shown.len()).any(|part| part == shown.as_bytes());
+            let found = bytes
+                .windows(shown.len())
+                .any(|part| part == shown.as_bytes());
             assert!(!found, "{shown} in {name}");
         }
         #[cfg(unix)]
@@ -157,7 +194,10 @@ fn a_flipped_bit_is_never_a_silently_different_answer() {
             Err(_) => refused += 1,
         }
         let found = Store::open(&path, KEY).and_then(|store| store.check_pages());
-        assert!(!found.is_ok_and(|lines| lines.is_empty()), "round {round}, byte {at}: not found");
+        assert!(
+            !found.is_ok_and(|lines| lines.is_empty()),
+            "round {round}, byte {at}: not found"
+        );
     }
     assert!(refused > 100, "{refused} of 300 met what is read");
 }
@@ -173,11 +213,18 @@ fn a_page_in_another_ones_place_is_found() {
         fs::write(&path, &spoiled).unwrap();
         let lines = Store::open(&path, KEY).and_then(|store| store.check_pages());
 
-        assert!(!lines.is_ok_and(|lines| lines.is_empty()), "page {page} twice");
+        assert!(
+            !lines.is_ok_and(|lines| lines.is_empty()),
+            "page {page} twice"
+        );
         assert!(everything(&path).is_err() || everything(&path).unwrap() == sound);
     }
     fs::write(&path, &bytes).unwrap();
-    assert_eq!(Store::open(&path, KEY).unwrap().check_pages(), Ok(Vec::new()), "sound");
+    assert_eq!(
+        Store::open(&path, KEY).unwrap().check_pages(),
+        Ok(Vec::new()),
+        "sound"
+    );
 }
 
 /// Encryption does not tell yesterday's page from today's; the change log does.
@@ -207,9 +254,15 @@ fn a_page_of_yesterday_passes_and_the_change_log_tells() {
         let found = all(&store).remove(0);
         if found.record != moved {
             went_back += 1;
-            assert_eq!(store.check_pages(), Ok(Vec::new()), "no page check finds it");
+            assert_eq!(
+                store.check_pages(),
+                Ok(Vec::new()),
+                "no page check finds it"
+            );
             let log = store.read(|r| r.changes_of(found.id)).unwrap();
-            let folded = log.into_iter().fold(Fields::default(), |sum, one| sum.with(&one.after));
+            let folded = log
+                .into_iter()
+                .fold(Fields::default(), |sum, one| sum.with(&one.after));
             assert!(folded.record() != Some(found.record), "the change log does");
         }
     }
@@ -222,7 +275,10 @@ fn what_cannot_be_written_to_can_be_looked_at() {
     use std::os::unix::fs::PermissionsExt;
 
     let (folder, path, bytes) = filled();
-    let (whole, wal) = (all(&Store::open(&path, KEY).unwrap()), folder.path().join(format!("{FILE_NAME}-wal")));
+    let (whole, wal) = (
+        all(&Store::open(&path, KEY).unwrap()),
+        folder.path().join(format!("{FILE_NAME}-wal")),
+    );
     let modes = |of_folder, of_file| {
         fs::set_permissions(&path, fs::Permissions::from_mode(of_file)).unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(of_folder)).unwrap();
@@ -231,7 +287,7 @@ fn what_cannot_be_written_to_can_be_looked_at() {
     for (of_folder, of_file) in [(0o500, 0o400), (0o500, 0o600), (0o700, 0o400)] {
         modes(of_folder, of_file);
         let is_root = fs::OpenOptions::new().append(true).open(&path).is_ok() && of_file == 0o400
-            || fs::write(folder.path().join("probe"), "").is_ok() && of_folder == 0o500;
+            || of_folder == 0o500 && fs::write(folder.path().join("probe"), "").is_ok();
         if is_root {
             println!("not asked: permissions do not bind this user ({of_folder:o} {of_file:o})");
             modes(0o700, 0o600);
@@ -245,13 +301,25 @@ fn what_cannot_be_written_to_can_be_looked_at() {
         drop(store);
         modes(0o700, 0o600);
         assert!(fs::read(&path).unwrap() == bytes, "untouched");
+        assert_eq!(
+            files(folder.path()),
+            [FILE_NAME],
+            "nothing is left beside it"
+        );
+        assert!(
+            !Store::open(&path, KEY).unwrap().is_read_only(),
+            "over when it can be written to"
+        );
     }
 
     fs::write(&wal, "something").unwrap();
     modes(0o500, 0o600);
     if fs::write(folder.path().join("probe"), "").is_err() {
         let opened = Store::open(&path, KEY);
-        assert!(opened.is_err() || !opened.unwrap().is_read_only(), "a log is not passed over");
+        assert!(
+            opened.is_err() || !opened.unwrap().is_read_only(),
+            "a log is not passed over"
+        );
     }
     modes(0o700, 0o600);
 }
@@ -275,10 +343,13 @@ fn refused(path: &Path, error: StoreError, why: &str) {
     let before = fs::read(path).unwrap();
 
     assert_eq!(opened(path, KEY), Err(error), "{why}");
-    assert!(fs::read(path).unwrap() == before, "{why}: the file is as it was");
+    assert!(
+        fs::read(path).unwrap() == before,
+        "{why}: the file is as it was"
+    );
 }
 
-/// A closed file with some people in it, and its bytes.
+/// A closed file with some people in it and some pages that are free again, and its bytes.
 fn filled() -> (TempDir, std::path::PathBuf, Vec<u8>) {
     let desk = Desk::new();
     for number in 0..60 {
@@ -287,6 +358,11 @@ fn filled() -> (TempDir, std::path::PathBuf, Vec<u8>) {
         desk.add(&record);
     }
     let (folder, path) = desk.close();
+    raw(&path)
+        .execute_batch(
+            "CREATE TABLE scratch (bytes); INSERT INTO scratch VALUES (zeroblob(60000)); DROP TABLE scratch",
+        )
+        .unwrap();
     let bytes = fs::read(&path).unwrap();
 
     (folder, path, bytes)

@@ -23,12 +23,12 @@ impl Desk {
         let folder = TempDir::new().unwrap();
         let store = Store::create(&folder.path().join(FILE_NAME), KEY).unwrap();
         let link = store
-            .write(|w| {
+            .write(|w| -> Result<_> {
                 let link = w.add_link("HIL5", "NF", "NF01", "X26HC001")?;
                 w.open_counter(Sequence::Sis, Some(link), 0)?;
                 w.open_counter(Sequence::Sms, Some(link), 0)?;
                 w.open_counter(Sequence::Tn, None, 0)?;
-                Result::Ok(link)
+                Ok(link)
             })
             .unwrap();
 
@@ -45,7 +45,7 @@ impl Desk {
 
     pub(crate) fn add(&self, record: &Record) -> Patient {
         self.store
-            .write(|w| {
+            .write(|w| -> Result<_> {
                 let (id, _) = w.add_patient(record, &change(0, Cause::Registered))?;
                 w.patient(id)
             })
@@ -118,8 +118,10 @@ pub(crate) fn day(text: &str) -> Day {
 /// The file without our rules' types: as somebody with the key and a SQL prompt has it.
 pub(crate) fn raw(path: &Path) -> rusqlite::Connection {
     let conn = rusqlite::Connection::open(path).unwrap();
-    conn.pragma_update(None, "cipher_log_level", "NONE").unwrap();
-    conn.pragma_update(None, "key", format!("x'{KEY}'")).unwrap();
+    conn.pragma_update(None, "cipher_log_level", "NONE")
+        .unwrap();
+    conn.pragma_update(None, "key", format!("x'{KEY}'"))
+        .unwrap();
     conn.pragma_update(None, "foreign_keys", "1").unwrap();
 
     conn

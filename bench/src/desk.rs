@@ -1,0 +1,103 @@
+//! A practice with a list of so many people, on disk.
+
+use std::sync::{Arc, Mutex};
+
+use gplinks::{Cipher, GpCode, LinkCode};
+use jiff::Timestamp;
+use practice::{Act, KeepMarks, Practice, Settings, Setup, SetupDoctor, SetupLink};
+use store::{Cause, NewChange, Role, Store, StoreError};
+use tempfile::TempDir;
+
+use crate::peers::KEY;
+use crate::people::{DOCTOR, person};
+
+pub const CLERK: &str = "Ben";
+
+/// How many people are put on the list in one commit.
+const BATCH: usize = 5_000;
+
+pub fn now() -> Timestamp {
+    "2026-11-21T09:00:00Z".parse().unwrap()
+}
+
+pub fn act() -> Act<'static> {
+    Act { by: CLERK, role: Role::Clerk, at: now() }
+}
+
+/// A practice in a folder, with people on its list.
+pub fn practice(folder: &TempDir, people: u64) -> Practice {
+    let store = Store::create(&folder.path().join(store::FILE_NAME), KEY).unwrap();
+    let practice = Practice::create(store, Arc::new(Marks::default()), &setup(), now()).unwrap();
+    put_on_list(practice.store(), people);
+
+    practice
+}
+
+/// The first so many people.
+fn put_on_list(store: &Store, people: u64) {
+    let change = NewChange { at: now(), by: CLERK, cause: Cause::Imported, notice: None, filing: None, undoes: None };
+    let all: Vec<u64> = (0..people).collect();
+    for batch in all.chunks(BATCH) {
+        store
+            .write(|w| {
+                for nth in batch {
+                    w.add_patient(&person(*nth).record(), &change)?;
+                }
+
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+    }
+    store.checkpoint().unwrap();
+}
+
+/// The record outside the ledger, which no bench looks at.
+#[derive(Debug, Default)]
+struct Marks(Mutex<Option<Vec<u8>>>);
+
+impl KeepMarks for Marks {
+    fn read(&self) -> Result<Option<Vec<u8>>, String> {
+        Ok(self.0.lock().unwrap().clone())
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<(), String> {
+        *self.0.lock().unwrap() = Some(bytes.to_vec());
+
+        Ok(())
+    }
+}
+
+fn setup() -> Setup {
+    Setup {
+        settings: Settings {
+            install_id: "0123456789abcdef0123456789abcdef".to_owned(),
+            practice_name: "Mill Lane Surgery".to_owned(),
+            practice_code: "TES5".to_owned(),
+            mailbox: "X26OT001".to_owned(),
+            training: true,
+            hold_minutes: 15,
+            sending_times: Vec::new(),
+            poll_seconds: 300,
+            receipt_days: 1,
+            answer_remark_days: 4,
+            answer_days: 10,
+            fp69_days: 14,
+            outside_area: Vec::new(),
+            paused_why: None,
+            apply_routine: false,
+        },
+        manager: "Asha".to_owned(),
+        links: vec![SetupLink {
+            cipher: Cipher::parse("XX1").unwrap(),
+            service: LinkCode::parse("XX11").unwrap(),
+            mailbox: "X26HC001".to_owned(),
+            last_sis: 0,
+            last_sms: 0,
+            doctors: vec![SetupDoctor {
+                name: "Dr Amara Bello".to_owned(),
+                code: GpCode::read(DOCTOR).unwrap(),
+            }],
+        }],
+        last_tn: 0,
+    }
+}

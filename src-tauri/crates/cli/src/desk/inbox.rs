@@ -1,0 +1,212 @@
+//! `inbox`: what came in, one line a notice, and all about one of them.
+
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use practice::{Item, NoticeDetail, Test, View};
+use serde_json::json;
+use store::{NoteOn, NoticeId};
+
+use super::answer::{Answer, as_json};
+use super::at::{At, instant};
+use super::open::Desk;
+use super::outbox::shown;
+use crate::error::Failure;
+
+const HELP: &str = "\
+Examples:
+  linkdesk-cli inbox --data ./desk
+  linkdesk-cli inbox --data ./desk --view unmatched --json
+  linkdesk-cli inbox --data ./desk show 7
+
+The oldest come first. Notices about one patient are decided in their order: see `decide`.";
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Inbox {
+    #[command(flatten)]
+    pub(super) at: At,
+    /// to-decide, routine, unmatched, reminders, set-aside, done-today or all
+    #[arg(long, value_name = "VIEW", value_parser = view, default_value = "to-decide")]
+    view: View,
+    /// Begin after this notice
+    #[arg(long, value_name = "NOTICE")]
+    after: Option<i64>,
+    /// So many at the most
+    #[arg(long, value_name = "N", default_value = "200")]
+    most: u32,
+    #[command(subcommand)]
+    deed: Option<Deed>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Everything about one notice, and what can be chosen for it
+    Show { notice: i64 },
+    /// Whom an unmatched notice could be about
+    Candidates { notice: i64 },
+    /// Look away from a notice until a time
+    Snooze {
+        notice: i64,
+        #[arg(long, value_name = "TIME", value_parser = instant)]
+        until: Timestamp,
+    },
+    /// Put a notice back among those to decide
+    Unsnooze { notice: i64 },
+    /// Leave a word for colleagues; it is never sent
+    Note { notice: i64, text: String },
+}
+
+pub(super) fn run(asked: &Inbox) -> Result<Answer, Failure> {
+    let desk = Desk::open(&asked.at)?;
+    let (practice, act) = (&desk.practice, desk.act());
+    let notice = match &asked.deed {
+        None => return list(&desk, asked),
+        Some(Deed::Candidates { notice }) => return candidates(&desk, NoticeId::new(*notice)),
+        Some(Deed::Show { notice }) => NoticeId::new(*notice),
+        Some(Deed::Snooze { notice, until }) => {
+            practice.snooze(NoticeId::new(*notice), *until, &act)?;
+            NoticeId::new(*notice)
+        }
+        Some(Deed::Unsnooze { notice }) => {
+            practice.unsnooze(NoticeId::new(*notice), &act)?;
+            NoticeId::new(*notice)
+        }
+        Some(Deed::Note { notice, text }) => {
+            let notice = NoticeId::new(*notice);
+            practice.note(NoteOn::Notice(notice), text, &act)?;
+            notice
+        }
+    };
+
+    show(&desk, notice)
+}
+
+fn list(desk: &Desk, asked: &Inbox) -> Result<Answer, Failure> {
+    let after = asked.after.map(NoticeId::new);
+    let most = usize::try_from(asked.most).unwrap_or(usize::MAX);
+    let items = desk.practice.inbox(asked.view, after, most, desk.now)?;
+    let letters = desk.practice.letters_set_aside()?.len();
+    let mut words: Vec<String> = items.iter().flat_map(lines).collect();
+    if items.is_empty() {
+        words.push("Nothing here.".to_owned());
+    }
+    if letters > 0 {
+        words.push(format!("{letters} set aside whole: see `letters`."));
+    }
+
+    Ok(Answer::new(
+        json!({ "notices": as_json(&items)?, "letters_set_aside": letters }),
+        words,
+    ))
+}
+
+fn lines(item: &Item) -> Vec<String> {
+    let whose = match (&item.name, &item.nhs_number) {
+        (Some(name), _) => name.clone(),
+        (None, Some(number)) => format!("NHS number {number}, nobody on the list"),
+        (None, None) => "about nobody".to_owned(),
+    };
+    let mut marks = vec![item.state.word().to_owned()];
+    marks.extend(item.routine.then(|| "routine".to_owned()));
+    marks.extend(item.late.then(|| "came late".to_owned()));
+    marks.extend(
+        item.snoozed_until
+            .map(|until| format!("until {}", shown(until))),
+    );
+    let mut lines = vec![format!(
+        "Notice {}: {} ({}), {whose}; {}; {}",
+        item.notice,
+        item.words,
+        item.kind,
+        shown(item.arrived_at),
+        marks.join(", ")
+    )];
+    lines.extend(item.outline.iter().map(|line| format!("  {line}")));
+
+    lines
+}
+
+pub(super) fn show(desk: &Desk, notice: NoticeId) -> Result<Answer, Failure> {
+    let detail = desk.practice.notice_detail(notice, desk.now)?;
+
+    Ok(Answer::new(as_json(&detail)?, detail_lines(&detail)))
+}
+
+fn detail_lines(detail: &NoticeDetail) -> Vec<String> {
+    let mut words = lines(&detail.item);
+    words.extend(detail.tests.iter().map(test));
+    for row in &detail.rows {
+        let blank = || "blank".to_owned();
+        let now = row.now.clone().unwrap_or_else(blank);
+        let says = row.says.clone().unwrap_or_else(blank);
+        words.push(format!("  {}: {now} becomes {says}", row.field));
+    }
+    for decision in &detail.decisions {
+        let stands = if decision.stands { "" } else { " (undone)" };
+        words.push(format!(
+            "  {} by {}: {}{stands}",
+            shown(decision.at),
+            decision.by,
+            decision.choice
+        ));
+    }
+    for note in &detail.notes {
+        words.push(format!(
+            "  {} by {}: {}",
+            shown(note.at),
+            note.by,
+            note.text
+        ));
+    }
+    words.extend(
+        detail
+            .earlier
+            .map(|earlier| format!("  Notice {earlier} comes first.")),
+    );
+    if !detail.choices.is_empty() {
+        words.push(format!("  Choose: {}", detail.choices.join(", ")));
+    }
+
+    words
+}
+
+fn test(test: &Test) -> String {
+    let holds = match test.holds {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not known",
+    };
+
+    format!("  {}: {holds}", test.words)
+}
+
+fn candidates(desk: &Desk, notice: NoticeId) -> Result<Answer, Failure> {
+    let found = desk.practice.candidates(notice)?;
+    let mut words = Vec::new();
+    for candidate in &found {
+        let patient = desk
+            .practice
+            .store()
+            .read(|r| r.patient(candidate.patient))?;
+        words.push(format!(
+            "Patient {}: {}",
+            candidate.patient,
+            practice::shown_name(&patient.record)
+        ));
+        words.extend(candidate.tests.iter().map(test));
+    }
+    if found.is_empty() {
+        words.push("Nobody on the list is like it.".to_owned());
+    }
+
+    Ok(Answer::new(
+        json!({ "candidates": as_json(&found)? }),
+        words,
+    ))
+}
+
+fn view(word: &str) -> Result<View, String> {
+    View::parse(word).ok_or_else(|| {
+        "it is to-decide, routine, unmatched, reminders, set-aside, done-today or all".to_owned()
+    })
+}

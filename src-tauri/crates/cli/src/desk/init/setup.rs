@@ -1,0 +1,173 @@
+//! The set-up file: what a new practice begins with.
+
+use gplinks::{Cipher, GpCode, LinkCode, OwnTn, Sis, Sms};
+use jiff::civil::Time;
+use practice::{Settings, Setup, SetupDoctor, SetupLink};
+use toml::Table;
+
+use super::form::Form;
+use crate::desk::refusal::Refusal;
+use crate::error::{Failure, Remark, Weight};
+
+const CODE: &str = "write the practice's link code: 4 capitals or digits, like HIL5";
+const CIPHER: &str = "write a health authority's cipher: 2 or 3 capitals or digits, like NF";
+const SERVICE: &str = "write a link code: 4 capitals or digits, like NF01";
+const MAILBOX: &str = "write the name of a MESH mailbox, like A0047392";
+const DOCTOR: &str = "write both codes of the doctor, like 9912345,K31";
+const TIMES: &str = "write times of day in quotes, like [\"09:00\", \"15:00\"]";
+const AREA: &str = "write the parts of postcodes before the space, like [\"NR30\", \"NR31\"]";
+
+/// Reads a set-up file. All that is wrong with it is told at once.
+pub(super) fn read(text: &str, install_id: String) -> Result<Setup, Failure> {
+    let table: Table = toml::from_str(text).map_err(|error| not_toml(text, &error))?;
+    let mut problems = Vec::new();
+    let setup = setup(table, install_id, &mut problems);
+
+    match setup {
+        Some(setup) if problems.is_empty() => Ok(setup),
+        _ => Err(Refusal::Setup(problems).into()),
+    }
+}
+
+/// Says where, and not what stands there: it may be a secret that does not belong there.
+fn not_toml(text: &str, error: &toml::de::Error) -> Failure {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    let words = format!(
+        "the set-up file is not TOML from line {line} on: {}",
+        error.message()
+    );
+
+    Refusal::Setup(vec![
+        Remark::new(Weight::Error, "E839", words).at(format!("line {line}")),
+    ])
+    .into()
+}
+
+fn setup(table: Table, install_id: String, problems: &mut Vec<Remark>) -> Option<Setup> {
+    let mut file = Form::new(table, String::new(), problems);
+    let practice = file.table("practice");
+    let links = file.tables("link");
+    let head = head(file.inner(practice, "practice"), install_id);
+    let mut read = Vec::new();
+    for (at, table) in links.into_iter().enumerate() {
+        read.push(link(file.inner(table, &format!("link[{}]", at + 1))));
+    }
+    let links: Option<Vec<SetupLink>> = read.into_iter().collect();
+    if has_twice(links.iter().flatten().map(|link| &link.service)) {
+        file.wrong(
+            "link",
+            "two links have the same other side; write each once",
+        );
+    }
+    file.finish();
+    let ((settings, manager, last_tn), links) = head.zip(links)?;
+
+    Some(Setup {
+        settings,
+        manager,
+        links,
+        last_tn,
+    })
+}
+
+fn head(mut form: Form<'_>, install_id: String) -> Option<(Settings, String, u32)> {
+    let practice_name = form.text("name");
+    let code = form.read("code", LinkCode::parse, CODE);
+    let mailbox = form.read("mailbox", mailbox, MAILBOX);
+    let training = form.yes("training");
+    if training.is_none() {
+        form.missing("training");
+    }
+    let manager = form.text("manager");
+    let shortest_poll = if training == Some(true) { 1 } else { 300 };
+    let settings = Settings {
+        install_id,
+        practice_name: practice_name.clone().unwrap_or_default(),
+        practice_code: code.as_ref().map(ToString::to_string).unwrap_or_default(),
+        mailbox: mailbox.clone().unwrap_or_default(),
+        training: training.unwrap_or_default(),
+        hold_minutes: form.number("hold_minutes", 0, 24 * 60, 15),
+        sending_times: form.list("sending_times", is_time, TIMES),
+        poll_seconds: form.number("poll_seconds", shortest_poll, 24 * 60 * 60, 300),
+        receipt_days: form.number("receipt_days", 1, 99, 1),
+        answer_remark_days: form.number("answer_remark_days", 1, 99, 4),
+        answer_days: form.number("answer_days", 1, 99, 10),
+        fp69_days: form.number("fp69_days", 1, 99, 14),
+        outside_area: form.list("outside_area", is_district, AREA),
+        paused_why: None,
+        apply_routine: form.yes("apply_routine").unwrap_or_default(),
+    };
+    if settings.answer_remark_days > settings.answer_days {
+        form.wrong("answer_remark_days", "it cannot come after answer_days");
+    }
+    let last_tn = form.number("last_tn", 0, OwnTn::LAST.get(), 0);
+    form.finish();
+    let is_whole = practice_name.is_some() && code.is_some() && mailbox.is_some();
+
+    manager
+        .filter(|_| is_whole && training.is_some())
+        .map(|manager| (settings, manager, last_tn))
+}
+
+fn link(mut form: Form<'_>) -> Option<SetupLink> {
+    let cipher = form.read("cipher", Cipher::parse, CIPHER);
+    let service = form.optional_read("service", LinkCode::parse, SERVICE);
+    let mailbox = form.read("mailbox", mailbox, MAILBOX);
+    let last_sis = form.number("last_sis", 0, Sis::LAST.get(), 0);
+    let last_sms = form.number("last_sms", 0, Sms::LAST.get(), 0);
+    let tables = form.tables("doctor");
+    let mut read = Vec::new();
+    for (at, table) in tables.into_iter().enumerate() {
+        read.push(doctor(form.inner(table, &format!("doctor[{}]", at + 1))));
+    }
+    let doctors: Option<Vec<SetupDoctor>> = read.into_iter().collect();
+    if has_twice(doctors.iter().flatten().map(|doctor| &doctor.code)) {
+        form.wrong("doctor", "two doctors have the same codes; write each once");
+    }
+    form.finish();
+    let ((cipher, mailbox), doctors) = cipher.zip(mailbox).zip(doctors)?;
+
+    Some(SetupLink {
+        service: service.unwrap_or_else(|| cipher.link_code()),
+        cipher,
+        mailbox,
+        last_sis,
+        last_sms,
+        doctors,
+    })
+}
+
+fn doctor(mut form: Form<'_>) -> Option<SetupDoctor> {
+    let name = form.text("name");
+    let usual = |text: &str| GpCode::read(text).filter(GpCode::is_usual);
+    let code = form.read("code", usual, DOCTOR);
+    form.finish();
+
+    name.zip(code)
+        .map(|(name, code)| SetupDoctor { name, code })
+}
+
+fn mailbox(text: &str) -> Option<String> {
+    let is_name = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+
+    is_name.then(|| text.to_owned())
+}
+
+fn is_time(text: &str) -> bool {
+    text.len() == 5 && text.parse::<Time>().is_ok()
+}
+
+fn is_district(text: &str) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+
+    (2..=4).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.bytes().all(is_capital)
+}
+
+fn has_twice<T: Ord>(mut all: impl Iterator<Item = T>) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+
+    all.any(|one| !seen.insert(one))
+}

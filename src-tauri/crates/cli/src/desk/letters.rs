@@ -1,0 +1,119 @@
+//! `letters`: letters that came and were set aside whole, and letters that never came.
+
+use clap::{Args, Subcommand};
+use practice::{LetterSetAside, Missing};
+use serde_json::json;
+use store::LetterInId;
+
+use super::answer::{Answer, as_json};
+use super::at::At;
+use super::exchange::{read_json, read_remarks};
+use super::open::Desk;
+use super::outbox::shown;
+use crate::error::Failure;
+use crate::text::counted;
+
+const HELP: &str = "\
+Examples:
+  linkdesk-cli letters --data ./desk
+  linkdesk-cli letters --data ./desk release 4 --why \"PCSE confirmed that it is meant for us\"
+
+A letter that is set aside whole gets no receipt until a manager releases it.";
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Letters {
+    #[command(flatten)]
+    pub(super) at: At,
+    #[command(subcommand)]
+    deed: Option<Deed>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Read a letter all the same (managers)
+    Release {
+        letter: i64,
+        #[arg(long)]
+        why: String,
+    },
+    /// A person has seen to a letter, which stays set aside
+    DealtWith {
+        letter: i64,
+        #[arg(long)]
+        why: String,
+    },
+}
+
+pub(super) fn run(asked: &Letters) -> Result<Answer, Failure> {
+    let desk = Desk::open(&asked.at)?;
+    let (practice, act) = (&desk.practice, desk.act());
+
+    match &asked.deed {
+        None => list(&desk),
+        Some(Deed::Release { letter, why }) => {
+            let read = practice.release_letter(LetterInId::new(*letter), &act, why)?;
+            let words = format!("Read: {}.", counted(read.notices.into(), "notice"));
+            Ok(Answer::said(read_json(&read), words).with(read_remarks(&read)))
+        }
+        Some(Deed::DealtWith { letter, why }) => {
+            practice.dealt_with_letter(LetterInId::new(*letter), &act, why)?;
+            Ok(Answer::said(json!({ "dealt_with": letter }), "Recorded."))
+        }
+    }
+}
+
+fn list(desk: &Desk) -> Result<Answer, Failure> {
+    let aside = desk.practice.letters_set_aside()?;
+    let missing = desk.practice.missing_letters()?;
+    let links = desk.practice.store().read(|r| r.links())?;
+    let service = |missing: &Missing| {
+        let link = links.iter().find(|link| link.id == missing.link);
+        link.map(|link| link.service_code.clone())
+            .unwrap_or_default()
+    };
+    let mut words: Vec<String> = aside.iter().map(line).collect();
+    words.extend(
+        missing
+            .iter()
+            .map(|one| format!("Never came from {}: {}", service(one), run_words(one))),
+    );
+    if words.is_empty() {
+        words.push("No letter is set aside, and none is missing.".to_owned());
+    }
+    let missing: Vec<_> = missing
+        .iter()
+        .map(|one| json!({
+            "service": service(one), "epoch": one.run.epoch, "first": one.run.first, "last": one.run.last,
+        }))
+        .collect();
+
+    Ok(Answer::new(
+        json!({ "set_aside": as_json(&aside)?, "missing": missing }),
+        words,
+    ))
+}
+
+fn line(letter: &LetterSetAside) -> String {
+    let from = letter.sender.as_deref().unwrap_or("nobody known");
+    let number = letter
+        .ris
+        .map(|ris| format!(", number {ris}"))
+        .unwrap_or_default();
+    let why = letter.why.as_deref().unwrap_or_default();
+
+    format!(
+        "Letter {} from {from}{number}, {}: set aside ({why})",
+        letter.letter,
+        shown(letter.received_at)
+    )
+}
+
+fn run_words(missing: &Missing) -> String {
+    let (first, last) = (missing.run.first, missing.run.last);
+    if first == last {
+        format!("letter {first}")
+    } else {
+        format!("letters {first} to {last}")
+    }
+}

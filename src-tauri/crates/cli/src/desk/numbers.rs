@@ -1,0 +1,320 @@
+//! `numbers`: the counters, and the way out of data that was put back from an earlier time.
+
+use clap::{Args, Subcommand};
+use gplinks::{OwnTn, Sis, Sms};
+use practice::{Behind, Confirmed, Run, Unexplained};
+use serde_json::{Value, json};
+use store::{Counter, Direction, Link, LinkId, Sequence};
+
+use super::answer::Answer;
+use super::at::At;
+use super::link;
+use super::open::Desk;
+use crate::error::Failure;
+use crate::text::counted;
+
+const HELP: &str = "\
+Examples:
+  linkdesk-cli numbers --data ./desk
+  linkdesk-cli numbers --data ./desk confirm --sis NF=512 --sms NF=733 --tn 1290 --why \"asked PCSE\"
+
+When the data is an earlier state than what was sent, nothing is sent until a manager confirms the last
+numbers used. What is not named goes on from the highest number known.";
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Numbers {
+    #[command(flatten)]
+    pub(super) at: At,
+    #[command(subcommand)]
+    deed: Option<Deed>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Confirm the last numbers used; sending goes on afterwards (managers)
+    Confirm {
+        /// The last letter number used on a link; LINK is its cipher or link code
+        #[arg(long, value_name = "LINK=N", value_parser = sis)]
+        sis: Vec<Last>,
+        /// The last message number used on a link
+        #[arg(long, value_name = "LINK=N", value_parser = sms)]
+        sms: Vec<Last>,
+        /// The last transaction number used
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(OwnTn::LAST.get())))]
+        tn: Option<u32>,
+        #[arg(long)]
+        why: String,
+    },
+    /// Say why numbers are missing; nobody is asked about them again (managers)
+    Explain {
+        /// out (ours) or in (the other side's)
+        #[arg(value_parser = direction)]
+        direction: Direction,
+        /// SIS, SMS or TN
+        #[arg(value_parser = sequence)]
+        sequence: Sequence,
+        /// The first of them
+        first: u64,
+        /// The last of them; the first where it is one
+        last: Option<u64>,
+        /// The other side's cipher or link code; needed for SIS and SMS
+        #[arg(long)]
+        link: Option<String>,
+        #[arg(long)]
+        why: String,
+    },
+}
+
+/// The last number of a link.
+#[derive(Debug, Clone)]
+struct Last {
+    link: String,
+    number: u32,
+}
+
+pub(super) fn run(asked: &Numbers) -> Result<Answer, Failure> {
+    let desk = Desk::open(&asked.at)?;
+    match &asked.deed {
+        None => list(&desk),
+        Some(Deed::Confirm { sis, sms, tn, why }) => {
+            let mut confirmed = of_links(&desk, Sequence::Sis, sis)?;
+            confirmed.extend(of_links(&desk, Sequence::Sms, sms)?);
+            confirmed.extend(tn.map(|last| Confirmed {
+                sequence: Sequence::Tn,
+                link: None,
+                last,
+            }));
+            confirm(&desk, &confirmed, why)
+        }
+        Some(Deed::Explain {
+            direction,
+            sequence,
+            first,
+            last,
+            link,
+            why,
+        }) => {
+            let link = link
+                .as_deref()
+                .map(|link| link::find(&desk, link))
+                .transpose()?;
+            let wanted = Wanted {
+                direction: *direction,
+                sequence: *sequence,
+                link: link.map(|link| link.id),
+                first: *first,
+                last: last.unwrap_or(*first),
+            };
+            explain(&desk, wanted, why)
+        }
+    }
+}
+
+fn of_links(desk: &Desk, sequence: Sequence, last: &[Last]) -> Result<Vec<Confirmed>, Failure> {
+    let confirmed = |last: &Last| {
+        Ok(Confirmed {
+            sequence,
+            link: Some(link::find(desk, &last.link)?.id),
+            last: last.number,
+        })
+    };
+
+    last.iter().map(confirmed).collect()
+}
+
+fn confirm(desk: &Desk, confirmed: &[Confirmed], why: &str) -> Result<Answer, Failure> {
+    let done = desk.practice.confirm_numbers(confirmed, why, &desk.act())?;
+    let mut words = vec!["The numbers are confirmed, and sending goes on.".to_owned()];
+    if done.found_again > 0 {
+        words.push(format!(
+            "{} made again as it was sent; MESH is asked whether it has it.",
+            counted(done.found_again.into(), "letter")
+        ));
+    }
+    if done.held > 0 {
+        words.push(format!(
+            "{} on hold: it may have been sent before. Ask PCSE.",
+            counted(done.held.into(), "filing")
+        ));
+    }
+    if done.lost > 0 {
+        words.push(format!(
+            "{} sent whose content is not in this data. Ask PCSE what they said.",
+            counted(done.lost.into(), "letter")
+        ));
+    }
+    let json = json!({
+        "found_again": done.found_again,
+        "held": done.held,
+        "lost": done.lost,
+        "restored": desk.practice.is_restored()?,
+    });
+
+    Ok(Answer::new(json, words))
+}
+
+/// Numbers that somebody explains.
+struct Wanted {
+    direction: Direction,
+    sequence: Sequence,
+    link: Option<LinkId>,
+    first: u64,
+    last: u64,
+}
+
+/// The numbers are those of the missing run that they lie in.
+fn explain(desk: &Desk, wanted: Wanted, why: &str) -> Result<Answer, Failure> {
+    let is_it = |one: &Unexplained| {
+        one.direction == wanted.direction
+            && one.sequence == wanted.sequence
+            && one.link == wanted.link
+            && (one.run.first..=one.run.last).contains(&wanted.first)
+    };
+    let found = desk.practice.unexplained()?.into_iter().find(is_it);
+    let epoch = found.map_or(0, |one| one.run.epoch);
+    let gap = Unexplained {
+        direction: wanted.direction,
+        sequence: wanted.sequence,
+        link: wanted.link,
+        run: Run {
+            epoch,
+            first: wanted.first,
+            last: wanted.last,
+        },
+    };
+    desk.practice.explain_gap(&gap, why, &desk.act())?;
+    let left = desk.practice.unexplained()?.len();
+
+    Ok(Answer::said(
+        json!({ "explained": { "first": wanted.first, "last": wanted.last }, "left": left }),
+        format!("Explained. {left} left."),
+    ))
+}
+
+fn list(desk: &Desk) -> Result<Answer, Failure> {
+    let (counters, links) = desk
+        .practice
+        .store()
+        .read(|r| Ok::<_, store::StoreError>((r.counters()?, r.links()?)))?;
+    let behind = desk.practice.behind()?;
+    let restored = desk.practice.is_restored()?;
+    let mut words: Vec<String> = counters
+        .iter()
+        .map(|counter| {
+            format!(
+                "{}{}: {}",
+                counter.sequence.word(),
+                to(&links, counter.link),
+                counter.last
+            )
+        })
+        .collect();
+    words.extend(
+        behind
+            .iter()
+            .flat_map(|behind| behind_words(behind, &links)),
+    );
+    if !restored {
+        words.push("Nothing was sent that this data does not know.".to_owned());
+    }
+    let json = json!({
+        "restored": restored,
+        "counters": counters.iter().map(|one| counter_json(one, &links)).collect::<Vec<_>>(),
+        "behind": behind.as_ref().map(|behind| behind_json(behind, &links)),
+    });
+
+    Ok(Answer::new(json, words))
+}
+
+fn counter_json(counter: &Counter, links: &[Link]) -> Value {
+    json!({
+        "sequence": counter.sequence,
+        "service": service(links, counter.link),
+        "last": counter.last,
+        "epoch": counter.epoch,
+        "opened_after": counter.opened_after,
+    })
+}
+
+fn behind_json(behind: &Behind, links: &[Link]) -> Value {
+    let counters: Vec<Value> = behind
+        .counters
+        .iter()
+        .map(|one| {
+            json!({
+                "sequence": one.sequence, "service": service(links, one.link),
+                "last": one.last, "marked": one.marked,
+            })
+        })
+        .collect();
+
+    json!({ "counters": counters, "letters": behind.letters, "no_record": behind.no_record })
+}
+
+fn behind_words(behind: &Behind, links: &[Link]) -> Vec<String> {
+    let mut words = vec![if behind.no_record {
+        "There is no record of the last numbers on this computer: it is not the one that sent them."
+            .to_owned()
+    } else {
+        format!(
+            "The data was put back from an earlier time: {} sent since.",
+            counted(behind.letters.into(), "letter")
+        )
+    }];
+    words.extend(behind.counters.iter().map(|one| {
+        format!(
+            "  {}{}: the data says {}, and {} was used",
+            one.sequence.word(),
+            to(links, one.link),
+            one.last,
+            one.marked
+        )
+    }));
+    words.push("Nothing is sent until the numbers are confirmed: `numbers confirm`.".to_owned());
+
+    words
+}
+
+fn service(links: &[Link], id: Option<LinkId>) -> Option<&str> {
+    let link = links.iter().find(|link| Some(link.id) == id);
+
+    link.map(|link| link.service_code.as_str())
+}
+
+fn to(links: &[Link], id: Option<LinkId>) -> String {
+    service(links, id)
+        .map(|service| format!(" to {service}"))
+        .unwrap_or_default()
+}
+
+fn direction(text: &str) -> Result<Direction, String> {
+    Direction::parse(text).ok_or_else(|| "it is out or in".to_owned())
+}
+
+fn sequence(text: &str) -> Result<Sequence, String> {
+    Sequence::parse(&text.to_uppercase()).ok_or_else(|| "it is SIS, SMS or TN".to_owned())
+}
+
+fn sis(text: &str) -> Result<Last, String> {
+    last(text, Sis::LAST.get())
+}
+
+fn sms(text: &str) -> Result<Last, String> {
+    last(text, Sms::LAST.get())
+}
+
+fn last(text: &str, most: u32) -> Result<Last, String> {
+    let wanted = || format!("it is a link and a whole number from 0 to {most}, like NF=512");
+    let (link, number) = text.split_once('=').ok_or_else(wanted)?;
+    let is_plain = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u32 = number.parse().map_err(|_| wanted())?;
+    if !is_plain || number > most {
+        return Err(wanted());
+    }
+
+    Ok(Last {
+        link: link.to_owned(),
+        number,
+    })
+}

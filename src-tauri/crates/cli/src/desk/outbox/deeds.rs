@@ -1,0 +1,215 @@
+//! What a person can do with filings, letters and links. Most of it needs a reason, which is kept.
+
+use clap::Subcommand;
+use gplinks::Day;
+use practice::{Asked, Truth};
+use serde_json::json;
+use store::{FilingId, LetterOutId};
+
+use super::shape;
+use crate::desk::answer::Answer;
+use crate::desk::link;
+use crate::desk::open::Desk;
+use crate::error::Failure;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Deed {
+    /// Hold a filing back until somebody lets it go
+    Hold {
+        filing: i64,
+        #[arg(long)]
+        why: String,
+    },
+    /// Let a held filing go
+    LetGo { filing: i64 },
+    /// Let a filing go at the next exchange, without waiting
+    SendNow { filing: i64 },
+    /// Take a filing back to being a draft
+    TakeBack { filing: i64 },
+    /// Confirm a draft once more
+    Confirm { filing: i64 },
+    /// Drop a filing that was not sent; what it changed on the record is put back
+    Drop {
+        filing: i64,
+        #[arg(long)]
+        why: String,
+    },
+    /// Close a filing for which nothing more is expected (managers)
+    Close {
+        filing: i64,
+        #[arg(long)]
+        why: String,
+    },
+    /// Post the same bytes again, because PCSE asked for it (managers)
+    SendAgain {
+        letter: i64,
+        #[command(flatten)]
+        request: Request,
+    },
+    /// File the same again with new numbers, because PCSE asked for it (managers)
+    EnterAgain {
+        letter: i64,
+        #[command(flatten)]
+        request: Request,
+    },
+    /// Give a letter up that MESH does not have; its numbers are spent (managers)
+    Abandon {
+        letter: i64,
+        #[arg(long)]
+        why: String,
+    },
+    /// Post a letter again that MESH refused, after what it objected to was mended (managers)
+    Retry {
+        letter: i64,
+        #[arg(long)]
+        why: String,
+    },
+    /// Say what became of a letter in doubt, after asking PCSE (managers)
+    #[command(group(clap::ArgGroup::new("truth").required(true).args(["arrived", "never_left"])))]
+    Settle {
+        letter: i64,
+        /// PCSE has it: nothing is sent again
+        #[arg(long)]
+        arrived: bool,
+        /// It never left: the same bytes go again
+        #[arg(long)]
+        never_left: bool,
+        #[arg(long)]
+        why: String,
+    },
+    /// Stop sending on every link (managers)
+    Pause {
+        #[arg(long)]
+        why: String,
+    },
+    /// Let sending go on (managers)
+    Resume,
+    /// Let a link go on that the program had stopped (managers)
+    Reopen {
+        /// The other side's cipher or link code
+        link: String,
+        #[arg(long)]
+        why: String,
+    },
+}
+
+/// Who at PCSE asked for something to be sent again.
+#[derive(Debug, clap::Args)]
+pub(super) struct Request {
+    /// Who asked
+    #[arg(long, value_name = "NAME")]
+    asked_by: String,
+    /// When they asked, like 2026-11-21
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    asked_on: Day,
+    /// Their reference
+    #[arg(long, value_name = "TEXT")]
+    reference: String,
+}
+
+impl Request {
+    fn asked(&self) -> Asked {
+        Asked {
+            by: self.asked_by.clone(),
+            on: self.asked_on,
+            reference: self.reference.clone(),
+        }
+    }
+}
+
+pub(super) fn run(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
+    let (practice, act) = (&desk.practice, desk.act());
+    match deed {
+        Deed::Hold { filing, why } => practice.hold(FilingId::new(*filing), why, &act)?,
+        Deed::LetGo { filing } => practice.let_go(FilingId::new(*filing), &act)?,
+        Deed::SendNow { filing } => practice.send_now(FilingId::new(*filing), &act)?,
+        Deed::TakeBack { filing } => practice.take_back(FilingId::new(*filing), &act)?,
+        Deed::Confirm { filing } => practice.confirm(FilingId::new(*filing), &act)?,
+        Deed::Drop { filing, why } => practice.drop_filing(FilingId::new(*filing), why, &act)?,
+        Deed::Close { filing, why } => practice.close_filing(FilingId::new(*filing), why, &act)?,
+        Deed::SendAgain { letter, request } => {
+            practice.send_again(LetterOutId::new(*letter), &request.asked(), &act)?;
+        }
+        Deed::EnterAgain { letter, request } => {
+            let filing = practice.enter_again(LetterOutId::new(*letter), &request.asked(), &act)?;
+            return one(desk, filing);
+        }
+        Deed::Abandon { letter, why } => practice.abandon(LetterOutId::new(*letter), why, &act)?,
+        Deed::Retry { letter, why } => {
+            practice.retry_refused(LetterOutId::new(*letter), why, &act)?;
+        }
+        Deed::Settle {
+            letter,
+            arrived,
+            why,
+            ..
+        } => {
+            let truth = if *arrived {
+                Truth::Arrived
+            } else {
+                Truth::NeverLeft
+            };
+            practice.settle_by_hand(LetterOutId::new(*letter), truth, why, &act)?;
+        }
+        Deed::Pause { why } => practice.pause(Some(why), &act)?,
+        Deed::Resume => practice.pause(None, &act)?,
+        Deed::Reopen { link, why } => {
+            let link = link::find(desk, link)?;
+            practice.reopen_link(link.id, why, &act)?;
+        }
+    }
+
+    done(desk, deed)
+}
+
+/// What it looks like now.
+fn done(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
+    match deed {
+        Deed::Hold { filing, .. }
+        | Deed::LetGo { filing }
+        | Deed::SendNow { filing }
+        | Deed::TakeBack { filing }
+        | Deed::Confirm { filing }
+        | Deed::Drop { filing, .. }
+        | Deed::Close { filing, .. } => one(desk, FilingId::new(*filing)),
+        Deed::SendAgain { letter, .. }
+        | Deed::EnterAgain { letter, .. }
+        | Deed::Abandon { letter, .. }
+        | Deed::Retry { letter, .. }
+        | Deed::Settle { letter, .. } => the_letter(desk, LetterOutId::new(*letter)),
+        Deed::Pause { why } => Ok(Answer::said(
+            json!({ "paused": why }),
+            "Sending is paused. Letters still come in.",
+        )),
+        Deed::Resume => Ok(Answer::said(json!({ "paused": null }), "Sending goes on.")),
+        Deed::Reopen { link, .. } => Ok(Answer::said(
+            json!({ "reopened": link }),
+            format!("Sending to {link} goes on."),
+        )),
+    }
+}
+
+fn one(desk: &Desk, filing: FilingId) -> Result<Answer, Failure> {
+    let detail = desk.practice.outbox_detail(filing, desk.now)?;
+
+    Ok(Answer::new(
+        shape::filing_json(&detail),
+        shape::lines(&detail),
+    ))
+}
+
+fn the_letter(desk: &Desk, letter: LetterOutId) -> Result<Answer, Failure> {
+    let (letter, attempts, filing) = desk.practice.store().read(|r| {
+        let found = r.letter_out(letter)?;
+
+        Ok::<_, store::StoreError>((found, r.attempts_of(letter)?, r.filing_of_letter(letter)?))
+    })?;
+    if let Some(filing) = filing {
+        return one(desk, filing.id);
+    }
+
+    Ok(Answer::said(
+        shape::letter_json(&letter, &attempts),
+        shape::letter_line(&letter).trim().to_owned(),
+    ))
+}

@@ -1,0 +1,113 @@
+//! Why the command line does not do what was asked of a practice, each with a stable code.
+
+use std::path::PathBuf;
+
+use crate::error::Remark;
+use crate::output::Exit;
+
+/// What only the command line refuses; the practice's own refusals have codes of their own.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("the practice has no user of this name. Nothing was done; name one with --as")]
+    NoSuchUser,
+    #[error(
+        "it is not known who acts: you are no user of this practice, and it has no one manager. Name a user with --as"
+    )]
+    WhoActs,
+    #[error("{flag} is for training practices only. Nothing was done")]
+    LivePractice { flag: &'static str },
+    #[error(
+        "install.json in this folder cannot be read. Nothing was done; put it back from a backup of the folder"
+    )]
+    Install,
+    #[error("the set-up file is refused. Nothing was made")]
+    Setup(Vec<Remark>),
+    #[error("{} has something in it. Nothing was made; name a folder that is not there yet, or an empty one", folder.display())]
+    NotEmpty { folder: PathBuf },
+    #[error("{} cannot be made or written. Nothing was made; check that the folder above it is there and yours", folder.display())]
+    NotMade { folder: PathBuf },
+    #[error(
+        "this version cannot reach MESH: it exchanges letters of training practices only. Nothing was sent or fetched"
+    )]
+    NoTransport,
+    #[error(
+        "the desk is already exchanging: another program does it for this practice. Nothing was done; wait until it has finished"
+    )]
+    Exchanging,
+    #[error(
+        "the practice's folder cannot be locked for the exchange. Nothing was done; check that you may write to it"
+    )]
+    NotLocked,
+    #[error(
+        "the training service's memory (training-service.db) cannot be read. Nothing was done; remove the file to begin with a fresh service"
+    )]
+    TrainingMemory,
+    #[error(
+        "nobody with this NHS number is on the training service's list. Nothing was done; copy the practice's patients to it with `training enrol`"
+    )]
+    NotOnServiceList,
+    #[error("{what} is not one that the training service knows: {why}. Nothing was done")]
+    TrainingWord { what: &'static str, why: String },
+    #[error(
+        "the program's clockwork cannot be started. Nothing was done; start the computer again"
+    )]
+    Runtime,
+    #[error("the practice has no link {link}. Nothing was done; name its cipher or its link code")]
+    NoSuchLink { link: String },
+    #[error("the file that names the columns is refused: {why}. Nothing was imported")]
+    Mapping { why: String },
+    /// The mailbox was not reached, for these reasons.
+    #[error("the mailbox was not reached")]
+    NotReached(Vec<Remark>),
+    /// The data is not as it must be, for these reasons.
+    #[error("the data did not verify")]
+    NotVerified(Vec<Remark>),
+}
+
+impl Refusal {
+    /// Never changes once published.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchUser => "E830",
+            Self::WhoActs => "E831",
+            Self::LivePractice { .. } => "E832",
+            Self::Install => "E833",
+            Self::Setup(_) => "E834",
+            Self::NotEmpty { .. } => "E840",
+            Self::NotMade { .. } => "E841",
+            Self::NoTransport => "E842",
+            Self::Exchanging => "E843",
+            Self::NotLocked => "E844",
+            Self::TrainingMemory => "E845",
+            Self::NotOnServiceList => "E846",
+            Self::TrainingWord { .. } => "E847",
+            Self::Runtime => "E848",
+            Self::NoSuchLink { .. } => "E849",
+            Self::NotReached(_) => "E850",
+            Self::NotVerified(_) => "E851",
+            Self::Mapping { .. } => "E852",
+        }
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        if matches!(self, Self::Exchanging) {
+            Exit::Busy
+        } else if matches!(self, Self::NoTransport | Self::NotReached(_)) {
+            Exit::NotReached
+        } else if matches!(self, Self::NotVerified(_)) {
+            Exit::NotVerified
+        } else {
+            Exit::Refused
+        }
+    }
+
+    /// What is told in its place, where there is more to tell.
+    pub(crate) fn reasons(self) -> Vec<Remark> {
+        if let Self::Setup(remarks) | Self::NotReached(remarks) | Self::NotVerified(remarks) = self
+        {
+            remarks
+        } else {
+            Vec::new()
+        }
+    }
+}

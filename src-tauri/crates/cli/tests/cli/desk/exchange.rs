@@ -1,0 +1,183 @@
+//! `exchange`.
+
+use practice::ExchangeLock;
+use serde_json::json;
+
+use super::world::{ELEVEN, HALF_PAST, TEN, World};
+use crate::program::data;
+
+#[test]
+fn a_registration_goes_out_and_its_approval_comes_in() {
+    let world = World::with_filing();
+
+    let nothing = world.exchange(TEN);
+    assert_eq!(nothing["posted"], 0, "it can still be taken back");
+    let sent = world.exchange(HALF_PAST);
+    assert_eq!([&sent["received"], &sent["posted"]], [0, 1]);
+    let answered = world.run(&["exchange", "--once", "--now", HALF_PAST]);
+    assert_eq!(
+        (answered.exit, answered.text()),
+        (0, "2 messages fetched, 1 notice read, 1 letter sent.\n"),
+        "receipt and approval came, and the approval was receipted"
+    );
+    let quiet = world.exchange(HALF_PAST);
+    assert_eq!(
+        quiet,
+        json!({
+            "received": 0, "acknowledged": 0,
+            "read": {
+                "letters": 0, "notices": 0, "set_aside": 0, "receipts_owed": 0, "duplicates": 0, "alarms": [],
+            },
+            "posted": 0, "doubts_settled": 0, "troubles": [],
+        })
+    );
+    let service = world.service();
+    assert_eq!(
+        [&service["complaints"], &service["waiting"]],
+        [&json!([]), &json!([])]
+    );
+    assert_eq!([&service["unreceipted"], &service["duplicates"]], [0, 0]);
+}
+
+#[test]
+fn while_another_program_exchanges_nothing_is_done() {
+    let world = World::with_filing();
+    let lock = ExchangeLock::take(&world.data()).unwrap().unwrap();
+
+    assert_eq!(
+        world.refused(&["exchange", "--once", "--now", HALF_PAST]),
+        (3, "E843".to_owned())
+    );
+    assert_eq!(
+        world.refused(&["training", "enrol"]),
+        (3, "E843".to_owned())
+    );
+    world.done(&["outbox"]);
+    world.done(&["training", "ledger"]);
+    drop(lock);
+    assert_eq!(world.exchange(HALF_PAST)["posted"], 1);
+}
+
+#[test]
+fn a_mailbox_that_is_not_reached_is_told_by_the_exit_code_and_nothing_is_lost() {
+    let world = World::with_filing();
+    world.done(&["training", "fault", "offline"]);
+
+    assert_eq!(
+        world.refused(&["exchange", "--once", "--now", HALF_PAST]),
+        (4, "E982".to_owned())
+    );
+    assert_eq!(
+        world.done(&["outbox"])["filings"][0]["state"],
+        "ready",
+        "no number was taken"
+    );
+    world.done(&["training", "fault", "none"]);
+    assert_eq!(world.exchange(HALF_PAST)["posted"], 1);
+}
+
+#[test]
+fn a_lost_answer_is_found_again_and_nothing_goes_twice() {
+    let world = World::with_filing();
+    world.done(&[
+        "training",
+        "rules",
+        "receipt_after=hours:9",
+        "answer_after=hours:9",
+    ]);
+    world.done(&["training", "fault", "post=lose_answer"]);
+
+    assert_eq!(
+        world.refused(&["exchange", "--once", "--now", HALF_PAST]),
+        (4, "E984".to_owned())
+    );
+    let settled = world.exchange(ELEVEN);
+
+    assert_eq!(
+        [&settled["doubts_settled"], &settled["posted"]],
+        [&json!(1), &json!(0)]
+    );
+    let service = world.service();
+    let fates: Vec<_> = service["letters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["fate"])
+        .collect();
+    assert_eq!(fates, ["worked"]);
+    assert_eq!(service["complaints"], json!([]));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_ids_and_never_the_same_twice() {
+    let ids = || {
+        let world = World::with_filing();
+        world.done(&["exchange", "--once", "--now", HALF_PAST, "--seed", "4"]);
+        world.done(&["exchange", "--once", "--now", HALF_PAST, "--seed", "4"]);
+        let service = world.service();
+        let attempts = service["attempts"].as_array().unwrap();
+
+        attempts
+            .iter()
+            .map(|one| one["local_id"].clone())
+            .collect::<Vec<_>>()
+    };
+    let first = ids();
+
+    assert_eq!(first.len(), 2);
+    assert_ne!(first[0], first[1]);
+    assert_eq!(first, ids());
+}
+
+#[test]
+fn one_pass_or_many_must_be_said() {
+    let world = World::new();
+
+    assert_eq!(world.refused(&["exchange"]), (64, "E800".to_owned()));
+    assert_eq!(
+        world.refused(&["exchange", "--once", "--watch"]),
+        (64, "E800".to_owned())
+    );
+    assert_eq!(
+        world.refused(&["exchange", "--watch", "--now", TEN]),
+        (64, "E800".to_owned())
+    );
+}
+
+/// Ends by an interrupt, as Ctrl-C gives it, after the pass that runs.
+#[cfg(unix)]
+#[test]
+fn a_watch_tells_of_each_pass_and_ends_when_it_is_told() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let world = World::new();
+    let mut child = world
+        .command()
+        .args(["exchange", "--watch", "--json", "--data"])
+        .arg(world.data())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let pass: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    assert_eq!(pass["posted"], 0);
+    assert_eq!(
+        world.refused(&["exchange", "--once"]),
+        (3, "E843".to_owned())
+    );
+
+    let told = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(told.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(lines.next().is_none(), "no second pass");
+    world.done(&["file", &data("birth.json"), "--now", TEN]);
+    assert_eq!(
+        world.exchange(HALF_PAST)["posted"],
+        1,
+        "the lock is free again"
+    );
+}

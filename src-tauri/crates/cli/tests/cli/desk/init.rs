@@ -1,0 +1,221 @@
+//! `init`.
+
+use std::fs;
+
+use super::world::{World, files, live_setup, setup};
+use crate::program::run;
+
+#[test]
+fn the_example_is_printed_and_can_be_used() {
+    let printed = run(&["init", "--example"]);
+
+    assert_eq!((printed.exit, printed.text()), (0, setup().as_str()));
+    let world = World::new();
+    let outbox = world.done(&["outbox"]);
+    assert_eq!(outbox["links"][0]["service"], "NF01");
+}
+
+#[test]
+fn a_practice_is_told_where_its_key_and_its_marks_lie() {
+    let world = World::empty();
+    let made = world.init(&setup()).json();
+
+    assert_eq!(
+        (&made["practice"], &made["training"]),
+        (&"HIL5".into(), &true.into())
+    );
+    assert!(
+        made["key"]
+            .as_str()
+            .unwrap()
+            .contains(world.at("key").to_str().unwrap())
+    );
+    assert_eq!(made["marks"], world.state().join("marks").to_str().unwrap());
+    let names: Vec<_> = fs::read_dir(world.data())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(
+        names.len(),
+        2,
+        "only install.json and the ledger: {names:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_is_for_this_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::empty();
+    world.init(&setup());
+
+    for folder in [world.data(), world.state()] {
+        let mode = fs::metadata(&folder).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}", folder.display());
+    }
+}
+
+#[test]
+fn a_folder_with_a_practice_or_with_anything_else_is_refused() {
+    let world = World::new();
+    let before = fs::read(world.ledger()).unwrap();
+
+    assert_eq!(world.init(&setup()).complaint()["code"], "E921");
+    assert_eq!(fs::read(world.ledger()).unwrap(), before);
+
+    let other = World::empty();
+    fs::create_dir(other.data()).unwrap();
+    fs::write(other.data().join("holiday.jpg"), "beach").unwrap();
+    let refused = other.init(&setup());
+    assert_eq!((refused.exit, refused.text()), (2, ""));
+    assert_eq!(refused.complaint()["code"], "E840");
+
+    fs::remove_file(other.data().join("holiday.jpg")).unwrap();
+    assert_eq!(other.init(&setup()).exit, 0, "an empty folder will do");
+}
+
+#[test]
+fn every_mistake_is_told_at_once_with_its_place() {
+    let wrong = r#"
+        colour = "blue"
+        [practice]
+        name = " "
+        code = "hil5"
+        mailbox = "X26HC005"
+        training = false
+        manager = "asha"
+        mesh_password = "hunter2"
+        poll_seconds = 60
+        answer_remark_days = 12
+        sending_times = ["3 pm"]
+        [[link]]
+        cipher = "NF"
+        mailbox = "X26OT005"
+        last_sis = 100000000
+        [[link.doctor]]
+        name = "Dr Ruth Amadi"
+        code = "K31"
+        [[link]]
+        cipher = "NF"
+        mailbox = "X26OT005"
+    "#;
+    let world = World::empty();
+    let refused = world.init(wrong);
+
+    assert_eq!((refused.exit, refused.text()), (2, ""));
+    assert!(!refused.err.contains("hunter2"), "no secret is ever shown");
+    let complaint = refused.complaint();
+    let mut told: Vec<(String, String)> = [&complaint]
+        .into_iter()
+        .chain(complaint["problems"].as_array().unwrap())
+        .map(|one| (text(&one["at"]), text(&one["code"])))
+        .collect();
+    told.sort();
+    let wanted = [
+        ("colour", "E835"),
+        ("link[1].doctor[1].code", "E838"),
+        ("link[1].last_sis", "E838"),
+        ("link[2].doctor", "E838"),
+        ("practice.answer_remark_days", "E838"),
+        ("practice.code", "E838"),
+        ("practice.mesh_password", "E836"),
+        ("practice.name", "E838"),
+        ("practice.poll_seconds", "E838"),
+        ("practice.sending_times", "E838"),
+    ];
+    assert_eq!(
+        told,
+        wanted.map(|(at, code)| (at.to_owned(), code.to_owned()))
+    );
+    is_clean(&world);
+}
+
+#[test]
+fn what_is_missing_is_named_and_a_short_poll_is_for_training_only() {
+    let world = World::empty();
+    let without = |line: &str| setup().replace(line, "");
+
+    let complaint = world.init(&without("training = true")).complaint();
+    assert_eq!(
+        (&complaint["code"], &complaint["at"]),
+        (&"E837".into(), &"practice.training".into())
+    );
+    let complaint = world.init("[practice\nname").complaint();
+    assert_eq!(
+        (&complaint["code"], &complaint["at"]),
+        (&"E839".into(), &"line 1".into())
+    );
+    let fast = |text: String| text.replace("poll_seconds = 300", "poll_seconds = 5");
+    assert_eq!(
+        world.init(&fast(live_setup())).complaint()["at"],
+        "practice.poll_seconds"
+    );
+    is_clean(&world);
+    assert_eq!(world.init(&fast(setup())).exit, 0);
+}
+
+#[test]
+fn two_links_with_one_authority_are_refused() {
+    let world = World::empty();
+    let (_, link) = setup()
+        .split_once("[[link]]")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    let twice = format!("{}\n[[link]]{link}", setup());
+
+    let complaint = world.init(&twice).complaint();
+
+    assert_eq!(
+        (&complaint["code"], &complaint["at"]),
+        (&"E838".into(), &"link".into())
+    );
+}
+
+#[test]
+fn what_fails_leaves_nothing_behind() {
+    let world = World::empty();
+    fs::write(world.at("key"), "somebody's key").unwrap();
+    let refused = world.init(&setup());
+
+    assert_eq!((refused.exit, refused.text()), (2, ""));
+    assert_eq!(
+        refused.complaint()["code"],
+        "E908",
+        "a key is never replaced"
+    );
+    assert_eq!(
+        fs::read_to_string(world.at("key")).unwrap(),
+        "somebody's key"
+    );
+    fs::remove_file(world.at("key")).unwrap();
+    is_clean(&world);
+}
+
+#[test]
+fn init_needs_a_folder_and_a_file() {
+    let world = World::empty();
+
+    let nowhere = run(&["init", "setup.toml"]);
+    assert_eq!((nowhere.exit, nowhere.text()), (64, ""));
+    assert_eq!(world.refused(&["init"]), (64, "E800".to_owned()));
+    assert_eq!(
+        world.refused(&["init", "not-there.toml"]),
+        (2, "E801".to_owned())
+    );
+}
+
+/// Nothing but the set-up file lies anywhere.
+fn is_clean(world: &World) {
+    let left: Vec<_> = files(&world.at(""))
+        .into_iter()
+        .filter(|file| !file.ends_with("setup.toml"))
+        .collect();
+
+    assert!(left.is_empty(), "{left:?}");
+    assert!(!world.data().exists());
+}
+
+fn text(value: &serde_json::Value) -> String {
+    value.as_str().unwrap().to_owned()
+}

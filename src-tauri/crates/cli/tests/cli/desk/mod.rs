@@ -1,0 +1,14 @@
+//! Everything that works on a practice's data.
+
+mod deciding;
+mod exchange;
+mod file;
+mod init;
+mod numbers;
+mod outbox;
+mod patients;
+mod reports;
+mod theft;
+mod training;
+mod users;
+mod world;

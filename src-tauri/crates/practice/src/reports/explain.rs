@@ -1,0 +1,104 @@
+//! A manager says why some numbers are missing. From then on nobody is asked about them again.
+
+use store::{Direction, LinkId, NewGap, Read, Sequence};
+
+use super::numbers_in::not_come;
+use super::numbers_out::{explained, used};
+use super::runs::{beginning, missing};
+use crate::reading::Run;
+use crate::{Act, DeskError, Practice, Result};
+
+/// Numbers that are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unexplained {
+    pub direction: Direction,
+    pub sequence: Sequence,
+    /// `None` for transaction numbers, which all links share.
+    pub link: Option<LinkId>,
+    pub run: Run,
+}
+
+impl Practice {
+    /// All numbers that are missing and that nobody has explained.
+    pub fn unexplained(&self) -> Result<Vec<Unexplained>> {
+        self.store().read(|r| {
+            let mut all = Vec::new();
+            for counter in r.counters()? {
+                let of = |direction, run| Unexplained {
+                    direction,
+                    sequence: counter.sequence,
+                    link: counter.link,
+                    run,
+                };
+                let out = missing_out(r, counter.sequence, counter.link)?;
+                all.extend(out.into_iter().map(|run| of(Direction::Out, run)));
+                if let Some(link) = counter.link {
+                    let came = not_come(r, counter.sequence, link)?;
+                    all.extend(came.into_iter().map(|run| of(Direction::In, run)));
+                }
+            }
+
+            Ok(all)
+        })
+    }
+
+    /// Explains numbers that are missing, some of a run or all of it.
+    pub fn explain_gap(&self, gap: &Unexplained, why: &str, act: &Act<'_>) -> Result<()> {
+        act.as_manager(why)?;
+        let Unexplained {
+            direction,
+            sequence,
+            link,
+            run,
+        } = *gap;
+        self.store().write(|w| {
+            let missing = match (direction, link) {
+                (Direction::Out, _) => missing_out(w, sequence, link)?,
+                (Direction::In, Some(link)) => not_come(w, sequence, link)?,
+                (Direction::In, None) => Vec::new(),
+            };
+            let is_missing = missing.iter().any(|one| {
+                one.epoch == run.epoch && one.first <= run.first && run.last <= one.last
+            });
+            let numbers = u32::try_from(run.first)
+                .ok()
+                .zip(u32::try_from(run.last).ok());
+            let Some((first, last)) = numbers.filter(|_| is_missing && run.first <= run.last)
+            else {
+                return Err(DeskError::NotSo {
+                    why: "not all of these numbers are missing",
+                });
+            };
+            w.explain_gap(&NewGap {
+                direction,
+                sequence,
+                link,
+                epoch: run.epoch,
+                first,
+                last,
+                reason: why.trim().to_owned(),
+                at: act.at,
+                by: act.by.to_owned(),
+            })?;
+            let details = serde_json::json!({
+                "direction": direction, "sequence": sequence, "epoch": run.epoch,
+                "first": first, "last": last,
+            });
+            let row = link.map(LinkId::get);
+            act.record(w, "gap explained", "link", row, details)?;
+
+            Ok(())
+        })
+    }
+}
+
+fn missing_out(r: &Read<'_>, sequence: Sequence, link: Option<LinkId>) -> Result<Vec<Run>> {
+    let counter = r.counter(sequence, link)?;
+    let explained = explained(r, Direction::Out, sequence, link)?;
+    let there = used(r, sequence, link)?
+        .into_iter()
+        .map(Run::one)
+        .chain(explained.iter().map(Run::of));
+
+    Ok(missing(sequence, there, beginning(&counter), counter.at()))
+}

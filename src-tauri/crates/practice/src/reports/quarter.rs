@@ -1,0 +1,164 @@
+//! The quarter's certificate: what was sent and received, by kind and state, and what was done by hand.
+
+use std::collections::BTreeMap;
+
+use gplinks::{Day, Kind, Minute};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use store::{AuditRow, FilingId, FilingState, LetterState, MatchedBy, NoticeId, NoticeState, Read};
+
+use super::table::Table;
+use super::words::{count, time};
+use crate::act::PROGRAM;
+use crate::{Result, Settings};
+
+const COLUMNS: &[&str] = &["Part", "What", "State", "Count"];
+
+/// Acts that put a person's word in the place of what the program or PCSE would have done.
+const BY_HAND: &[&str] = &[
+    "abandoned",
+    "closed",
+    "dealt with",
+    "doubt settled",
+    "entered again",
+    "gap explained",
+    "letter released",
+    "link reopened",
+    "numbers confirmed",
+    "sent again",
+    "tried again",
+    "undone",
+];
+
+const PAGE: u32 = 200;
+
+type Counts = BTreeMap<(&'static str, String, &'static str), u64>;
+
+pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Result<Table> {
+    let mut table = Table::new("Certificate of the quarter", COLUMNS);
+    let is_within = |at: Timestamp| (from..=to).contains(&Minute::at(at).day());
+    let mut counts = Counts::new();
+    let sent = count_filings(r, &mut counts, is_within)?;
+    let received = count_notices(r, &mut counts, is_within)?;
+    for ((part, what, state), number) in counts {
+        table.row([part.to_owned(), what, state.to_owned(), number.to_string()]);
+    }
+    let (begin, end) = (start_of(from), start_of(to.plus_days(1)));
+    let by_hand: Vec<AuditRow> = r
+        .audit_between(begin, end)?
+        .into_iter()
+        .filter(|row| row.by != PROGRAM && BY_HAND.contains(&row.act.as_str()))
+        .collect();
+    table.say(format!(
+        "{}, {}, from {} to {}: {} sent, {} received, {} by hand.",
+        settings.practice_name,
+        settings.practice_code,
+        from.shown(),
+        to.shown(),
+        count(sent, "filing", "filings"),
+        count(received, "notice", "notices"),
+        count(by_hand.len(), "act", "acts")
+    ));
+    for row in by_hand {
+        let what = match row.row {
+            Some(id) => format!("{}: {} {id}", row.act, row.subject),
+            None => format!("{}: {}", row.act, row.subject),
+        };
+        table.say(format!(
+            "By hand, {}, {} on {}.",
+            what,
+            row.by,
+            time(row.at)
+        ));
+        table.row([
+            "by hand".to_owned(),
+            what,
+            format!("{}, {}", row.by, time(row.at)),
+            "1".to_owned(),
+        ]);
+    }
+
+    Ok(table)
+}
+
+/// Filings by the time that their letter bears; those that were given up are not among what was sent.
+fn count_filings(
+    r: &Read<'_>,
+    counts: &mut Counts,
+    is_within: impl Fn(Timestamp) -> bool,
+) -> Result<usize> {
+    let mut sent = 0;
+    let mut before: Option<FilingId> = None;
+    loop {
+        let page = r.filings_before(before, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(sent);
+        };
+        before = Some(last.id);
+        for filing in page {
+            let Some(letter) = filing.letter else {
+                continue;
+            };
+            let letter = r.letter_out(letter)?;
+            if filing.state != FilingState::Released || !is_within(letter.written_at) {
+                continue;
+            }
+            let given_up = letter.state == LetterState::Abandoned;
+            let state = if given_up {
+                "given up"
+            } else {
+                filing.answer.word()
+            };
+            sent += usize::from(!given_up);
+            *counts
+                .entry(("sent", shown(filing.kind.word()), state))
+                .or_default() += 1;
+        }
+    }
+}
+
+/// Notices by their arrival, and among them those that a person had to match.
+fn count_notices(
+    r: &Read<'_>,
+    counts: &mut Counts,
+    is_within: impl Fn(Timestamp) -> bool,
+) -> Result<usize> {
+    let mut received = 0;
+    let mut after: Option<NoticeId> = None;
+    loop {
+        let page = r.notices_after(after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(received);
+        };
+        after = Some(last.id);
+        for notice in page {
+            if !is_within(notice.arrived_at) {
+                continue;
+            }
+            received += 1;
+            let state = match (notice.state, notice.matched_by) {
+                (NoticeState::Done, Some(MatchedBy::Person)) => "done, matched by hand",
+                (state, _) => state.word(),
+            };
+            *counts
+                .entry(("received", shown(&notice.kind), state))
+                .or_default() += 1;
+        }
+    }
+}
+
+/// `Deduction (F2)`
+fn shown(code: &str) -> String {
+    match Kind::read(code) {
+        Some(kind) if !matches!(kind, Kind::Unknown(_)) => format!("{} ({code})", kind.words()),
+        _ => code.to_owned(),
+    }
+}
+
+/// Midnight on a UK clock.
+fn start_of(day: Day) -> Timestamp {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let zoned = day.date().to_zoned(zone);
+
+    zoned.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+}

@@ -1,0 +1,149 @@
+//! The letters that came in: kept, read once, receipted once, and nothing in them lost.
+
+use jiff::{SignedDuration, Timestamp};
+use store::{ArrivalState, LetterIn, LetterInId, Read, ReceiptOut, Workflow};
+
+use super::found::Found;
+use crate::Result;
+
+pub(super) const IDS: &[&str] = &[
+    "INV-10", "INV-11", "INV-12", "INV-13", "INV-15", "INV-18", "INV-21",
+];
+
+/// Bodies are long: a few at a time.
+const PAGE: u32 = 16;
+/// Reading follows at once, unless the program was ended between the two.
+const BEFORE_READING: SignedDuration = SignedDuration::from_hours(1);
+/// The kind of a message that is a receipt.
+const RECEIPT: &str = "RECEP";
+
+pub(super) fn look(r: &Read<'_>, at: Timestamp, found: &mut Found) -> Result<()> {
+    let mut after: Option<LetterInId> = None;
+    loop {
+        let page = r.letters_in_after(after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = Some(last.id);
+        for letter in &page {
+            one(r, letter, at, found)?;
+        }
+    }
+}
+
+fn one(r: &Read<'_>, letter: &LetterIn, at: Timestamp, found: &mut Found) -> Result<()> {
+    let id = letter.id;
+    if store::sha256(&letter.body) != letter.sha256 {
+        found.add(
+            "INV-21",
+            format!(
+                "letter in {id} is not what came; put a backup back, or ask PCSE to send it again"
+            ),
+        );
+    }
+    found.add_all("INV-10", not_kept_first(r, letter)?);
+    let receipt = r.receipt_for(id)?;
+    match letter.state {
+        ArrivalState::Stored => {
+            if letter.received_at.duration_until(at) > BEFORE_READING {
+                found.add(
+                    "INV-11",
+                    format!("letter in {id} was never read; let the exchange run, which reads it"),
+                );
+            }
+            if receipt.is_some() {
+                found.add("INV-12", format!("letter in {id} has a receipt, but was never read; let the exchange run, which reads it"));
+            }
+        }
+        ArrivalState::SetAside => {
+            if receipt.is_some() {
+                found.add("INV-13", format!("letter in {id} is set aside, but has a receipt; tell PCSE that it was not worked on"));
+            }
+        }
+        ArrivalState::Read => {
+            if !is_receipt(r, letter)? {
+                found.add_all("INV-12", badly_receipted(letter, receipt.as_ref()));
+            } else if receipt.is_some() {
+                found.add(
+                    "INV-18",
+                    format!(
+                        "letter in {id} is a receipt, and a receipt was made for it; tell PCSE"
+                    ),
+                );
+            }
+            found.add_all("INV-15", incomplete(r, letter)?);
+        }
+    }
+
+    Ok(())
+}
+
+/// INV-10: the letter was kept, and that it was, in one transaction; then it was acknowledged.
+fn not_kept_first(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
+    if letter.acknowledged_at.is_none() {
+        return Ok(None);
+    }
+    let is_recorded = r
+        .audit_of("letter in", letter.id.get())?
+        .iter()
+        .any(|row| row.act == "received" && row.at == letter.received_at);
+
+    Ok((!is_recorded || letter.body.is_empty()).then(|| {
+        format!(
+            "letter in {} was acknowledged, but nothing shows that it was kept before; compare it with PCSE's copy",
+            letter.id
+        )
+    }))
+}
+
+/// What the messages say decides, since a letter may come under the wrong workflow.
+fn is_receipt(r: &Read<'_>, letter: &LetterIn) -> Result<bool> {
+    let messages = r.messages_of(letter.copy_of.unwrap_or(letter.id))?;
+    if messages.is_empty() {
+        return Ok(letter.workflow == Workflow::Receipt);
+    }
+
+    Ok(messages
+        .iter()
+        .any(|message| message.kind.as_deref() == Some(RECEIPT)))
+}
+
+/// INV-12. A copy gets a receipt of its own: the first one may have been lost.
+fn badly_receipted(letter: &LetterIn, receipt: Option<&ReceiptOut>) -> Option<String> {
+    let id = letter.id;
+    let Some(receipt) = receipt else {
+        return Some(format!(
+            "letter in {id} was read, but has no receipt; tell PCSE that it arrived"
+        ));
+    };
+
+    (Some(receipt.made_at) != letter.read_at).then(|| {
+        format!(
+            "letter in {id} was read, and its receipt made, in two steps; look whether PCSE has it"
+        )
+    })
+}
+
+/// INV-15
+fn incomplete(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
+    let id = letter.id;
+    let notices = r.notices_of_letter(id)?;
+    if let Some(first) = letter.copy_of {
+        let original = r.letter_in(first)?;
+        let is_copy = original.sha256 == letter.sha256 && first < id && notices.is_empty();
+
+        return Ok((!is_copy).then(|| {
+            format!("letter in {id} counts as a copy of {first}, and is none; look at both, and at what came of them")
+        }));
+    }
+    let (there, messages) = (notices.len(), r.messages_of(id)?.len());
+    let is_whole = u32::try_from(there) == Ok(letter.transactions)
+        && u32::try_from(messages) == Ok(letter.messages);
+
+    Ok((!is_whole).then(|| {
+        format!(
+            "letter in {id} has {} transactions in {} messages, but {there} in {messages} are here; open it, and compare",
+            letter.transactions, letter.messages
+        )
+    }))
+}

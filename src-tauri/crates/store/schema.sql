@@ -1,0 +1,538 @@
+-- What the migrations make of a new file. Written by: UPDATE_GOLDEN=1 cargo test -p store schema_sql
+
+CREATE TABLE settings (
+  id    INTEGER PRIMARY KEY AUTOINCREMENT,
+  name  TEXT    NOT NULL UNIQUE,
+  value TEXT    NOT NULL                  -- `practice` knows what it means
+) STRICT;
+
+CREATE TABLE users (
+  id     INTEGER PRIMARY KEY AUTOINCREMENT,
+  name   TEXT    NOT NULL UNIQUE,
+  role   TEXT    NOT NULL CHECK (role IN ('viewer', 'clerk', 'manager', 'trainer')),  -- what they may do
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))  -- 0 once they have left
+) STRICT;
+
+CREATE TABLE links (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  practice_code TEXT    NOT NULL,         -- our link code, 'HIL5'
+  cipher        TEXT    NOT NULL,         -- theirs, 'NF'
+  service_code  TEXT    NOT NULL,         -- their link code, 'NF01'
+  mailbox       TEXT    NOT NULL,         -- where letters to them are posted
+  paused_at     INTEGER,                  -- a person stopped sending
+  paused_by     TEXT,
+  paused_why    TEXT,
+  stopped_at    INTEGER,                  -- the program stopped sending, until a person has looked
+  stopped_why   TEXT,
+  UNIQUE (practice_code, service_code),
+  CHECK ((paused_at IS NULL) = (paused_by IS NULL) AND (paused_at IS NULL) = (paused_why IS NULL)),
+  CHECK ((stopped_at IS NULL) = (stopped_why IS NULL))
+) STRICT;
+
+CREATE TABLE numbers (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  sequence     TEXT    NOT NULL CHECK (sequence IN ('SIS', 'SMS', 'TN')),
+  link_id      INTEGER REFERENCES links,  -- NULL for TN, which all links share
+  opened_after INTEGER NOT NULL,          -- the last number that an earlier system used; 0 on a new link
+  epoch        INTEGER NOT NULL DEFAULT 0 CHECK (epoch >= 0),  -- counts the roll-overs
+  last         INTEGER NOT NULL,          -- the last number used; 0 where none was
+  CHECK ((sequence = 'TN') = (link_id IS NULL)),
+  CHECK (last BETWEEN 0 AND CASE sequence WHEN 'TN' THEN 9999999 ELSE 99999999 END),
+  CHECK (opened_after BETWEEN 0 AND CASE sequence WHEN 'TN' THEN 9999999 ELSE 99999999 END)
+) STRICT;
+
+CREATE UNIQUE INDEX numbers_sequence ON numbers (sequence, coalesce(link_id, 0));
+
+CREATE TABLE number_gaps (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  direction TEXT    NOT NULL CHECK (direction IN ('out', 'in')),  -- our numbers, or theirs
+  sequence  TEXT    NOT NULL CHECK (sequence IN ('SIS', 'SMS', 'TN')),
+  link_id   INTEGER REFERENCES links,     -- NULL for TN
+  epoch     INTEGER NOT NULL,             -- the roll-over count that the run belongs to
+  first     INTEGER NOT NULL,
+  last      INTEGER NOT NULL,             -- the run's last number, inclusive
+  reason    TEXT    NOT NULL CHECK (length(reason) > 0),
+  at        INTEGER NOT NULL,
+  by        TEXT    NOT NULL,
+  CHECK (first BETWEEN 1 AND last),
+  CHECK ((sequence = 'TN') = (link_id IS NULL))
+) STRICT;
+
+CREATE TABLE doctors (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  link_id    INTEGER NOT NULL REFERENCES links,
+  name       TEXT    NOT NULL,
+  code       TEXT    NOT NULL,            -- national and local code, '9912345,K31'
+  from_on    TEXT,                        -- at the practice since
+  to_on      TEXT,                        -- and until
+  UNIQUE (link_id, code)
+) STRICT;
+
+CREATE TABLE patients (
+  id                    INTEGER PRIMARY KEY AUTOINCREMENT,
+  state                 TEXT    NOT NULL CHECK (state IN ('applied', 'registered', 'left', 'died', 'rejected')),
+  link_id               INTEGER NOT NULL REFERENCES links,  -- the authority whose patient it is
+  nhs_number            TEXT,             -- as it stands on the wire
+  surname               TEXT    NOT NULL,
+  first_forename        TEXT,
+  second_forename       TEXT,
+  other_forenames       TEXT,             -- the third and later ones
+  title                 TEXT,
+  previous_surname      TEXT,
+  sex                   TEXT    NOT NULL CHECK (sex IN ('0', '1', '2', '9')),  -- unknown, male, female, not stated
+  born                  TEXT,             -- a day
+  birthplace            TEXT,
+  house_name            TEXT,
+  road                  TEXT,
+  locality              TEXT,
+  post_town             TEXT,
+  county                TEXT,
+  postcode              TEXT,             -- canonical, 'BR6 7EW'
+  institute             TEXT,             -- code of the residential institute
+  drugs_dispensed       INTEGER NOT NULL DEFAULT 0 CHECK (drugs_dispensed IN (0, 1)),  -- by the practice itself
+  gp                    TEXT    NOT NULL, -- national and local code of the registered doctor
+  accepted_on           TEXT,
+  left_on               TEXT,
+  left_reason           TEXT,             -- the deduction reason's code
+  new_ha                TEXT,             -- cipher of where the patient went, where it was told
+  fp69_expires_on       TEXT,             -- flagged while this or the reason is there
+  fp69_reason           TEXT,             -- the flag's code
+  removal_requested_on  TEXT,             -- the practice asked PCSE to remove the patient
+  removal_pending_until TEXT,             -- PCSE holds the request until then
+  out_of_area           INTEGER NOT NULL DEFAULT 0 CHECK (out_of_area IN (0, 1)),  -- lives outside the practice's area
+  version               INTEGER NOT NULL DEFAULT 1,  -- counts the changes, so that a stale one is refused
+  search_name           TEXT    NOT NULL, -- all words of all names, folded
+  sort_name             TEXT    NOT NULL, -- surname and forenames, folded: the order of lists
+  search_postcode       TEXT    NOT NULL DEFAULT '',  -- without spaces
+  created_at            INTEGER NOT NULL,
+  changed_at            INTEGER NOT NULL,
+  CHECK ((state IN ('left', 'died')) = (left_on IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX patients_nhs_number ON patients (nhs_number) WHERE nhs_number IS NOT NULL;
+
+CREATE INDEX patients_sort_name ON patients (sort_name, id);
+
+CREATE INDEX patients_born ON patients (born, sort_name);
+
+CREATE INDEX patients_postcode ON patients (search_postcode, sort_name);
+
+CREATE INDEX patients_state ON patients (state, sort_name);
+
+CREATE INDEX patients_order ON patients (id, sort_name);
+
+CREATE TABLE patient_changes (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patients,
+  at         INTEGER NOT NULL,
+  by         TEXT    NOT NULL,
+  cause      TEXT    NOT NULL CHECK (cause IN ('imported', 'registered', 'amended', 'filed', 'decided', 'undone', 'corrected')),
+  notice_id  INTEGER REFERENCES notices,  -- that brought it about
+  filing_id  INTEGER REFERENCES filings,  -- that tells the other side
+  undoes_id  INTEGER UNIQUE REFERENCES patient_changes,  -- the change that it takes back
+  before     TEXT    NOT NULL,            -- JSON: the changed columns as they were
+  after      TEXT    NOT NULL             -- JSON: the same columns as they are now
+) STRICT;
+
+CREATE INDEX patient_changes_patient ON patient_changes (patient_id, id);
+
+CREATE TABLE filings (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind         TEXT    NOT NULL CHECK (kind IN ('G1', 'G2', 'G3', 'G5')),  -- registration, amendment, removal, deduction request
+  patient_id   INTEGER NOT NULL REFERENCES patients,
+  link_id      INTEGER NOT NULL REFERENCES links,
+  gp           TEXT    NOT NULL,          -- national and local code of the doctor it is filed for
+  content      TEXT    NOT NULL,          -- JSON: what it says, without the number that names the patient
+  state        TEXT    NOT NULL CHECK (state IN ('draft', 'ready', 'released')),
+  held_why     TEXT,                      -- a person holds it back
+  not_before   INTEGER NOT NULL,          -- the end of the time in which it can be taken back at leisure
+  answer       TEXT    NOT NULL CHECK (answer IN ('none expected', 'waiting', 'approved', 'rejected', 'answered', 'closed')),
+  answered_at  INTEGER,
+  closed_why   TEXT,                      -- a person's reason to wait no longer
+  notice_id    INTEGER REFERENCES notices,  -- the notice that it reacts to
+  replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
+  letter_id    INTEGER UNIQUE REFERENCES letters_out,
+  draft_key    TEXT    UNIQUE,            -- told by the caller, so that a second click files nothing
+  created_at   INTEGER NOT NULL,
+  created_by   TEXT    NOT NULL,
+  CHECK ((state = 'released') = (letter_id IS NOT NULL)),
+  CHECK (held_why IS NULL OR state <> 'released'),
+  CHECK ((answer = 'closed') = (closed_why IS NOT NULL)),
+  CHECK ((answer IN ('approved', 'rejected', 'answered', 'closed')) = (answered_at IS NOT NULL)),
+  CHECK (state = 'released' OR answer NOT IN ('approved', 'rejected', 'answered')),
+  CHECK (kind IN ('G1', 'G5') OR answer IN ('none expected', 'closed')),
+  CHECK (kind IN ('G2', 'G3') OR answer <> 'none expected')
+) STRICT;
+
+CREATE INDEX filings_due ON filings (state, link_id, not_before, id);
+
+CREATE INDEX filings_patient ON filings (patient_id, id);
+
+CREATE INDEX filings_answer ON filings (answer, kind, id);
+
+CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+
+CREATE TABLE receipts_out (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  letter_in_id INTEGER NOT NULL UNIQUE REFERENCES letters_in,
+  link_id      INTEGER NOT NULL REFERENCES links,
+  content      TEXT    NOT NULL,          -- JSON: what it says
+  state        TEXT    NOT NULL CHECK (state IN ('ready', 'released')),
+  letter_id    INTEGER UNIQUE REFERENCES letters_out,
+  made_at      INTEGER NOT NULL,
+  CHECK ((state = 'released') = (letter_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX receipts_out_due ON receipts_out (state, link_id, id);
+
+CREATE TABLE letters_out (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  link_id        INTEGER NOT NULL REFERENCES links,
+  workflow       TEXT    NOT NULL CHECK (workflow IN ('NHAIS_REG', 'NHAIS_RECEP')),  -- a filing, or a receipt
+  sis_epoch      INTEGER NOT NULL,
+  sis            INTEGER NOT NULL,        -- interchange number
+  sms_epoch      INTEGER NOT NULL,
+  sms            INTEGER NOT NULL,        -- message number
+  tn_epoch       INTEGER,
+  tn             INTEGER,                 -- transaction number; a receipt has none
+  body           BLOB    NOT NULL,        -- the exact bytes to post, never rebuilt
+  sha256         BLOB    NOT NULL CHECK (length(sha256) = 32),
+  written_at     INTEGER NOT NULL,        -- the time that the letter itself bears
+  state          TEXT    NOT NULL CHECK (state IN ('numbered', 'sending', 'accepted', 'collected', 'unknown',
+                                                   'handed over', 'refused', 'undelivered', 'abandoned')),
+  attempts       INTEGER NOT NULL DEFAULT 0,  -- counted before the attempt, so a crash counts too
+  next_try_at    INTEGER NOT NULL,        -- nothing is done about it before
+  mesh_id        TEXT,                    -- given by MESH on acceptance
+  accepted_at    INTEGER,                 -- the last time that MESH took it
+  trouble        TEXT,                    -- what the last attempt met, as a code and in words
+  first_miss_at  INTEGER,                 -- MESH said, believably, that it does not know an attempt
+  receipt        TEXT    NOT NULL CHECK (receipt IN ('not expected', 'awaited', 'received', 'problem')),  -- what the other side said of it
+  receipt_at     INTEGER,
+  abandoned_why  TEXT,                    -- a manager's reason to give the numbers up
+  abandoned_by   TEXT,
+  UNIQUE (link_id, sis_epoch, sis),
+  UNIQUE (link_id, sms_epoch, sms),
+  UNIQUE (tn_epoch, tn),
+  CHECK ((workflow = 'NHAIS_REG') = (tn IS NOT NULL) AND (tn IS NULL) = (tn_epoch IS NULL)),
+  CHECK (state <> 'accepted' OR mesh_id IS NOT NULL),
+  CHECK (mesh_id IS NULL OR state IN ('accepted', 'collected', 'undelivered', 'abandoned')),
+  CHECK ((state = 'abandoned') = (abandoned_why IS NOT NULL) AND (abandoned_why IS NULL) = (abandoned_by IS NULL)),
+  CHECK ((workflow = 'NHAIS_RECEP') = (receipt = 'not expected')),
+  CHECK ((receipt IN ('received', 'problem')) = (receipt_at IS NOT NULL)),
+  CHECK (state <> 'sending' OR attempts > 0)
+) STRICT;
+
+CREATE UNIQUE INDEX letters_out_one_at_a_time ON letters_out (link_id)
+  WHERE state IN ('numbered', 'sending', 'unknown', 'refused');
+
+CREATE INDEX letters_out_state ON letters_out (state, link_id);
+
+CREATE INDEX letters_out_receipt ON letters_out (receipt, written_at);
+
+CREATE INDEX letters_out_mesh_id ON letters_out (mesh_id) WHERE mesh_id IS NOT NULL;
+
+CREATE TABLE attempts (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  letter_id INTEGER NOT NULL REFERENCES letters_out,
+  local_id  TEXT    NOT NULL UNIQUE,      -- 128 random bits
+  at        INTEGER NOT NULL,
+  outcome   TEXT    NOT NULL DEFAULT 'open' CHECK (outcome IN ('open', 'accepted', 'handed over', 'refused', 'not sent',
+                                                               'unknown', 'found later', 'not there')),
+  mesh_id   TEXT,                         -- given by MESH for this attempt
+  words     TEXT                          -- what was answered
+) STRICT;
+
+CREATE INDEX attempts_letter ON attempts (letter_id, id);
+
+CREATE TABLE resends (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  letter_id  INTEGER NOT NULL REFERENCES letters_out,
+  filing_id  INTEGER REFERENCES filings,  -- where it was entered anew, with new numbers; else the same bytes
+  after_attempts INTEGER NOT NULL,        -- how often it had been tried; a resend serves for one more only
+  asked_by   TEXT    NOT NULL CHECK (length(asked_by) > 0),   -- who at PCSE
+  asked_on   TEXT    NOT NULL,
+  reference  TEXT    NOT NULL,            -- theirs
+  at         INTEGER NOT NULL,
+  by         TEXT    NOT NULL
+) STRICT;
+
+CREATE INDEX resends_letter ON resends (letter_id, id);
+
+CREATE TABLE letters_in (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  mesh_id         TEXT    NOT NULL UNIQUE,
+  workflow        TEXT    NOT NULL CHECK (workflow IN ('NHAIS_REG', 'NHAIS_RECEP')),
+  headers         TEXT    NOT NULL,       -- JSON: what the carrier said about it
+  body            BLOB    NOT NULL,       -- the bytes as they came
+  sha256          BLOB    NOT NULL CHECK (length(sha256) = 32),
+  received_at     INTEGER NOT NULL,
+  acknowledged_at INTEGER,                -- told to MESH, which may then forget it
+  state           TEXT    NOT NULL CHECK (state IN ('stored', 'read', 'set aside')),
+  read_at         INTEGER,                -- or set aside
+  link_id         INTEGER REFERENCES links,
+  sender          TEXT,                   -- as UNB names it
+  epoch           INTEGER,                -- counts the sender's roll-overs
+  ris             INTEGER,                -- the sender's interchange number
+  written_at      INTEGER,                -- the time that UNB bears
+  messages        INTEGER NOT NULL DEFAULT 0,  -- how many it has
+  transactions    INTEGER NOT NULL DEFAULT 0,  -- and how many these have
+  copy_of_id      INTEGER REFERENCES letters_in,  -- the same letter came before, under another MESH id
+  problems        TEXT    NOT NULL DEFAULT '[]',  -- JSON: what is odd about it, with codes and places
+  why             TEXT,                   -- code of the reason that it is set aside
+  dealt_with_at   INTEGER,                -- a person has seen to a letter that stays set aside
+  dealt_with_by   TEXT,
+  dealt_with_why  TEXT,
+  CHECK ((state = 'stored') = (read_at IS NULL)),
+  CHECK ((state = 'set aside') = (why IS NOT NULL)),
+  CHECK (state <> 'read' OR link_id IS NOT NULL),
+  CHECK ((ris IS NULL) = (epoch IS NULL)),
+  CHECK (dealt_with_at IS NULL OR (state = 'set aside' AND dealt_with_by IS NOT NULL AND dealt_with_why IS NOT NULL))
+) STRICT;
+
+CREATE INDEX letters_in_state ON letters_in (state, id);
+
+CREATE INDEX letters_in_number ON letters_in (link_id, ris, epoch);
+
+CREATE INDEX letters_in_unacknowledged ON letters_in (id) WHERE acknowledged_at IS NULL;
+
+CREATE TABLE messages_in (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  letter_id INTEGER NOT NULL REFERENCES letters_in,
+  position  INTEGER NOT NULL,             -- in the letter, from 1
+  rms       INTEGER,                      -- the sender's message number
+  kind      TEXT,                         -- 'F1' to 'F11', 'RECEP', or what it says
+  problems  TEXT    NOT NULL DEFAULT '[]',  -- JSON: what is odd about it
+  UNIQUE (letter_id, position)
+) STRICT;
+
+CREATE TABLE receipts_in (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  letter_in_id INTEGER NOT NULL REFERENCES letters_in,
+  letter_id    INTEGER REFERENCES letters_out,  -- ours, where it was found
+  sis          INTEGER NOT NULL,          -- the number that it names
+  verdict      TEXT    NOT NULL,          -- OK, NA, ER
+  messages     TEXT    NOT NULL,          -- JSON: number and verdict of each message
+  fate         TEXT    NOT NULL CHECK (fate IN ('matched', 'duplicate', 'unmatched', 'listed outside')),  -- what became of it
+  CHECK ((letter_id IS NOT NULL) = (fate IN ('matched', 'duplicate')))
+) STRICT;
+
+CREATE INDEX receipts_in_letter ON receipts_in (letter_id) WHERE letter_id IS NOT NULL;
+
+CREATE TABLE notices (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  letter_id     INTEGER NOT NULL REFERENCES letters_in,
+  message       INTEGER NOT NULL,         -- the message's position in the letter, from 1
+  position      INTEGER NOT NULL,         -- the transaction's position in the message, from 1
+  kind          TEXT    NOT NULL,         -- 'F1' to 'F11', 'RECEP' for a receipt with a problem, or an unknown code
+  link_id       INTEGER NOT NULL REFERENCES links,
+  epoch         INTEGER NOT NULL,
+  ris           INTEGER NOT NULL,         -- its letter's number
+  rms           INTEGER,                  -- its message's number
+  tn            INTEGER,                  -- its transaction number
+  gp            TEXT,                     -- the doctor it is addressed to
+  nhs_number    TEXT,                     -- the number that it names the patient by
+  content       TEXT,                     -- JSON: what it says; NULL where it cannot be read
+  outline       TEXT    NOT NULL,         -- JSON: the same in plain English, a line each
+  problems      TEXT    NOT NULL DEFAULT '[]',  -- JSON: what is odd about it
+  raw_from      INTEGER NOT NULL,         -- its bytes in the letter
+  raw_to        INTEGER NOT NULL,         -- exclusive
+  arrived_at    INTEGER NOT NULL,
+  state         TEXT    NOT NULL CHECK (state IN ('to decide', 'done', 'information', 'set aside')),
+  snoozed_until INTEGER,                  -- a time; a person looks away until then
+  patient_id    INTEGER REFERENCES patients,
+  matched_by    TEXT    CHECK (matched_by IN ('transaction', 'number', 'new number', 'person')),
+  filing_id     INTEGER REFERENCES filings,  -- ours, that it answers
+  late          INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),  -- came after something newer was decided
+  decided_at    INTEGER,
+  decided_by    TEXT,
+  UNIQUE (letter_id, message, position),
+  CHECK ((state = 'done') = (decided_at IS NOT NULL) AND (decided_at IS NULL) = (decided_by IS NULL)),
+  CHECK (snoozed_until IS NULL OR state = 'to decide'),
+  CHECK ((patient_id IS NULL) = (matched_by IS NULL)),
+  CHECK (content IS NOT NULL OR state IN ('set aside', 'done'))
+) STRICT;
+
+CREATE INDEX notices_state ON notices (state, id);
+
+CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
+
+CREATE INDEX notices_nhs_number ON notices (nhs_number, state);
+
+CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;
+
+CREATE UNIQUE INDEX notices_once ON notices (link_id, epoch, ris, rms, tn, kind)
+  WHERE state <> 'set aside' AND kind <> 'RECEP' AND content IS NOT NULL;
+
+CREATE TABLE decisions (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  notice_id  INTEGER NOT NULL REFERENCES notices,
+  choice     TEXT    NOT NULL,            -- `practice` knows the words
+  reason     TEXT,
+  at         INTEGER NOT NULL,
+  by         TEXT    NOT NULL,
+  rule       INTEGER NOT NULL DEFAULT 0 CHECK (rule IN (0, 1)),  -- by "Clear routine", not one by one
+  change_id  INTEGER REFERENCES patient_changes,  -- what it changed on the patient
+  filing_id  INTEGER REFERENCES filings,  -- made by this decision
+  undoes_id  INTEGER UNIQUE REFERENCES decisions,  -- the decision that it takes back
+  stands     INTEGER CHECK (stands = 1),  -- NULL once it is undone, and for an undo itself
+  ticked_at  INTEGER,                     -- done in the clinical system as well
+  ticked_by  TEXT,
+  UNIQUE (notice_id, stands),
+  CHECK ((choice = 'undo') = (undoes_id IS NOT NULL)),
+  CHECK (choice <> 'undo' OR stands IS NULL)
+) STRICT;
+
+CREATE INDEX decisions_notice ON decisions (notice_id, id);
+
+CREATE INDEX decisions_to_tick ON decisions (id) WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL;
+
+CREATE TABLE notes (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER REFERENCES patients,
+  notice_id  INTEGER REFERENCES notices,
+  filing_id  INTEGER REFERENCES filings,
+  text       TEXT    NOT NULL CHECK (length(text) > 0),
+  at         INTEGER NOT NULL,
+  by         TEXT    NOT NULL,
+  CHECK (coalesce(patient_id, notice_id, filing_id) IS NOT NULL)
+) STRICT;
+
+CREATE INDEX notes_patient ON notes (patient_id, id);
+
+CREATE TABLE reminders (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patients,
+  notice_id  INTEGER REFERENCES notices,
+  due_on     TEXT    NOT NULL,
+  text       TEXT    NOT NULL,
+  at         INTEGER NOT NULL,
+  by         TEXT    NOT NULL,
+  done_at    INTEGER,
+  done_by    TEXT,
+  CHECK ((done_at IS NULL) = (done_by IS NULL))
+) STRICT;
+
+CREATE INDEX reminders_due ON reminders (done_at, due_on);
+
+CREATE TABLE audit (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  at       INTEGER NOT NULL,
+  by       TEXT    NOT NULL,
+  act      TEXT    NOT NULL,              -- what was done, a word
+  subject  TEXT    NOT NULL,              -- 'filing', 'notice', 'letter out', 'patient', ...
+  row      INTEGER,                       -- its id
+  details  TEXT    NOT NULL DEFAULT '{}', -- JSON
+  previous BLOB,                          -- for the keyed chain that is to come
+  hash     BLOB,                          -- likewise
+  key_day  TEXT                           -- likewise: the day whose key it was made with
+) STRICT;
+
+CREATE INDEX audit_subject ON audit (subject, row, id);
+
+CREATE VIRTUAL TABLE patient_words USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'ascii', prefix = '1 2 3', detail = 'none');
+
+CREATE VIRTUAL TABLE patient_parts USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'trigram case_sensitive 1');
+
+CREATE TRIGGER patients_search_insert AFTER INSERT ON patients BEGIN
+  INSERT INTO patient_words (rowid, search_name) VALUES (new.id, new.search_name);
+  INSERT INTO patient_parts (rowid, search_name) VALUES (new.id, new.search_name);
+END;
+
+CREATE TRIGGER patients_search_update AFTER UPDATE OF search_name ON patients WHEN old.search_name <> new.search_name BEGIN
+  INSERT INTO patient_words (patient_words, rowid, search_name) VALUES ('delete', old.id, old.search_name);
+  INSERT INTO patient_words (rowid, search_name) VALUES (new.id, new.search_name);
+  INSERT INTO patient_parts (patient_parts, rowid, search_name) VALUES ('delete', old.id, old.search_name);
+  INSERT INTO patient_parts (rowid, search_name) VALUES (new.id, new.search_name);
+END;
+
+CREATE TRIGGER letters_out_frozen BEFORE UPDATE OF link_id, workflow, sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, body, sha256, written_at ON letters_out
+  BEGIN SELECT raise(ABORT, 'a letter never changes'); END;
+
+CREATE TRIGGER letters_in_frozen BEFORE UPDATE OF mesh_id, workflow, headers, body, sha256, received_at ON letters_in
+  BEGIN SELECT raise(ABORT, 'a letter never changes'); END;
+
+CREATE TRIGGER letters_in_read BEFORE UPDATE OF state, link_id, sender, epoch, ris, messages, transactions ON letters_in WHEN old.state = 'read'
+  BEGIN SELECT raise(ABORT, 'a letter is read once'); END;
+
+CREATE TRIGGER letters_out_accepted BEFORE UPDATE OF state ON letters_out
+  WHEN old.state IN ('accepted', 'collected', 'undelivered') AND new.state IN ('numbered', 'sending', 'unknown', 'handed over', 'refused')
+   AND NOT EXISTS (SELECT 1 FROM resends WHERE resends.letter_id = old.id AND resends.filing_id IS NULL AND resends.after_attempts = old.attempts)
+  BEGIN SELECT raise(ABORT, 'an accepted letter is posted again only at a person''s word'); END;
+
+CREATE TRIGGER letters_out_abandoned BEFORE UPDATE OF state ON letters_out WHEN old.state = 'abandoned' AND new.state <> 'abandoned'
+  BEGIN SELECT raise(ABORT, 'an abandoned letter stays abandoned'); END;
+
+CREATE TRIGGER filings_released BEFORE UPDATE OF kind, patient_id, link_id, gp, content, state, letter_id, notice_id, replaces_id, draft_key, created_at, created_by ON filings
+  WHEN old.state = 'released' BEGIN SELECT raise(ABORT, 'a released filing never changes'); END;
+
+CREATE TRIGGER receipts_out_released BEFORE UPDATE ON receipts_out WHEN old.state = 'released'
+  BEGIN SELECT raise(ABORT, 'a released receipt never changes'); END;
+
+CREATE TRIGGER attempts_frozen BEFORE UPDATE OF letter_id, local_id, at ON attempts BEGIN SELECT raise(ABORT, 'an attempt was what it was'); END;
+
+CREATE TRIGGER notices_frozen BEFORE UPDATE OF letter_id, link_id, message, position, epoch, ris, raw_from, raw_to, arrived_at ON notices
+  BEGIN SELECT raise(ABORT, 'a notice stays where it stood'); END;
+
+CREATE TRIGGER notices_read BEFORE UPDATE OF kind, rms, tn, gp, nhs_number, content ON notices WHEN old.content IS NOT NULL
+  BEGIN SELECT raise(ABORT, 'a notice is read once'); END;
+
+CREATE TRIGGER decisions_frozen BEFORE UPDATE OF notice_id, choice, reason, at, by, rule, change_id, filing_id, undoes_id ON decisions
+  BEGIN SELECT raise(ABORT, 'a decision never changes'); END;
+
+CREATE TRIGGER decisions_undone BEFORE UPDATE OF stands ON decisions WHEN old.stands IS NULL AND new.stands IS NOT NULL
+  BEGIN SELECT raise(ABORT, 'what was undone is decided anew'); END;
+
+CREATE TRIGGER numbers_forward BEFORE UPDATE ON numbers
+  WHEN new.sequence <> old.sequence OR new.link_id IS NOT old.link_id OR new.opened_after <> old.opened_after
+    OR (new.epoch, new.last) < (old.epoch, old.last)
+  BEGIN SELECT raise(ABORT, 'numbers only go forward'); END;
+
+CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+
+CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+
+CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SELECT raise(ABORT, 'the change log is only added to'); END;
+
+CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+
+CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+
+CREATE TRIGGER settings_delete BEFORE DELETE ON settings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER users_delete BEFORE DELETE ON users BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER links_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER numbers_delete BEFORE DELETE ON numbers BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER number_gaps_delete BEFORE DELETE ON number_gaps BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER doctors_delete BEFORE DELETE ON doctors BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER patients_delete BEFORE DELETE ON patients BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER patient_changes_delete BEFORE DELETE ON patient_changes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER filings_delete BEFORE DELETE ON filings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER receipts_out_delete BEFORE DELETE ON receipts_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER letters_out_delete BEFORE DELETE ON letters_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER attempts_delete BEFORE DELETE ON attempts BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER resends_delete BEFORE DELETE ON resends BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER letters_in_delete BEFORE DELETE ON letters_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER messages_in_delete BEFORE DELETE ON messages_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER receipts_in_delete BEFORE DELETE ON receipts_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER notices_delete BEFORE DELETE ON notices BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER notes_delete BEFORE DELETE ON notes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER reminders_delete BEFORE DELETE ON reminders BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
