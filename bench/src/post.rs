@@ -2,7 +2,8 @@
 
 use gplinks::{
     AmendmentNotice, Approval, Body, Change, Changes, Cipher, Deduction, DeductionReason, Entry, Fp69Removal, GpCode,
-    Heading, Letter, LinkCode, Message, Minute, Newlines, Notice, PatientNumber, Rejection, RequestReply, Sis, Sms, Text, Tn,
+    Heading, Letter, LinkCode, Message, Minute, Newlines, Notice, PatientNumber, Rejection, RequestReply, Sis, Sms, Text,
+    Tn,
 };
 
 use crate::desk::now;

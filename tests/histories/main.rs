@@ -22,6 +22,9 @@ use step::Step;
 const FLOOR: u32 = 300;
 const BUDGET: Duration = Duration::from_secs(60);
 const STEPS: usize = 50;
+const BATCH: u32 = 10;
+/// So many histories are played side by side.
+const HANDS: u32 = 2;
 /// Set by `cargo xtask crash`.
 const HISTORIES: &str = "LINKDESK_HISTORIES";
 
@@ -31,27 +34,41 @@ fn nothing_is_lost_nothing_twice_and_nothing_unclear() {
         .ok()
         .map(|text| text.parse().unwrap());
     let began = Instant::now();
+    let tried: u32 = std::thread::scope(|scope| {
+        let hands: Vec<_> = (0..HANDS)
+            .map(|_| scope.spawn(move || histories(wanted, began)))
+            .collect();
+
+        hands.into_iter().map(|hand| hand.join().unwrap()).sum()
+    });
+    println!(
+        "{tried} histories of {STEPS} steps in {:?}",
+        began.elapsed()
+    );
+}
+
+/// One hand's share of them.
+fn histories(wanted: Option<u32>, began: Instant) -> u32 {
     let is_enough = |tried: u32| match wanted {
-        Some(wanted) => tried >= wanted,
-        None => tried >= FLOOR && began.elapsed() >= BUDGET,
+        Some(wanted) => tried >= wanted.div_ceil(HANDS),
+        None => tried >= FLOOR.div_ceil(HANDS) && began.elapsed() >= BUDGET,
     };
     let mut tried = 0;
     while !is_enough(tried) {
-        let cases = wanted.map_or(20, |wanted| wanted.min(100));
         let config = Config {
-            cases,
+            cases: BATCH,
             failure_persistence: None,
             max_shrink_iters: 200,
             ..Config::default()
         };
-        let mut runner = TestRunner::new(config);
         let history = vec(step::any_step(), STEPS);
-        if let Err(failure) = runner.run(&history, |steps| holds(&steps)) {
+        if let Err(failure) = TestRunner::new(config).run(&history, |steps| holds(&steps)) {
             panic!("{failure}");
         }
-        tried += cases;
+        tried += BATCH;
     }
-    println!("{tried} histories of {STEPS} steps in {:?}", began.elapsed());
+
+    tried
 }
 
 fn holds(steps: &[Step]) -> Result<(), TestCaseError> {
@@ -60,5 +77,7 @@ fn holds(steps: &[Step]) -> Result<(), TestCaseError> {
         .build()
         .unwrap();
 
-    runtime.block_on(play::play(steps)).map_err(TestCaseError::fail)
+    runtime
+        .block_on(play::play(steps))
+        .map_err(TestCaseError::fail)
 }

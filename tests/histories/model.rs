@@ -46,19 +46,25 @@ impl Model {
             })?;
         }
         let complaints = world.complaints();
-        let wrong = complaints.iter().find(|one| {
-            !matches!(one, Complaint::Gap { .. } | Complaint::MessageGap { .. })
-        });
+        let wrong = complaints
+            .iter()
+            .find(|one| !matches!(one, Complaint::Gap { .. } | Complaint::MessageGap { .. }));
 
-        must(wrong.is_none(), || format!("the service complains: {wrong:?}"))
+        must(wrong.is_none(), || {
+            format!("the service complains: {wrong:?}")
+        })
     }
 
     /// Whatever people were told is filed is there, unchanged.
     fn filings(&self, world: &World) -> Truth {
         let store = world.surgery.practice.store();
         for (id, content) in &self.filed {
-            let filing = store.read(|r| r.filing(*id)).map_err(|error| error.to_string())?;
-            must(filing.content == *content, || format!("filing {id} has changed"))?;
+            let filing = store
+                .read(|r| r.filing(*id))
+                .map_err(|error| error.to_string())?;
+            must(filing.content == *content, || {
+                format!("filing {id} has changed")
+            })?;
         }
 
         Ok(())
@@ -68,8 +74,12 @@ impl Model {
     pub(crate) fn at_rest(&self, world: &World) -> Truth {
         self.always(world)?;
         let practice = &world.surgery.practice;
-        let verified = practice.verify(world.now()).map_err(|error| error.to_string())?;
-        must(verified.is_sound(), || format!("verify finds: {:?}", verified.failures()))?;
+        let verified = practice
+            .verify(world.now())
+            .map_err(|error| error.to_string())?;
+        must(verified.is_sound(), || {
+            format!("verify finds: {:?}", verified.failures())
+        })?;
         self.everything_went(world)?;
         self.everything_came(world)?;
 
@@ -84,11 +94,15 @@ impl Model {
         let heard: Vec<u64> = world.service.with_agency(|agency| {
             let heard = agency.ledger().transactions.iter();
 
-            heard.filter_map(|one| one.tn.map(gplinks::Tn::get)).collect()
+            heard
+                .filter_map(|one| one.tn.map(gplinks::Tn::get))
+                .collect()
         });
         let mut sent = BTreeSet::new();
         for id in self.filed.keys() {
-            let filing = store.read(|r| r.filing(*id)).map_err(|error| error.to_string())?;
+            let filing = store
+                .read(|r| r.filing(*id))
+                .map_err(|error| error.to_string())?;
             let Some(letter) = filing.letter else {
                 let waits = filing.state == FilingState::Draft
                     || filing.answer == Answer::Closed
@@ -96,14 +110,23 @@ impl Model {
                 must(waits, || format!("filing {id} was never sent: {filing:?}"))?;
                 continue;
             };
-            let letter = store.read(|r| r.letter_out(letter)).map_err(|error| error.to_string())?;
+            let letter = store
+                .read(|r| r.letter_out(letter))
+                .map_err(|error| error.to_string())?;
             if letter.state == LetterState::Abandoned {
                 continue;
             }
             let tn = letter.tn.map(|tn| u64::from(tn.number)).unwrap_or_default();
-            must(sent.insert(tn), || format!("two filings have transaction number {tn}"))?;
+            must(sent.insert(tn), || {
+                format!("two filings have transaction number {tn}")
+            })?;
             let times = heard.iter().filter(|one| **one == tn).count();
-            must(times == 1, || format!("filing {id} was heard {times} times: {letter:?} {:?}", letter.trouble))?;
+            must(times == 1, || {
+                format!(
+                    "filing {id} was heard {times} times: {letter:?} {:?}",
+                    letter.trouble
+                )
+            })?;
         }
 
         Ok(())
@@ -112,15 +135,23 @@ impl Model {
     /// Every letter of the service is stored, and receipted as often as it came; all it says is there once.
     fn everything_came(&self, world: &World) -> Truth {
         let store = world.surgery.practice.store();
-        must(world.service.waiting().is_empty(), || "something waits at MESH".to_owned())?;
+        must(world.service.waiting().is_empty(), || {
+            "something waits at MESH".to_owned()
+        })?;
         let unreceipted = world.unreceipted();
         must(unreceipted == 0, || {
             let open = world.service.with_agency(|agency| {
                 let open = agency.ledger().unreceipted();
-                open.map(|one| (one.sis, one.copies, one.receipts, one.workflow)).collect::<Vec<_>>()
+                open.map(|one| (one.sis, one.copies, one.receipts, one.workflow))
+                    .collect::<Vec<_>>()
             });
-            let letters = store.read(|r| r.letters_in_after(None, 100_000)).unwrap_or_default();
-            let ours: Vec<_> = letters.iter().map(|one| (one.ris, one.state, one.why.clone(), one.copy_of.is_some())).collect();
+            let letters = store
+                .read(|r| r.letters_in_after(None, 100_000))
+                .unwrap_or_default();
+            let ours: Vec<_> = letters
+                .iter()
+                .map(|one| (one.ris, one.state, one.why.clone(), one.copy_of.is_some()))
+                .collect();
 
             format!("letters were not receipted: {open:?}; ours: {ours:?}")
         })?;
@@ -128,23 +159,41 @@ impl Model {
             .read(|r| r.notices_after(None, 100_000))
             .map_err(|error| error.to_string())?;
         let mut seen = BTreeSet::new();
-        for notice in notices.iter().filter(|one| one.state != NoticeState::SetAside && one.tn.is_some()) {
-            let key = (notice.link, notice.place.epoch, notice.place.ris, notice.rms, notice.tn, notice.kind.clone());
-            must(seen.insert(key), || format!("notice {} is there twice", notice.id))?;
+        for notice in notices
+            .iter()
+            .filter(|one| one.state != NoticeState::SetAside && one.tn.is_some())
+        {
+            let key = (
+                notice.link,
+                notice.place.epoch,
+                notice.place.ris,
+                notice.rms,
+                notice.tn,
+                notice.kind.clone(),
+            );
+            must(seen.insert(key), || {
+                format!("notice {} is there twice", notice.id)
+            })?;
         }
         if !self.mischief.is_empty() {
             return Ok(());
         }
         let sent = world.service.with_agency(|agency| {
             let sent = agency.ledger().sent.iter();
-            sent.filter(|letter| letter.workflow == Workflow::Registration).count()
+            sent.filter(|letter| letter.workflow == Workflow::Registration)
+                .count()
         });
         let letters = store
             .read(|r| r.letters_in_after(None, 100_000))
             .map_err(|error| error.to_string())?;
-        let came = letters.iter().filter(|one| one.workflow == store::Workflow::Registration).count();
+        let came = letters
+            .iter()
+            .filter(|one| one.workflow == store::Workflow::Registration)
+            .count();
 
-        must(came == sent, || format!("{sent} letters were sent to us and {came} came"))
+        must(came == sent, || {
+            format!("{sent} letters were sent to us and {came} came")
+        })
     }
 }
 
@@ -160,7 +209,9 @@ fn waits(world: &World, filing: &store::Filing) -> Result<bool, String> {
             ))
         })
         .map_err(|error| error.to_string())?;
-    let older_waits = filings.iter().any(|other| other.id < filing.id && other.is_queued());
+    let older_waits = filings
+        .iter()
+        .any(|other| other.id < filing.id && other.is_queued());
     let is_kept = filing.kind != store::FilingKind::Registration
         && patient.record.state == store::PatientState::Applied;
 

@@ -1,7 +1,7 @@
 //! Plays a history.
 
 use agency::{
-    AcknowledgeFault, Count, Fault, Failure, FetchFault, ListFault, Mischief, PostFault,
+    AcknowledgeFault, Agency, Count, Failure, Fault, FetchFault, ListFault, Mischief, PostFault,
     RejectionRule, TrackFault, When,
 };
 use gplinks::{
@@ -9,12 +9,12 @@ use gplinks::{
     RegistrationType, Text,
 };
 use jiff::SignedDuration;
-use practice::{Act, Asked, Choice, DeskError, Exchange, Filed, Given, ToFile};
+use practice::{Asked, Choice, DeskError, Exchange, Filed, Given, ToFile};
 use store::{FilingId, Notice, NoticeState, PatientState};
 
 use crate::cut::Cut;
 use crate::model::{Model, laid_aside};
-use crate::step::Step;
+use crate::step::{Deed, Event, Step, Word};
 use crate::world::World;
 use crate::world::people::{Person, person};
 
@@ -82,7 +82,9 @@ async fn stays_at_rest(world: &mut World) -> Result<(), String> {
     if before == after {
         Ok(())
     } else {
-        Err(format!("at rest, a restart still did something: {before:?} became {after:?}"))
+        Err(format!(
+            "at rest, a restart still did something: {before:?} became {after:?}"
+        ))
     }
 }
 
@@ -93,10 +95,11 @@ fn look_after_links(world: &World) {
     let _ = practice.reopen_link(store::LinkId::new(1), "looked into", &act);
     let _ = practice.pause(None, &act);
     let store = practice.store();
-    for letter in store.read(|r| r.letters_out_in(store::LetterState::Refused)).unwrap() {
-        let _ = practice.retry_refused(letter.id, "mended", &act);
-    }
-    for letter in store.read(|r| r.letters_out_in(store::LetterState::Unknown)).unwrap() {
+    retry_refused(world);
+    for letter in store
+        .read(|r| r.letters_out_in(store::LetterState::Unknown))
+        .unwrap()
+    {
         let attempts = store.read(|r| r.attempts_of(letter.id)).unwrap();
         let witness = world.service.witness();
         let is_there = attempts.iter().any(|attempt| {
@@ -115,31 +118,34 @@ fn look_after_links(world: &World) {
 
 async fn take(world: &mut World, model: &mut Model, step: Step) {
     match step {
-        Step::Exchange => {
-            let _ = world.surgery.tries_to_exchange().await;
-        }
-        Step::ExchangeCut { calls, after } => {
+        Step::Desk(deed) => act(world, model, deed),
+        Step::Service(word) => speaks(world, model, word),
+        Step::Machine(event) => happens(world, event).await,
+    }
+}
+
+async fn happens(world: &mut World, event: Event) {
+    match event {
+        Event::Exchange => drop(world.surgery.tries_to_exchange().await),
+        Event::ExchangeCut { calls, after } => {
             exchange_cut(world, calls, after).await;
             world.restarts();
         }
-        Step::Restart => world.restarts(),
-        Step::Minutes(minutes) => world.minutes_pass(minutes.into()),
-        Step::Days(days) => world.days_pass(days.into()),
-        Step::Back(hours) => world.clock.add(SignedDuration::from_hours(-i64::from(hours))),
-        Step::Fault(which) => world.service.fault(fault(which)),
-        Step::LiftFaults => world.service.lift_faults(),
-        Step::MarksFail => world.marks.fail_once(),
-        other => act(world, model, other),
+        Event::Restart => world.restarts(),
+        Event::Minutes(minutes) => world.minutes_pass(minutes.into()),
+        Event::Days(days) => world.days_pass(days.into()),
+        Event::Back(hours) => world
+            .clock
+            .add(SignedDuration::from_hours(-i64::from(hours))),
+        Event::Fault(which) => world.service.fault(fault(which)),
+        Event::LiftFaults => world.service.lift_faults(),
+        Event::MarksFail => world.marks.fail_once(),
     }
 }
 
 async fn exchange_cut(world: &World, calls: u8, after: bool) {
     let (mailbox, died) = Cut::at(world.service.clone(), calls, after);
-    let exchange = Exchange::new(
-        world.surgery.practice.clone(),
-        mailbox,
-        world.clock.clone(),
-    );
+    let exchange = Exchange::new(world.surgery.practice.clone(), mailbox, world.clock.clone());
     tokio::select! {
         _ = exchange.pass() => {}
         _ = died => {}
@@ -180,45 +186,42 @@ fn mischief(which: u8) -> Mischief {
     }
 }
 
-fn act(world: &World, model: &mut Model, step: Step) {
+fn act(world: &World, model: &mut Model, deed: Deed) {
     let clerk = world.surgery.clerk();
-    let manager = world.surgery.act();
     let practice = &world.surgery.practice;
-    match step {
-        Step::Register(n) => register(world, model, &person(KNOWN + u32::from(n) % NEW)),
-        Step::RegisterWithoutNumber(n) => {
+    match deed {
+        Deed::Register(n) => register(world, model, &person(KNOWN + u32::from(n) % NEW)),
+        Deed::RegisterWithoutNumber(n) => {
             let nth = KNOWN + NEW + u32::from(n) % 3;
             register(world, model, &person(nth).without_number());
         }
-        Step::Move(n) => {
+        Deed::Move(n) => {
             let road = format!("{n} NEW ROAD");
             files(world, model, someone(n).moves_to(&road, world.now()));
         }
-        Step::AskToRemove(n) => {
+        Deed::AskToRemove(n) => {
             let reason = [1, 5, 13][usize::from(n) % 3];
-            files(world, model, someone(n).leaves(reason, "2026-11-01", world.now()));
+            let draft = someone(n).leaves(reason, "2026-11-01", world.now());
+            files(world, model, draft);
         }
-        Step::Hold(n) => on_filing(model, n, |id| practice.hold(id, "wait", &clerk)),
-        Step::LetGo(n) => on_filing(model, n, |id| practice.let_go(id, &clerk)),
-        Step::TakeBack(n) => on_filing(model, n, |id| practice.take_back(id, &clerk)),
-        Step::Confirm(n) => on_filing(model, n, |id| practice.confirm(id, &clerk)),
-        Step::Drop(n) => on_filing(model, n, |id| practice.drop_filing(id, "not needed", &clerk)),
-        Step::Decide(which, how) => decide(world, model, which, how),
-        Step::Undo(n) => undo(world, n),
-        Step::Match(which, whom) => matches(world, which, whom),
-        Step::ClearRoutine => drop(practice.clear_routine(&clerk)),
-        Step::SendAgain(n) => again(world, model, n, true),
-        Step::EnterAgain(n) => again(world, model, n, false),
-        Step::RetryRefused | Step::ReopenLink => look_after(world, step, &manager),
-        Step::Misbehave(n) => misbehave(world, model, mischief(n)),
-        Step::Reject => world.service.with_agency(|agency| {
-            agency.rules_mut().rejections = vec![RejectionRule {
-                when: When::Next(1),
-                code: 3,
-                words: "CONFIRM CURRENT ADDRESS".to_owned(),
-            }];
+        Deed::Hold(n) => on_filing(model, n, |id| practice.hold(id, "wait", &clerk)),
+        Deed::LetGo(n) => on_filing(model, n, |id| practice.let_go(id, &clerk)),
+        Deed::TakeBack(n) => on_filing(model, n, |id| practice.take_back(id, &clerk)),
+        Deed::Confirm(n) => on_filing(model, n, |id| practice.confirm(id, &clerk)),
+        Deed::Drop(n) => on_filing(model, n, |id| {
+            practice.drop_filing(id, "not needed", &clerk)
         }),
-        other => speaks(world, other),
+        Deed::Decide(which, how) => decide(world, model, which, how),
+        Deed::Undo(n) => undo(world, n),
+        Deed::Match(which, whom) => matches(world, which, whom),
+        Deed::ClearRoutine => drop(practice.clear_routine(&clerk)),
+        Deed::SendAgain(n) => again(world, model, n, true),
+        Deed::EnterAgain(n) => again(world, model, n, false),
+        Deed::RetryRefused => retry_refused(world),
+        Deed::ReopenLink => {
+            let link = store::LinkId::new(1);
+            drop(practice.reopen_link(link, "looked into", &world.surgery.act()));
+        }
     }
 }
 
@@ -235,56 +238,61 @@ fn misbehave(world: &World, model: &mut Model, mischief: Mischief) {
         return;
     }
     model.mischief.push(mischief.clone());
-    world.service.with_agency(|agency| agency.misbehave(mischief));
+    world
+        .service
+        .with_agency(|agency| agency.misbehave(mischief));
 }
 
-fn look_after(world: &World, step: Step, manager: &Act<'_>) {
+fn retry_refused(world: &World) {
     let practice = &world.surgery.practice;
-    if step == Step::ReopenLink {
-        let _ = practice.reopen_link(store::LinkId::new(1), "looked into", manager);
-        return;
-    }
     let refused = practice
         .store()
         .read(|r| r.letters_out_in(store::LetterState::Refused))
         .unwrap();
     for letter in refused {
-        let _ = practice.retry_refused(letter.id, "mended", manager);
+        drop(practice.retry_refused(letter.id, "mended", &world.surgery.act()));
     }
 }
 
-/// The service speaks by itself.
-fn speaks(world: &World, step: Step) {
+/// The service speaks by itself. What is about somebody whom it does not know is not said.
+fn speaks(world: &World, model: &mut Model, word: Word) {
     let now = world.now();
     let today = Minute::at(now).day();
     let number = |n: u8| PatientNumber::read(someone(n).number.as_deref().unwrap()).unwrap();
-    world.service.with_agency(|agency| {
-        let _ = match step {
-            Step::Amend(n) => {
-                let changes = Changes {
-                    name: NameChange {
-                        surname: Text::new(format!("NAME{}", char::from(b'A' + n % 26))),
-                        ..NameChange::default()
-                    },
-                    ..Changes::default()
-                };
-                agency.amend(&number(n), changes, None, now)
-            }
-            Step::Deduct(n) => {
-                let reason = DeductionReason::of(1 + u16::from(n) % 16).unwrap();
-                agency.deduct(&number(n), reason, today, None, now)
-            }
-            Step::Flag(n) => {
-                let reason = Fp69Reason::read("8").unwrap();
-                agency.fp69(&number(n), reason, today.plus_days(90), None, now)
-            }
-            Step::Lift(n) => agency.lift_fp69(&number(n), now),
-            _ => {
-                agency.close_quarter(today, now);
-                Ok(())
-            }
-        };
-    });
+    let say = |speak: &dyn Fn(&mut Agency)| world.service.with_agency(|agency| speak(agency));
+    match word {
+        Word::Amend(n) => say(&|agency| {
+            let changes = Changes {
+                name: NameChange {
+                    surname: Text::new(format!("NAME{}", char::from(b'A' + n % 26))),
+                    ..NameChange::default()
+                },
+                ..Changes::default()
+            };
+            agency.amend(&number(n), changes, None, now).ok();
+        }),
+        Word::Deduct(n) => say(&|agency| {
+            let reason = DeductionReason::of(1 + u16::from(n) % 16).unwrap();
+            agency.deduct(&number(n), reason, today, None, now).ok();
+        }),
+        Word::Flag(n) => say(&|agency| {
+            let reason = Fp69Reason::read("8").unwrap();
+            let until = today.plus_days(90);
+            agency.fp69(&number(n), reason, until, None, now).ok();
+        }),
+        Word::Lift(n) => say(&|agency| {
+            agency.lift_fp69(&number(n), now).ok();
+        }),
+        Word::CloseQuarter => say(&|agency| agency.close_quarter(today, now)),
+        Word::Misbehave(n) => misbehave(world, model, mischief(n)),
+        Word::Reject => say(&|agency| {
+            agency.rules_mut().rejections = vec![RejectionRule {
+                when: When::Next(1),
+                code: 3,
+                words: "CONFIRM CURRENT ADDRESS".to_owned(),
+            }];
+        }),
+    }
     world.service.set_now(now);
 }
 
@@ -354,7 +362,10 @@ fn decide(world: &World, model: &mut Model, which: u8, how: u8) {
         return;
     };
     let act = world.surgery.act();
-    let decided = world.surgery.practice.decide(notice.id, &choice, Some("so it is"), &act);
+    let decided = world
+        .surgery
+        .practice
+        .decide(notice.id, &choice, Some("so it is"), &act);
     if let Ok(decided) = decided
         && let Some(filing) = decided.filing
     {
@@ -378,7 +389,9 @@ fn draft_for(world: &World, notice: &Notice, word: &str) -> Option<gplinks::Draf
     let kind = RegistrationType::TransferIn;
     match word {
         "fix" => Some(person.registration(kind, AcceptanceCode::AfterRejection, "CORRECTED", now)),
-        "dispute" => Some(person.registration(kind, AcceptanceCode::AfterDeduction, "STILL HERE", now)),
+        "dispute" => {
+            Some(person.registration(kind, AcceptanceCode::AfterDeduction, "STILL HERE", now))
+        }
         "counter-amend" | "new-address" if record.nhs_number.is_some() => {
             Some(person.moves_to("77 RIGHT ROAD", now))
         }
@@ -412,7 +425,10 @@ fn matches(world: &World, which: u8, whom: u8) {
         .unwrap();
     if let (Some(notice), Some(patient)) = (pick(&open, which), pick(&patients, whom)) {
         let act = world.surgery.act();
-        let _ = world.surgery.practice.match_notice(notice.id, patient.id, &act);
+        let _ = world
+            .surgery
+            .practice
+            .match_notice(notice.id, patient.id, &act);
     }
 }
 

@@ -5,7 +5,14 @@ use proptest::prelude::*;
 /// One step of a history. Numbers choose among what is there, whatever that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    // People at the desk.
+    Desk(Deed),
+    Service(Word),
+    Machine(Event),
+}
+
+/// What people at the desk do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Deed {
     Register(u8),
     RegisterWithoutNumber(u8),
     Move(u8),
@@ -23,7 +30,11 @@ pub(crate) enum Step {
     EnterAgain(u8),
     RetryRefused,
     ReopenLink,
-    // The other side.
+}
+
+/// What the other side says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
     Amend(u8),
     Deduct(u8),
     Flag(u8),
@@ -31,7 +42,11 @@ pub(crate) enum Step {
     CloseQuarter,
     Misbehave(u8),
     Reject,
-    // The program, the post and the machine.
+}
+
+/// What happens to the program, the post and the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
     Exchange,
     ExchangeCut { calls: u8, after: bool },
     Restart,
@@ -44,47 +59,61 @@ pub(crate) enum Step {
 }
 
 pub(crate) fn any_step() -> impl Strategy<Value = Step> {
-    use Step as S;
-    let n = || any::<u8>();
-    let desk = prop_oneof![
-        4 => n().prop_map(S::Register),
-        1 => n().prop_map(S::RegisterWithoutNumber),
-        3 => n().prop_map(S::Move),
-        2 => n().prop_map(S::AskToRemove),
-        1 => n().prop_map(S::Hold),
-        1 => n().prop_map(S::LetGo),
-        1 => n().prop_map(S::TakeBack),
-        1 => n().prop_map(S::Confirm),
-        1 => n().prop_map(S::Drop),
-        8 => (n(), n()).prop_map(|(which, how)| S::Decide(which, how)),
-        3 => n().prop_map(S::Undo),
-        1 => (n(), n()).prop_map(|(which, whom)| S::Match(which, whom)),
-        1 => Just(S::ClearRoutine),
-        1 => n().prop_map(S::SendAgain),
-        1 => n().prop_map(S::EnterAgain),
-        1 => Just(S::RetryRefused),
-        1 => Just(S::ReopenLink),
-    ];
-    let service = prop_oneof![
-        4 => n().prop_map(S::Amend),
-        3 => n().prop_map(S::Deduct),
-        2 => n().prop_map(S::Flag),
-        1 => n().prop_map(S::Lift),
-        1 => Just(S::CloseQuarter),
-        3 => n().prop_map(S::Misbehave),
-        1 => Just(S::Reject),
-    ];
-    let machine = prop_oneof![
-        10 => Just(S::Exchange),
-        4 => (0u8..12, any::<bool>()).prop_map(|(calls, after)| S::ExchangeCut { calls, after }),
-        2 => Just(S::Restart),
-        3 => (1u16..600).prop_map(S::Minutes),
-        2 => (1u8..40).prop_map(S::Days),
-        1 => (1u8..48).prop_map(S::Back),
-        4 => n().prop_map(S::Fault),
-        2 => Just(S::LiftFaults),
-        1 => Just(S::MarksFail),
-    ];
+    prop_oneof![
+        5 => deed().prop_map(Step::Desk),
+        3 => word().prop_map(Step::Service),
+        6 => event().prop_map(Step::Machine),
+    ]
+}
 
-    prop_oneof![5 => desk, 3 => service, 6 => machine]
+fn deed() -> impl Strategy<Value = Deed> {
+    let n = || any::<u8>();
+
+    prop_oneof![
+        4 => n().prop_map(Deed::Register),
+        1 => n().prop_map(Deed::RegisterWithoutNumber),
+        3 => n().prop_map(Deed::Move),
+        2 => n().prop_map(Deed::AskToRemove),
+        1 => n().prop_map(Deed::Hold),
+        1 => n().prop_map(Deed::LetGo),
+        1 => n().prop_map(Deed::TakeBack),
+        1 => n().prop_map(Deed::Confirm),
+        1 => n().prop_map(Deed::Drop),
+        8 => (n(), n()).prop_map(|(which, how)| Deed::Decide(which, how)),
+        3 => n().prop_map(Deed::Undo),
+        1 => (n(), n()).prop_map(|(which, whom)| Deed::Match(which, whom)),
+        1 => Just(Deed::ClearRoutine),
+        1 => n().prop_map(Deed::SendAgain),
+        1 => n().prop_map(Deed::EnterAgain),
+        1 => Just(Deed::RetryRefused),
+        1 => Just(Deed::ReopenLink),
+    ]
+}
+
+fn word() -> impl Strategy<Value = Word> {
+    let n = || any::<u8>();
+
+    prop_oneof![
+        4 => n().prop_map(Word::Amend),
+        3 => n().prop_map(Word::Deduct),
+        2 => n().prop_map(Word::Flag),
+        1 => n().prop_map(Word::Lift),
+        1 => Just(Word::CloseQuarter),
+        3 => n().prop_map(Word::Misbehave),
+        1 => Just(Word::Reject),
+    ]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        10 => Just(Event::Exchange),
+        4 => (0u8..12, any::<bool>()).prop_map(|(calls, after)| Event::ExchangeCut { calls, after }),
+        2 => Just(Event::Restart),
+        3 => (1u16..600).prop_map(Event::Minutes),
+        2 => (1u8..40).prop_map(Event::Days),
+        1 => (1u8..48).prop_map(Event::Back),
+        4 => any::<u8>().prop_map(Event::Fault),
+        2 => Just(Event::LiftFaults),
+        1 => Just(Event::MarksFail),
+    ]
 }

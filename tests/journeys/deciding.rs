@@ -103,7 +103,11 @@ async fn a_wrong_match_is_corrected_after_the_decision() {
     assert_eq!(world.surgery.state_of(wrong), PatientState::Left);
 
     matched(right).unwrap();
-    assert_eq!(world.surgery.state_of(wrong), PatientState::Registered, "put back");
+    assert_eq!(
+        world.surgery.state_of(wrong),
+        PatientState::Registered,
+        "put back"
+    );
     world.surgery.decides("F2", &Choice::record());
 
     assert_eq!(world.surgery.state_of(right), PatientState::Left);
@@ -130,7 +134,9 @@ async fn what_changed_the_list_waits_to_be_done_in_the_clinical_system() {
 #[tokio::test]
 async fn an_approval_brings_the_number_that_an_earlier_notice_waited_for() {
     let world = World::new();
-    let filed = world.surgery.files(person(1).without_number().first(world.now()));
+    let filed = world
+        .surgery
+        .files(person(1).without_number().first(world.now()));
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     let approval = world.surgery.waiting("F4");
@@ -154,11 +160,14 @@ async fn whoever_may_only_look_changes_nothing() {
     };
     let notice = world.surgery.waiting("F2");
 
-    let decided = world.surgery.practice.decide(notice.id, &Choice::record(), None, &viewer);
-    let filed = world
+    let decided = world
         .surgery
         .practice
-        .file(&practice::ToFile::new(person(3).first(world.now())), &viewer);
+        .decide(notice.id, &Choice::record(), None, &viewer);
+    let filed = world.surgery.practice.file(
+        &practice::ToFile::new(person(3).first(world.now())),
+        &viewer,
+    );
 
     assert_eq!(decided.map(drop).unwrap_err().code(), "E940");
     assert_eq!(filed.map(drop).unwrap_err().code(), "E940");

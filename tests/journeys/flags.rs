@@ -77,13 +77,25 @@ async fn an_amendment_is_taken_over_as_a_whole_and_undone() {
     world.amends(&person(1), changes, None).await;
     let notice = world.surgery.waiting("F1");
 
-    world.surgery.decides("F1", &Choice::Accept { number_confirmed: false });
+    world.surgery.decides(
+        "F1",
+        &Choice::Accept {
+            number_confirmed: false,
+        },
+    );
     let record = world.surgery.record_of(patient);
     assert_eq!(
-        (record.surname.as_str(), record.title.as_deref(), record.previous_surname.as_deref()),
+        (
+            record.surname.as_str(),
+            record.title.as_deref(),
+            record.previous_surname.as_deref()
+        ),
         ("NEWNAME", None, Some("OLDNAME"))
     );
-    assert_eq!(record.first_forename, before.first_forename, "what it does not mention stays");
+    assert_eq!(
+        record.first_forename, before.first_forename,
+        "what it does not mention stays"
+    );
 
     world.surgery.undoes(&notice);
     assert_eq!(world.surgery.record_of(patient), before);
@@ -95,16 +107,32 @@ async fn a_new_number_needs_a_second_look_and_never_becomes_that_of_two() {
     let patient = world.both_know(&person(1));
     world.both_know(&person(2));
     let new = PatientNumber::read(&number(50)).unwrap();
-    world.amends(&person(1), Changes::default(), Some(new)).await;
+    world
+        .amends(&person(1), Changes::default(), Some(new))
+        .await;
 
     assert!(
         world
             .surgery
-            .tries_to_decide("F1", &Choice::Accept { number_confirmed: false }, None)
+            .tries_to_decide(
+                "F1",
+                &Choice::Accept {
+                    number_confirmed: false
+                },
+                None
+            )
             .is_err()
     );
-    world.surgery.decides("F1", &Choice::Accept { number_confirmed: true });
-    assert_eq!(world.surgery.record_of(patient).nhs_number, Some(number(50)));
+    world.surgery.decides(
+        "F1",
+        &Choice::Accept {
+            number_confirmed: true,
+        },
+    );
+    assert_eq!(
+        world.surgery.record_of(patient).nhs_number,
+        Some(number(50))
+    );
 
     let taken = number_of(&person(2));
     let notice = Notice::Amendment(Box::new(gplinks::AmendmentNotice {
@@ -117,11 +145,17 @@ async fn a_new_number_needs_a_second_look_and_never_becomes_that_of_two() {
         .service
         .with_agency(|agency| agency.send(notice, gp, None, world.now()));
     world.surgery.exchanges().await;
-    let refused =
-        world
-            .surgery
-            .tries_to_decide("F1", &Choice::Accept { number_confirmed: true }, Some("said so"));
-    assert!(matches!(refused, Err(DeskError::NumberOfAnother { .. })), "{refused:?}");
+    let refused = world.surgery.tries_to_decide(
+        "F1",
+        &Choice::Accept {
+            number_confirmed: true,
+        },
+        Some("said so"),
+    );
+    assert!(
+        matches!(refused, Err(DeskError::NumberOfAnother { .. })),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
@@ -142,7 +176,10 @@ async fn an_amendment_is_answered_with_a_correction() {
     world.surgery.exchanges().await;
 
     assert_eq!(world.heard(), ["G2"]);
-    assert_eq!(world.surgery.record_of(patient).road.as_deref(), Some("3 RIGHT ROAD"));
+    assert_eq!(
+        world.surgery.record_of(patient).road.as_deref(),
+        Some("3 RIGHT ROAD")
+    );
     assert_eq!(
         world.surgery.shows(decided.filing.unwrap()),
         "Receipted, no reply expected"
@@ -155,7 +192,10 @@ async fn a_patient_who_is_still_here_is_confirmed_and_the_flag_goes() {
     let patient = world.flags(&person(1)).await;
 
     let decided = world.surgery.decides("F9", &Choice::Confirm);
-    assert!(world.surgery.record_of(patient).is_flagged(), "until the service lifts it");
+    assert!(
+        world.surgery.record_of(patient).is_flagged(),
+        "until the service lifts it"
+    );
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     assert_eq!(world.heard(), ["G2"]);
@@ -168,7 +208,10 @@ async fn a_patient_who_is_still_here_is_confirmed_and_the_flag_goes() {
     assert!(!world.surgery.record_of(patient).is_flagged());
     world.days_pass(120);
     world.surgery.exchanges().await;
-    assert!(world.surgery.notices("F2").is_empty(), "the flag was answered");
+    assert!(
+        world.surgery.notices("F2").is_empty(),
+        "the flag was answered"
+    );
 }
 
 #[tokio::test]
@@ -182,7 +225,10 @@ async fn a_flagged_patient_has_moved() {
     world.surgery.exchanges().await;
 
     assert_eq!(world.heard(), ["G2"]);
-    assert_eq!(world.surgery.record_of(patient).road.as_deref(), Some("8 NEW ROAD"));
+    assert_eq!(
+        world.surgery.record_of(patient).road.as_deref(),
+        Some("8 NEW ROAD")
+    );
     world.surgery.decides("F10", &Choice::record());
     assert!(!world.surgery.record_of(patient).is_flagged());
 }
@@ -240,7 +286,12 @@ async fn a_quarter_is_closed_when_nothing_older_is_open() {
     world
         .surgery
         .practice
-        .decide(notice.id, &Choice::Acknowledge, None, &world.surgery.clerk())
+        .decide(
+            notice.id,
+            &Choice::Acknowledge,
+            None,
+            &world.surgery.clerk(),
+        )
         .unwrap();
 
     assert_eq!(world.surgery.to_decide(), []);

@@ -1,6 +1,8 @@
 //! Leaving the list: deductions of every manner, requests and their answers, disputes, removals.
 
-use gplinks::{AcceptanceCode, Cipher, DeductionReason, Minute, PatientNumber, RegistrationType, Text};
+use gplinks::{
+    AcceptanceCode, Cipher, DeductionReason, Minute, PatientNumber, RegistrationType, Text,
+};
 use practice::{Choice, DeskError};
 use store::{PatientId, PatientState};
 
@@ -29,7 +31,11 @@ impl World {
 async fn a_deduction_is_recorded_and_undone() {
     let world = World::new();
     let patient = world.deducts(&person(1), 2).await;
-    assert_eq!(world.surgery.state_of(patient), PatientState::Registered, "nobody has decided");
+    assert_eq!(
+        world.surgery.state_of(patient),
+        PatientState::Registered,
+        "nobody has decided"
+    );
     let notice = world.surgery.waiting("F2");
     let before = world.surgery.record_of(patient);
 
@@ -42,7 +48,10 @@ async fn a_deduction_is_recorded_and_undone() {
     world.surgery.undoes(&notice);
     assert_eq!(world.surgery.record_of(patient), before);
     assert_eq!(world.surgery.waiting("F2").id, notice.id);
-    assert_eq!(world.surgery.tries_to_undo(&notice), Err(DeskError::NothingToUndo));
+    assert_eq!(
+        world.surgery.tries_to_undo(&notice),
+        Err(DeskError::NothingToUndo)
+    );
 }
 
 #[tokio::test]
@@ -61,10 +70,19 @@ async fn an_internal_transfer_takes_nobody_off_the_list() {
         let world = World::new();
         let patient = world.deducts(&person(1), reason).await;
 
-        assert!(world.surgery.tries_to_decide("F2", &Choice::record(), None).is_err());
+        assert!(
+            world
+                .surgery
+                .tries_to_decide("F2", &Choice::record(), None)
+                .is_err()
+        );
         world.surgery.decides("F2", &Choice::File);
 
-        assert_eq!(world.surgery.state_of(patient), PatientState::Registered, "reason {reason}");
+        assert_eq!(
+            world.surgery.state_of(patient),
+            PatientState::Registered,
+            "reason {reason}"
+        );
     }
 }
 
@@ -94,7 +112,11 @@ async fn a_disputed_deduction_registers_the_patient_again_with_code_d() {
         Some("still here"),
     );
     assert!(silent.is_err(), "a dispute says why");
-    assert_eq!(world.surgery.state_of(patient), PatientState::Registered, "nothing was changed");
+    assert_eq!(
+        world.surgery.state_of(patient),
+        PatientState::Registered,
+        "nothing was changed"
+    );
     let decided = world.surgery.decides(
         "F2",
         &Choice::Dispute {
@@ -135,7 +157,10 @@ async fn a_dispute_is_undone_while_nothing_was_sent_and_not_after() {
     world.surgery.exchanges().await;
 
     let undone = world.surgery.tries_to_undo(&notice);
-    assert!(matches!(undone, Err(DeskError::NotUndone { .. })), "{undone:?}");
+    assert!(
+        matches!(undone, Err(DeskError::NotUndone { .. })),
+        "{undone:?}"
+    );
     assert_eq!(world.heard(), ["G1"]);
 }
 
@@ -143,11 +168,23 @@ async fn a_dispute_is_undone_while_nothing_was_sent_and_not_after() {
 async fn a_death_that_the_practice_reports_comes_back_as_a_deduction() {
     let world = World::new();
     let patient = world.both_know(&person(1));
-    let asked = world.surgery.files(person(1).leaves(1, "2026-11-18", world.now()));
-    assert!(world.surgery.record_of(patient).removal_requested_on.is_some());
+    let asked = world
+        .surgery
+        .files(person(1).leaves(1, "2026-11-18", world.now()));
+    assert!(
+        world
+            .surgery
+            .record_of(patient)
+            .removal_requested_on
+            .is_some()
+    );
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.state_of(patient), PatientState::Registered, "until the deduction");
+    assert_eq!(
+        world.surgery.state_of(patient),
+        PatientState::Registered,
+        "until the deduction"
+    );
 
     world.surgery.decides("F2", &Choice::record());
 
@@ -160,15 +197,30 @@ async fn a_death_that_the_practice_reports_comes_back_as_a_deduction() {
 async fn a_move_out_of_the_area_is_answered_in_thirty_days() {
     let world = World::new();
     let patient = world.both_know(&person(1));
-    let asked = world.surgery.files(person(1).leaves(13, "2026-11-10", world.now()));
+    let asked = world
+        .surgery
+        .files(person(1).leaves(13, "2026-11-10", world.now()));
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
 
     world.surgery.decides("F11", &Choice::Understood);
     assert_eq!(world.surgery.shows(asked.filing), "Answered by PCSE");
-    let until = world.surgery.record_of(patient).removal_pending_until.unwrap();
+    let until = world
+        .surgery
+        .record_of(patient)
+        .removal_pending_until
+        .unwrap();
     assert_eq!(until, Minute::at(world.now()).day().plus_days(30));
-    assert_eq!(world.surgery.practice.store().read(|r| r.reminders()).unwrap().len(), 1);
+    assert_eq!(
+        world
+            .surgery
+            .practice
+            .store()
+            .read(|r| r.reminders())
+            .unwrap()
+            .len(),
+        1
+    );
 
     world.days_pass(31);
     world.surgery.exchanges().await;
@@ -187,18 +239,25 @@ async fn a_refused_request_can_be_made_again() {
             words: "NO EVIDENCE".to_owned(),
         }];
     });
-    let asked = world.surgery.files(person(1).leaves(5, "2026-11-10", world.now()));
+    let asked = world
+        .surgery
+        .files(person(1).leaves(5, "2026-11-10", world.now()));
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
 
     let again = Box::new(person(1).leaves(5, "2026-11-11", world.now()));
-    let decided = world.surgery.decides("F11", &Choice::AskAgain { draft: again });
+    let decided = world
+        .surgery
+        .decides("F11", &Choice::AskAgain { draft: again });
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     world.surgery.decides("F2", &Choice::record());
 
     assert_eq!(world.surgery.shows(asked.filing), "Answered by PCSE");
-    assert_eq!(world.surgery.shows(decided.filing.unwrap()), "Answered by PCSE");
+    assert_eq!(
+        world.surgery.shows(decided.filing.unwrap()),
+        "Answered by PCSE"
+    );
     assert_eq!(world.surgery.state_of(patient), PatientState::Left);
     assert_eq!(world.heard(), ["G5", "G5"]);
 }
@@ -216,12 +275,18 @@ async fn a_new_address_out_of_the_area_is_answered_with_a_removal() {
             why: Text::new("OUT OF OUR AREA").unwrap(),
         },
     );
-    assert_eq!(world.surgery.record_of(patient).road.as_deref(), Some("1 FAR AWAY"));
+    assert_eq!(
+        world.surgery.record_of(patient).road.as_deref(),
+        Some("1 FAR AWAY")
+    );
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
 
     assert_eq!(world.heard(), ["G3"]);
-    assert_eq!(world.surgery.shows(decided.filing.unwrap()), "Receipted, no reply expected");
+    assert_eq!(
+        world.surgery.shows(decided.filing.unwrap()),
+        "Receipted, no reply expected"
+    );
     world.surgery.decides("F2", &Choice::record());
     assert_eq!(world.surgery.state_of(patient), PatientState::Left);
 }
@@ -244,7 +309,12 @@ async fn notices_about_one_patient_are_decided_oldest_first() {
         world.surgery.tries_to_decide("F2", &Choice::record(), None),
         Err(DeskError::EarlierFirst { earlier: first })
     );
-    world.surgery.decides("F1", &Choice::Accept { number_confirmed: false });
+    world.surgery.decides(
+        "F1",
+        &Choice::Accept {
+            number_confirmed: false,
+        },
+    );
     world.surgery.decides("F2", &Choice::record());
 
     assert_eq!(world.surgery.state_of(patient), PatientState::Left);

@@ -26,7 +26,8 @@ impl World {
     }
 
     fn misbehaves(&self, mischief: Mischief) {
-        self.service.with_agency(|agency| agency.misbehave(mischief));
+        self.service
+            .with_agency(|agency| agency.misbehave(mischief));
     }
 }
 
@@ -52,7 +53,11 @@ async fn two_letters_of_one_number_are_not_both_believed() {
     world.exchanges_until_quiet().await;
 
     assert_eq!(world.surgery.notices("F1").len(), 1);
-    assert_eq!(arrivals(&world, ArrivalState::SetAside), 1, "a person sees it");
+    assert_eq!(
+        arrivals(&world, ArrivalState::SetAside),
+        1,
+        "a person sees it"
+    );
     assert_eq!(world.complaints(), []);
 }
 
@@ -114,10 +119,17 @@ async fn letters_out_of_order_are_decided_in_the_order_of_their_numbers() {
         number_confirmed: false,
     };
     let act = world.surgery.act();
-    let early = world.surgery.practice.decide(waiting[1].id, &accept, None, &act);
+    let early = world
+        .surgery
+        .practice
+        .decide(waiting[1].id, &accept, None, &act);
     assert_eq!(early.map(drop).unwrap_err().code(), "E955");
     for notice in &waiting {
-        world.surgery.practice.decide(notice.id, &accept, None, &act).unwrap();
+        world
+            .surgery
+            .practice
+            .decide(notice.id, &accept, None, &act)
+            .unwrap();
     }
 
     let road = world.surgery.record_of(patient).road;
@@ -190,7 +202,14 @@ async fn wrong_counts_and_a_cut_letter_are_read_as_far_as_they_go() {
 
     assert_eq!(arrivals(&world, ArrivalState::Stored), 0);
     assert!(!world.surgery.notices("F1").is_empty());
-    assert!(world.surgery.practice.verify(world.now()).unwrap().is_sound());
+    assert!(
+        world
+            .surgery
+            .practice
+            .verify(world.now())
+            .unwrap()
+            .is_sound()
+    );
 }
 
 #[tokio::test]
@@ -223,7 +242,11 @@ async fn a_link_that_is_down_loses_nothing_and_tells_so() {
         assert_eq!(pass.troubles[0].code, "E982");
         world.minutes_pass(5);
     }
-    assert_eq!(world.surgery.shows(filed.filing), "Ready to send", "no number was taken");
+    assert_eq!(
+        world.surgery.shows(filed.filing),
+        "Ready to send",
+        "no number was taken"
+    );
 
     world.service.lift_faults();
     world.exchanges_until_quiet().await;

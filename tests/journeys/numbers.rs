@@ -62,15 +62,35 @@ async fn all_three_sequences_roll_over_with_open_items() {
     );
     assert_eq!(world.complaints(), []);
     assert_eq!(world.unreceipted(), 0);
-    let without = world.surgery.practice.store().read(|r| r.letters_without_receipt()).unwrap();
-    assert_eq!(without.len(), 0, "receipts find their letters across the roll-over");
+    let without = world
+        .surgery
+        .practice
+        .store()
+        .read(|r| r.letters_without_receipt())
+        .unwrap();
+    assert_eq!(
+        without.len(),
+        0,
+        "receipts find their letters across the roll-over"
+    );
 
     world.days_pass(6);
     world.surgery.exchanges().await;
     let cleared = world.surgery.practice.clear_routine(&world.surgery.clerk());
     assert!(cleared.is_ok());
-    assert_eq!(world.surgery.to_decide(), [], "answers find their filings as well");
-    assert!(world.surgery.practice.verify(world.now()).unwrap().is_sound());
+    assert_eq!(
+        world.surgery.to_decide(),
+        [],
+        "answers find their filings as well"
+    );
+    assert!(
+        world
+            .surgery
+            .practice
+            .verify(world.now())
+            .unwrap()
+            .is_sound()
+    );
 }
 
 #[tokio::test]
@@ -95,15 +115,28 @@ async fn a_transaction_number_that_is_still_open_is_passed_over_and_explained() 
     world.surgery.exchanges().await;
 
     let tn = |filing| {
-        let detail = world.surgery.practice.outbox_detail(filing, world.now()).unwrap();
+        let detail = world
+            .surgery
+            .practice
+            .outbox_detail(filing, world.now())
+            .unwrap();
         detail.letter.unwrap().tn.unwrap()
     };
     assert_eq!((tn(open.filing).epoch, tn(open.filing).number), (0, 1));
-    assert_eq!((tn(next.filing).epoch, tn(next.filing).number), (1, 2), "1 is in use");
+    assert_eq!(
+        (tn(next.filing).epoch, tn(next.filing).number),
+        (1, 2),
+        "1 is in use"
+    );
     let gaps = store.read(|r| r.gaps()).unwrap();
     assert_eq!(gaps.len(), 1);
     assert_eq!(
-        (gaps[0].direction, gaps[0].epoch, gaps[0].first, gaps[0].last),
+        (
+            gaps[0].direction,
+            gaps[0].epoch,
+            gaps[0].first,
+            gaps[0].last
+        ),
         (Direction::Out, 1, 1, 1)
     );
 }
@@ -125,7 +158,11 @@ async fn a_counter_that_is_missing_stops_sending_and_is_never_guessed() {
     let refused = world.surgery.tries_to_exchange().await;
 
     assert!(refused.is_err() || world.surgery.shows(filed.filing) == "Ready to send");
-    assert_eq!(world.service.witness().accepted.len(), sent, "nothing more was sent");
+    assert_eq!(
+        world.service.witness().accepted.len(),
+        sent,
+        "nothing more was sent"
+    );
 }
 
 #[tokio::test]
@@ -150,19 +187,36 @@ async fn two_hands_release_at_once_and_the_numbers_are_distinct_and_whole() {
 #[tokio::test]
 async fn what_is_refused_changes_no_counter() {
     let world = World::new();
-    let before = world.surgery.practice.store().read(|r| r.counters()).unwrap();
+    let before = world
+        .surgery
+        .practice
+        .store()
+        .read(|r| r.counters())
+        .unwrap();
     let mut wrong = person(1).first(world.now());
     wrong.gp = gplinks::GpCode::read("9900001,ZZZ").unwrap();
-    assert!(world.surgery.tries_to_file(practice::ToFile::new(wrong)).is_err());
     assert!(
         world
             .surgery
-            .tries_to_file(practice::ToFile::new(person(9).moves_to("1 ROAD", world.now())))
+            .tries_to_file(practice::ToFile::new(wrong))
+            .is_err()
+    );
+    assert!(
+        world
+            .surgery
+            .tries_to_file(practice::ToFile::new(
+                person(9).moves_to("1 ROAD", world.now())
+            ))
             .is_err()
     );
     world.surgery.exchanges().await;
 
-    let after = world.surgery.practice.store().read(|r| r.counters()).unwrap();
+    let after = world
+        .surgery
+        .practice
+        .store()
+        .read(|r| r.counters())
+        .unwrap();
     assert_eq!(before, after);
 }
 
@@ -186,6 +240,10 @@ async fn an_old_transaction_number_never_answers_a_new_registration() {
     world.surgery.exchanges().await;
 
     let approval = world.surgery.waiting("F4");
-    assert_eq!(approval.filing, Some(second.filing), "transaction 1 of the new round");
+    assert_eq!(
+        approval.filing,
+        Some(second.filing),
+        "transaction 1 of the new round"
+    );
     assert_ne!(approval.filing, Some(first.filing));
 }

@@ -42,15 +42,26 @@ async fn an_old_copy_sends_nothing_until_the_numbers_are_confirmed() {
     let sent = world.service.witness().accepted.len();
 
     world.puts_back(&copy);
-    assert_eq!(world.surgery.shows(second.filing), "Ready to send", "as it was then");
+    assert_eq!(
+        world.surgery.shows(second.filing),
+        "Ready to send",
+        "as it was then"
+    );
     let third = world.surgery.files(person(3).first(world.now()));
     let pass = world.surgery.exchanges().await;
     assert_eq!(pass.troubles[0].code, "E965");
-    assert_eq!(world.service.witness().accepted.len(), sent, "nothing was sent");
+    assert_eq!(
+        world.service.witness().accepted.len(),
+        sent,
+        "nothing was sent"
+    );
     let behind = world.surgery.practice.behind().unwrap().unwrap();
     assert!(behind.letters >= 1);
 
-    let clerk = world.surgery.practice.confirm_numbers(&[], "PCSE", &world.surgery.clerk());
+    let clerk = world
+        .surgery
+        .practice
+        .confirm_numbers(&[], "PCSE", &world.surgery.clerk());
     assert_eq!(clerk.unwrap_err().code(), "E940");
     let done = world
         .surgery
@@ -71,7 +82,10 @@ async fn an_old_copy_sends_nothing_until_the_numbers_are_confirmed() {
         "its receipt came before the copy was put back, and is gone"
     );
     let missing = world.surgery.practice.missing_letters().unwrap();
-    assert!(!missing.is_empty(), "PCSE is asked for what came since the copy");
+    assert!(
+        !missing.is_empty(),
+        "PCSE is asked for what came since the copy"
+    );
     let verified = world.surgery.practice.verify(world.now()).unwrap();
     assert!(verified.is_sound(), "{verified:?}");
 }
@@ -103,7 +117,10 @@ async fn what_was_filed_after_the_copy_is_told_as_lost() {
         .letter
         .unwrap();
     assert!(letter.tn.unwrap().number > 2, "no number serves twice");
-    assert!(world.complaints().iter().all(|one| !matches!(one, agency::Complaint::TwoBodies { .. } | agency::Complaint::TnTwice { .. })));
+    assert!(world.complaints().iter().all(|one| !matches!(
+        one,
+        agency::Complaint::TwoBodies { .. } | agency::Complaint::TnTwice { .. }
+    )));
 }
 
 #[tokio::test]
@@ -121,7 +138,10 @@ async fn a_number_that_was_surely_used_is_not_confirmed_away() {
         link: None,
         last: 2,
     };
-    let refused = world.surgery.practice.confirm_numbers(&[low], "PCSE", &world.surgery.act());
+    let refused = world
+        .surgery
+        .practice
+        .confirm_numbers(&[low], "PCSE", &world.surgery.act());
 
     assert_eq!(refused.unwrap_err().code(), "E966");
     assert!(world.surgery.practice.is_restored().unwrap());
@@ -149,7 +169,11 @@ async fn a_record_that_cannot_be_written_sends_nothing_and_loses_nothing() {
     world.marks.fail_once();
     let refused = world.surgery.tries_to_exchange().await;
     assert_eq!(refused.unwrap_err().code(), "E968");
-    assert_eq!(world.service.witness().attempts.len(), 0, "the record comes before the post");
+    assert_eq!(
+        world.service.witness().attempts.len(),
+        0,
+        "the record comes before the post"
+    );
 
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;

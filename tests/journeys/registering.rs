@@ -19,7 +19,10 @@ async fn is_approved(kind: RegistrationType) {
     world.surgery.decides("F4", &Choice::record());
 
     assert_eq!(world.surgery.shows(filed.filing), "Approved");
-    assert_eq!(world.surgery.state_of(filed.patient), PatientState::Registered);
+    assert_eq!(
+        world.surgery.state_of(filed.patient),
+        PatientState::Registered
+    );
     assert_eq!(world.complaints(), []);
 }
 
@@ -46,7 +49,9 @@ async fn somebody_from_abroad_is_approved() {
 #[tokio::test]
 async fn the_number_comes_with_the_approval() {
     let world = World::new();
-    let filed = world.surgery.files(person(1).without_number().first(world.now()));
+    let filed = world
+        .surgery
+        .files(person(1).without_number().first(world.now()));
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     assert_eq!(world.surgery.record_of(filed.patient).nhs_number, None);
@@ -54,14 +59,19 @@ async fn the_number_comes_with_the_approval() {
     world.surgery.decides("F4", &Choice::record());
 
     let issued = world.surgery.record_of(filed.patient).nhs_number.unwrap();
-    assert!(issued.starts_with("999"), "a test number, as the service issues them");
+    assert!(
+        issued.starts_with("999"),
+        "a test number, as the service issues them"
+    );
 }
 
 #[tokio::test]
 async fn an_amendment_waits_for_the_approval_and_then_goes_by_itself() {
     let world = World::new();
     let filed = world.surgery.files(person(1).first(world.now()));
-    let moved = world.surgery.files(person(1).moves_to("9 NEW ROAD", world.now()));
+    let moved = world
+        .surgery
+        .files(person(1).moves_to("9 NEW ROAD", world.now()));
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     assert_eq!(
@@ -75,7 +85,10 @@ async fn an_amendment_waits_for_the_approval_and_then_goes_by_itself() {
     world.surgery.exchanges().await;
 
     assert_eq!(world.heard(), ["G1", "G2"]);
-    assert_eq!(world.surgery.shows(moved.filing), "Receipted, no reply expected");
+    assert_eq!(
+        world.surgery.shows(moved.filing),
+        "Receipted, no reply expected"
+    );
     assert_eq!(world.surgery.shows(filed.filing), "Approved");
 }
 
@@ -94,10 +107,16 @@ async fn a_rejected_registration_goes_again_only_corrected_and_with_code_r() {
     world.surgery.exchanges().await;
     world.surgery.decides("F3", &Choice::record());
     assert_eq!(world.surgery.shows(filed.filing), "Rejected by PCSE");
-    assert_eq!(world.surgery.state_of(filed.patient), PatientState::Rejected);
+    assert_eq!(
+        world.surgery.state_of(filed.patient),
+        PatientState::Rejected
+    );
 
     let code_a = ToFile::new(person(1).first(world.now()));
-    assert_eq!(world.surgery.tries_to_file(code_a), Err(DeskError::NeedsCodeR));
+    assert_eq!(
+        world.surgery.tries_to_file(code_a),
+        Err(DeskError::NeedsCodeR)
+    );
     let again = |notes: &str| {
         let kind = RegistrationType::First;
 
@@ -107,14 +126,22 @@ async fn a_rejected_registration_goes_again_only_corrected_and_with_code_r() {
         world.surgery.tries_to_file(ToFile::new(again(""))),
         Err(DeskError::NothingCorrected)
     );
-    let second = world.surgery.files(again("ADDRESS IS RIGHT, SEE ROYAL MAIL"));
-    assert_eq!(second.patient, filed.patient, "the same patient, not a second one");
+    let second = world
+        .surgery
+        .files(again("ADDRESS IS RIGHT, SEE ROYAL MAIL"));
+    assert_eq!(
+        second.patient, filed.patient,
+        "the same patient, not a second one"
+    );
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     world.surgery.decides("F4", &Choice::record());
 
     assert_eq!(world.surgery.shows(second.filing), "Approved");
-    assert_eq!(world.surgery.state_of(filed.patient), PatientState::Registered);
+    assert_eq!(
+        world.surgery.state_of(filed.patient),
+        PatientState::Registered
+    );
     assert_eq!(world.complaints(), []);
 }
 
@@ -140,7 +167,12 @@ async fn a_rejection_can_be_answered_at_once_with_what_corrects_it() {
         world.now(),
     );
 
-    let decided = world.surgery.decides("F3", &Choice::Fix { draft: Box::new(draft) });
+    let decided = world.surgery.decides(
+        "F3",
+        &Choice::Fix {
+            draft: Box::new(draft),
+        },
+    );
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     world.surgery.decides("F4", &Choice::record());
@@ -165,7 +197,12 @@ async fn a_rejection_that_is_closed_has_a_reason() {
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
 
-    assert!(world.surgery.tries_to_decide("F3", &Choice::Close, None).is_err());
+    assert!(
+        world
+            .surgery
+            .tries_to_decide("F3", &Choice::Close, None)
+            .is_err()
+    );
     world.surgery.decides("F3", &Choice::Close);
 
     assert_eq!(world.surgery.shows(filed.filing), "Closed");
@@ -190,7 +227,12 @@ async fn an_approval_with_another_number_needs_a_second_look() {
         .with_agency(|agency| agency.send(approval, gp, Some(tn), world.now()));
     world.surgery.exchanges().await;
 
-    assert!(world.surgery.tries_to_decide("F4", &Choice::record(), None).is_err());
+    assert!(
+        world
+            .surgery
+            .tries_to_decide("F4", &Choice::record(), None)
+            .is_err()
+    );
     assert_eq!(world.surgery.state_of(filed.patient), PatientState::Applied);
     world.surgery.decides(
         "F4",
@@ -200,7 +242,10 @@ async fn an_approval_with_another_number_needs_a_second_look() {
         },
     );
 
-    assert_eq!(world.surgery.record_of(filed.patient).nhs_number, Some(number(77)));
+    assert_eq!(
+        world.surgery.record_of(filed.patient).nhs_number,
+        Some(number(77))
+    );
 }
 
 #[tokio::test]
@@ -219,8 +264,17 @@ async fn an_approval_is_routine_and_a_rejection_is_not() {
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
 
-    world.surgery.practice.clear_routine(&world.surgery.clerk()).unwrap();
+    world
+        .surgery
+        .practice
+        .clear_routine(&world.surgery.clerk())
+        .unwrap();
 
-    let left: Vec<String> = world.surgery.to_decide().into_iter().map(|one| one.kind).collect();
+    let left: Vec<String> = world
+        .surgery
+        .to_decide()
+        .into_iter()
+        .map(|one| one.kind)
+        .collect();
     assert_eq!(left, ["F3"]);
 }

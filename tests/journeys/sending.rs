@@ -33,7 +33,11 @@ async fn a_filing_can_be_taken_back_while_it_is_held_and_uses_no_number() {
     let first = world.surgery.files(person(1).first(world.now()));
     let second = world.surgery.files(person(2).first(world.now()));
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(first.filing), "Ready to send", "the hold is not over");
+    assert_eq!(
+        world.surgery.shows(first.filing),
+        "Ready to send",
+        "the hold is not over"
+    );
 
     world
         .surgery
@@ -45,9 +49,21 @@ async fn a_filing_can_be_taken_back_while_it_is_held_and_uses_no_number() {
 
     assert_eq!(world.surgery.shows(first.filing), "Draft");
     assert_eq!(world.surgery.shows(second.filing), "Accepted by MESH");
-    let letters = world.surgery.practice.store().read(|r| r.letters_out_after(None, 9)).unwrap();
-    let numbers: Vec<_> = letters.iter().map(|one| (one.sis.number, one.tn.map(|tn| tn.number))).collect();
-    assert_eq!(numbers, [(1, Some(1))], "what was taken back has taken no number");
+    let letters = world
+        .surgery
+        .practice
+        .store()
+        .read(|r| r.letters_out_after(None, 9))
+        .unwrap();
+    let numbers: Vec<_> = letters
+        .iter()
+        .map(|one| (one.sis.number, one.tn.map(|tn| tn.number)))
+        .collect();
+    assert_eq!(
+        numbers,
+        [(1, Some(1))],
+        "what was taken back has taken no number"
+    );
 }
 
 #[tokio::test]
@@ -56,12 +72,18 @@ async fn a_lost_answer_is_settled_by_tracking_and_nothing_goes_twice() {
     world.service.fault(PostFault::LoseAnswer);
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(filed.filing), "Not known whether MESH has it");
+    assert_eq!(
+        world.surgery.shows(filed.filing),
+        "Not known whether MESH has it"
+    );
 
     world.minutes_pass(2);
     world.surgery.exchanges().await;
 
-    assert_ne!(world.surgery.shows(filed.filing), "Not known whether MESH has it");
+    assert_ne!(
+        world.surgery.shows(filed.filing),
+        "Not known whether MESH has it"
+    );
     assert_eq!(world.posts_of(filed.filing), 1, "one letter, one post");
     assert_eq!(world.complaints(), []);
 }
@@ -75,16 +97,26 @@ async fn a_lost_post_goes_again_only_after_mesh_has_twice_not_found_it() {
     world.service.fault(PostFault::LosePost);
     let lost = world.surgery.files(person(2).first(world.now()));
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(lost.filing), "Not known whether MESH has it");
+    assert_eq!(
+        world.surgery.shows(lost.filing),
+        "Not known whether MESH has it"
+    );
 
     world.minutes_pass(2);
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(lost.filing), "Not known whether MESH has it", "asked once");
+    assert_eq!(
+        world.surgery.shows(lost.filing),
+        "Not known whether MESH has it",
+        "asked once"
+    );
     world.minutes_pass(6);
     world.surgery.exchanges().await;
 
     assert_eq!(world.surgery.shows(lost.filing), "Accepted by MESH");
-    assert_ne!(world.surgery.shows(witness.filing), "Not known whether MESH has it");
+    assert_ne!(
+        world.surgery.shows(witness.filing),
+        "Not known whether MESH has it"
+    );
     assert_eq!(world.complaints(), [], "the same numbers, the same bytes");
 }
 
@@ -99,15 +131,34 @@ async fn without_a_witness_a_person_decides() {
         let pass = world.surgery.exchanges().await;
         assert_eq!(pass.troubles[0].code, "E993");
     }
-    assert_eq!(world.surgery.shows(filed.filing), "Not known whether MESH has it");
-    let letter = world.surgery.practice.outbox_detail(filed.filing, world.now()).unwrap().letter.unwrap();
+    assert_eq!(
+        world.surgery.shows(filed.filing),
+        "Not known whether MESH has it"
+    );
+    let letter = world
+        .surgery
+        .practice
+        .outbox_detail(filed.filing, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
 
-    let clerk = world.surgery.practice.settle_by_hand(letter.id, Truth::NeverLeft, "PCSE", &world.surgery.clerk());
+    let clerk = world.surgery.practice.settle_by_hand(
+        letter.id,
+        Truth::NeverLeft,
+        "PCSE",
+        &world.surgery.clerk(),
+    );
     assert_eq!(clerk.unwrap_err().code(), "E940", "a manager's act");
     world
         .surgery
         .practice
-        .settle_by_hand(letter.id, Truth::NeverLeft, "PCSE has not got it", &world.surgery.act())
+        .settle_by_hand(
+            letter.id,
+            Truth::NeverLeft,
+            "PCSE has not got it",
+            &world.surgery.act(),
+        )
         .unwrap();
     world.surgery.exchanges().await;
 
@@ -126,10 +177,24 @@ async fn a_refused_letter_keeps_its_numbers_and_stops_its_link_until_a_manager_a
     let next = world.surgery.files(person(2).first(world.now()));
     world.surgery.exchanges().await;
     assert_eq!(world.surgery.shows(refused.filing), "Refused by MESH");
-    assert_eq!(world.surgery.shows(next.filing), "Ready to send", "the order of the numbers is kept");
-    let letter = world.surgery.practice.outbox_detail(refused.filing, world.now()).unwrap().letter.unwrap();
+    assert_eq!(
+        world.surgery.shows(next.filing),
+        "Ready to send",
+        "the order of the numbers is kept"
+    );
+    let letter = world
+        .surgery
+        .practice
+        .outbox_detail(refused.filing, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
 
-    world.surgery.practice.retry_refused(letter.id, "mailbox corrected", &world.surgery.act()).unwrap();
+    world
+        .surgery
+        .practice
+        .retry_refused(letter.id, "mailbox corrected", &world.surgery.act())
+        .unwrap();
     world.surgery.exchanges().await;
 
     assert_eq!(world.surgery.shows(refused.filing), "Accepted by MESH");
@@ -146,16 +211,34 @@ async fn an_abandoned_letter_leaves_a_gap_that_has_a_reason() {
     });
     let refused = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
-    let letter = world.surgery.practice.outbox_detail(refused.filing, world.now()).unwrap().letter.unwrap();
+    let letter = world
+        .surgery
+        .practice
+        .outbox_detail(refused.filing, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
 
-    world.surgery.practice.abandon(letter.id, "PCSE told us to", &world.surgery.act()).unwrap();
+    world
+        .surgery
+        .practice
+        .abandon(letter.id, "PCSE told us to", &world.surgery.act())
+        .unwrap();
     let next = world.surgery.files(person(2).first(world.now()));
     world.surgery.exchanges().await;
 
     assert_eq!(world.surgery.shows(refused.filing), "Abandoned");
     assert_eq!(world.surgery.shows(next.filing), "Accepted by MESH");
-    let letters = world.surgery.practice.store().read(|r| r.letters_out_after(None, 9)).unwrap();
-    assert_eq!(letters.iter().map(|one| one.sis.number).collect::<Vec<_>>(), [1, 2]);
+    let letters = world
+        .surgery
+        .practice
+        .store()
+        .read(|r| r.letters_out_after(None, 9))
+        .unwrap();
+    assert_eq!(
+        letters.iter().map(|one| one.sis.number).collect::<Vec<_>>(),
+        [1, 2]
+    );
 }
 
 #[tokio::test]
@@ -164,7 +247,13 @@ async fn sent_again_are_the_same_bytes_and_entered_again_new_numbers() {
     let filed = world.surgery.files(person(1).moves_after_coming(&world));
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
-    let letter = world.surgery.practice.outbox_detail(filed.filing, world.now()).unwrap().letter.unwrap();
+    let letter = world
+        .surgery
+        .practice
+        .outbox_detail(filed.filing, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
     let asked = Asked {
         by: "J Marsh at PCSE".to_owned(),
         on: gplinks::Minute::at(world.now()).day(),
@@ -172,19 +261,41 @@ async fn sent_again_are_the_same_bytes_and_entered_again_new_numbers() {
     };
 
     assert_eq!(
-        world.surgery.practice.send_again(letter.id, &asked, &world.surgery.clerk()).unwrap_err().code(),
+        world
+            .surgery
+            .practice
+            .send_again(letter.id, &asked, &world.surgery.clerk())
+            .unwrap_err()
+            .code(),
         "E940"
     );
-    world.surgery.practice.send_again(letter.id, &asked, &world.surgery.act()).unwrap();
+    world
+        .surgery
+        .practice
+        .send_again(letter.id, &asked, &world.surgery.act())
+        .unwrap();
     world.surgery.exchanges().await;
     let posts = world.service.witness().accepted;
-    let own: Vec<_> = posts.iter().filter(|post| post.body == letter.body).collect();
+    let own: Vec<_> = posts
+        .iter()
+        .filter(|post| post.body == letter.body)
+        .collect();
     assert_eq!(own.len(), 2, "the same bytes, twice, at a person's word");
     assert_ne!(own[0].local_id, own[1].local_id);
 
-    let new = world.surgery.practice.enter_again(letter.id, &asked, &world.surgery.act()).unwrap();
+    let new = world
+        .surgery
+        .practice
+        .enter_again(letter.id, &asked, &world.surgery.act())
+        .unwrap();
     world.surgery.exchanges().await;
-    let again = world.surgery.practice.outbox_detail(new, world.now()).unwrap().letter.unwrap();
+    let again = world
+        .surgery
+        .practice
+        .outbox_detail(new, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
     assert!(again.sis > letter.sis && again.tn > letter.tn);
     assert_eq!(world.surgery.shows(filed.filing), "Closed");
     assert_eq!(world.complaints(), []);
@@ -193,13 +304,21 @@ async fn sent_again_are_the_same_bytes_and_entered_again_new_numbers() {
 #[tokio::test]
 async fn a_pause_stops_what_has_no_numbers() {
     let world = World::new();
-    world.surgery.practice.pause(Some("moving house"), &world.surgery.act()).unwrap();
+    world
+        .surgery
+        .practice
+        .pause(Some("moving house"), &world.surgery.act())
+        .unwrap();
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
     assert_eq!(world.surgery.shows(filed.filing), "Ready to send");
     assert_eq!(world.service.witness().attempts.len(), 0);
 
-    world.surgery.practice.pause(None, &world.surgery.act()).unwrap();
+    world
+        .surgery
+        .practice
+        .pause(None, &world.surgery.act())
+        .unwrap();
     world.surgery.exchanges().await;
     assert_eq!(world.surgery.shows(filed.filing), "Accepted by MESH");
 }
@@ -225,7 +344,9 @@ fn nobody_is_registered_twice() {
     let world = World::new();
     let first = world.surgery.files(person(1).first(world.now()));
 
-    let same_number = world.surgery.tries_to_file(ToFile::new(person(1).first(world.now())));
+    let same_number = world
+        .surgery
+        .tries_to_file(ToFile::new(person(1).first(world.now())));
     assert_eq!(
         same_number,
         Err(DeskError::AlreadyHere {
@@ -234,7 +355,9 @@ fn nobody_is_registered_twice() {
         })
     );
     let without = person(1).without_number();
-    let alike = world.surgery.tries_to_file(ToFile::new(without.first(world.now())));
+    let alike = world
+        .surgery
+        .tries_to_file(ToFile::new(without.first(world.now())));
     assert_eq!(
         alike,
         Err(DeskError::LooksLike {
@@ -253,7 +376,9 @@ fn nobody_is_registered_twice() {
 fn what_is_filed_must_be_about_somebody_on_the_list() {
     let world = World::new();
 
-    let moves = world.surgery.tries_to_file(ToFile::new(person(3).moves_to("9 NEW ROAD", world.now())));
+    let moves = world
+        .surgery
+        .tries_to_file(ToFile::new(person(3).moves_to("9 NEW ROAD", world.now())));
     assert_eq!(moves, Err(DeskError::NotOnTheList));
     let mut other_gp = person(3).first(world.now());
     other_gp.gp = gplinks::GpCode::read("9900001,ZZZ").unwrap();
@@ -261,8 +386,16 @@ fn what_is_filed_must_be_about_somebody_on_the_list() {
         world.surgery.tries_to_file(ToFile::new(other_gp)),
         Err(DeskError::NoSuchDoctor { .. })
     ));
-    let code_r = person(4).registration(RegistrationType::First, AcceptanceCode::AfterRejection, "", world.now());
-    assert!(world.surgery.tries_to_file(ToFile::new(code_r)).is_ok(), "an earlier system may have sent the first");
+    let code_r = person(4).registration(
+        RegistrationType::First,
+        AcceptanceCode::AfterRejection,
+        "",
+        world.now(),
+    );
+    assert!(
+        world.surgery.tries_to_file(ToFile::new(code_r)).is_ok(),
+        "an earlier system may have sent the first"
+    );
 }
 
 #[tokio::test]
@@ -270,23 +403,44 @@ async fn a_receipt_that_comes_before_the_letter_is_sent_again_makes_that_needles
     let world = World::new();
     let filed = world.surgery.files(person(1).moves_after_coming(&world));
     world.surgery.exchanges().await;
-    let letter = world.surgery.practice.outbox_detail(filed.filing, world.now()).unwrap().letter.unwrap();
+    let letter = world
+        .surgery
+        .practice
+        .outbox_detail(filed.filing, world.now())
+        .unwrap()
+        .letter
+        .unwrap();
     let asked = Asked {
         by: "J Marsh at PCSE".to_owned(),
         on: gplinks::Minute::at(world.now()).day(),
         reference: "INC-1".to_owned(),
     };
-    world.surgery.practice.send_again(letter.id, &asked, &world.surgery.act()).unwrap();
+    world
+        .surgery
+        .practice
+        .send_again(letter.id, &asked, &world.surgery.act())
+        .unwrap();
     world.surgery.exchanges().await;
 
-    assert_eq!(world.posts_of(filed.filing), 1, "its receipt was there already");
-    assert_eq!(world.surgery.shows(filed.filing), "Receipted, no reply expected");
+    assert_eq!(
+        world.posts_of(filed.filing),
+        1,
+        "its receipt was there already"
+    );
+    assert_eq!(
+        world.surgery.shows(filed.filing),
+        "Receipted, no reply expected"
+    );
 }
 
 impl World {
     /// How often MESH took the letter of a filing.
     fn posts_of(&self, filing: store::FilingId) -> usize {
-        let detail = self.surgery.practice.outbox_detail(filing, self.now()).unwrap();
+        let detail = self
+            .surgery
+            .practice
+            .outbox_detail(filing, self.now())
+            .unwrap();
         let body = detail.letter.unwrap().body;
         let accepted = self.service.witness().accepted;
 

@@ -1,8 +1,5 @@
 //! A surgery and the registration service, each with its own books, and a clock that both can see.
-#![allow(
-    dead_code,
-    reason = "each test that has a world uses a part of it"
-)]
+#![allow(dead_code, reason = "each test that has a world uses a part of it")]
 
 pub(crate) mod clock;
 pub(crate) mod marks;

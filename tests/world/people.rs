@@ -31,7 +31,14 @@ pub(crate) fn number(nth: u32) -> String {
 
 pub(crate) fn person(nth: u32) -> Person {
     const SURNAMES: [&str; 8] = [
-        "ASQUITH", "BARDSLEY", "CHOUDHURY", "DUNSTAN", "EGERTON", "FARRANT", "GOSWAMI", "HALLETT",
+        "ASQUITH",
+        "BARDSLEY",
+        "CHOUDHURY",
+        "DUNSTAN",
+        "EGERTON",
+        "FARRANT",
+        "GOSWAMI",
+        "HALLETT",
     ];
     const FORENAMES: [&str; 5] = ["AMINA", "BERYL", "CLIVE", "DILYS", "EDMUND"];
     let pick = |names: &[&str]| names[nth as usize % names.len()].to_owned();
@@ -97,7 +104,9 @@ impl Person {
             ..self.form(kind, code, &today.iso())
         };
         let checked = form.check(&DeskRules::on(today));
-        let ready = checked.ready.unwrap_or_else(|| panic!("{:?}", checked.problems));
+        let ready = checked
+            .ready
+            .unwrap_or_else(|| panic!("{:?}", checked.problems));
 
         draft(Filing::Acceptance(Box::new(ready.filing)))
     }
@@ -136,7 +145,9 @@ impl Person {
             ..AmendmentForm::default()
         };
         let checked = form.check(&rules(at));
-        let ready = checked.ready.unwrap_or_else(|| panic!("{:?}", checked.problems));
+        let ready = checked
+            .ready
+            .unwrap_or_else(|| panic!("{:?}", checked.problems));
 
         draft(Filing::Amendment(Box::new(ready.filing)))
     }
@@ -152,7 +163,9 @@ impl Person {
             notes: String::new(),
         };
         let checked = form.check(&rules(at));
-        let ready = checked.ready.unwrap_or_else(|| panic!("{:?}", checked.problems));
+        let ready = checked
+            .ready
+            .unwrap_or_else(|| panic!("{:?}", checked.problems));
 
         draft(Filing::DeductionRequest(ready.filing))
     }
@@ -164,7 +177,9 @@ impl Person {
             reason: reason.to_owned(),
         };
         let checked = form.check(&rules(at));
-        let ready = checked.ready.unwrap_or_else(|| panic!("{:?}", checked.problems));
+        let ready = checked
+            .ready
+            .unwrap_or_else(|| panic!("{:?}", checked.problems));
 
         draft(Filing::Removal(ready.filing))
     }

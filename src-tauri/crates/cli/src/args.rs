@@ -333,6 +333,19 @@ mod tests {
     }
 
     #[test]
+    fn every_command_has_an_example() {
+        for command in Arguments::command().get_subcommands() {
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+
+            assert!(help.starts_with("Example"), "{}", command.get_name());
+            assert!(help.contains(&format!("linkdesk-cli {}", command.get_name())));
+        }
+    }
+
+    #[test]
     fn every_command_is_told_in_a_group() {
         let command = Arguments::command();
         let told: Vec<_> = desk::GROUPS

@@ -91,7 +91,12 @@ mod tests {
 
         assert_eq!(id.to_string(), "000102030405060708090a0b0c0d0eff");
         assert_eq!(LocalId::parse(&id.to_string()), Some(id));
-        for odd in ["", "0", "+00102030405060708090a0b0c0d0eff", "000102030405060708090a0b0c0d0eff0"] {
+        for odd in [
+            "",
+            "0",
+            "+00102030405060708090a0b0c0d0eff",
+            "000102030405060708090a0b0c0d0eff0",
+        ] {
             assert_eq!(LocalId::parse(odd), None, "{odd}");
         }
     }

@@ -82,7 +82,9 @@ pub enum Tracked {
         collected: bool,
     },
     /// The carrier took it more than once.
-    Several { ids: Vec<MessageId> },
+    Several {
+        ids: Vec<MessageId>,
+    },
     NotFound,
 }
 

@@ -74,7 +74,10 @@ mod tests {
         assert!(is_due(now, now));
         assert!(!is_due(at("2026-11-21T10:15:00Z"), now));
         assert!(!is_due(at("2026-11-28T10:00:00Z"), now));
-        assert!(is_due(at("2026-11-28T10:00:01Z"), now), "no hold is that long");
+        assert!(
+            is_due(at("2026-11-28T10:00:01Z"), now),
+            "no hold is that long"
+        );
         assert!(is_due(at("2036-01-01T00:00:00Z"), now));
     }
 
@@ -95,14 +98,23 @@ mod tests {
             goes_at(at("2026-11-21T15:00:01Z"), &times),
             at("2026-11-22T09:00:00Z")
         );
-        assert_eq!(goes_at(Timestamp::UNIX_EPOCH, &times), Timestamp::UNIX_EPOCH);
+        assert_eq!(
+            goes_at(Timestamp::UNIX_EPOCH, &times),
+            Timestamp::UNIX_EPOCH
+        );
     }
 
     #[test]
     fn waits_grow_to_a_quarter_of_an_hour() {
         let seconds = |attempts, chance| delay_after(attempts, chance).as_millis();
 
-        assert_eq!([0, 50, 99].map(|chance| seconds(1, chance)), [4000, 5000, 6000]);
-        assert_eq!([2, 3, 4, 5, 500].map(|n| seconds(n, 0)), [12_000, 48_000, 240_000, 720_000, 720_000]);
+        assert_eq!(
+            [0, 50, 99].map(|chance| seconds(1, chance)),
+            [4000, 5000, 6000]
+        );
+        assert_eq!(
+            [2, 3, 4, 5, 500].map(|n| seconds(n, 0)),
+            [12_000, 48_000, 240_000, 720_000, 720_000]
+        );
     }
 }

@@ -13,33 +13,57 @@ pub enum DeskError {
     NotAllowed { needs: Role },
     #[error("this needs a reason, which is kept with it. Nothing was changed")]
     NoReason,
-    #[error("there is no link with {service}. Nothing was filed; set the link up first, or name the right authority")]
+    #[error(
+        "there is no link with {service}. Nothing was filed; set the link up first, or name the right authority"
+    )]
     NoLink { service: String },
     #[error("{code} is not the code of this practice. Nothing was filed")]
     OtherPractice { code: String },
-    #[error("the doctor {gp} is not one of this practice's. Nothing was filed; add the doctor with both codes, or choose another")]
+    #[error(
+        "the doctor {gp} is not one of this practice's. Nothing was filed; add the doctor with both codes, or choose another"
+    )]
     NoSuchDoctor { gp: String },
-    #[error("this person is on the list already (patient {patient}), and {state}. Nothing was filed; open their record instead")]
+    #[error(
+        "this person is on the list already (patient {patient}), and {state}. Nothing was filed; open their record instead"
+    )]
     AlreadyHere { patient: i64, state: &'static str },
-    #[error("somebody like this is on the list (patients {}). Nothing was filed; look at them, and confirm if it is somebody else", list(patients))]
+    #[error(
+        "somebody like this is on the list (patients {}). Nothing was filed; look at them, and confirm if it is somebody else",
+        list(patients)
+    )]
     LooksLike { patients: Vec<i64> },
     #[error("nobody on the list has this NHS number. Nothing was filed")]
     NotOnTheList,
     #[error("this patient is {state}, and this cannot be filed for them. Nothing was filed")]
     WrongState { state: &'static str },
-    #[error("the registration of this patient has not been answered. Nothing was filed; wait for the answer")]
+    #[error(
+        "the registration of this patient has not been answered. Nothing was filed; wait for the answer"
+    )]
     StillWaiting,
-    #[error("a patient whose registration was rejected is registered again with code R. Nothing was filed")]
+    #[error(
+        "a patient whose registration was rejected is registered again with code R. Nothing was filed"
+    )]
     NeedsCodeR,
-    #[error("nothing in it differs from the registration that PCSE rejected, and no note was added. Nothing was filed; correct what was wrong")]
+    #[error(
+        "nothing in it differs from the registration that PCSE rejected, and no note was added. Nothing was filed; correct what was wrong"
+    )]
     NothingCorrected,
-    #[error("a patient whose deduction you dispute is registered again with code D and a note. Nothing was filed")]
+    #[error(
+        "a patient whose deduction you dispute is registered again with code D and a note. Nothing was filed"
+    )]
     NeedsCodeD,
-    #[error("filing {filing} has been sent, and cannot be changed or taken back. PCSE must be told if it is wrong")]
+    #[error(
+        "filing {filing} has been sent, and cannot be changed or taken back. PCSE must be told if it is wrong"
+    )]
     AlreadySent { filing: FilingId },
     #[error("filing {filing} is {state}. Nothing was changed")]
-    NotNow { filing: FilingId, state: &'static str },
-    #[error("notice {earlier} about the same patient came first. Nothing was changed; decide it before this one")]
+    NotNow {
+        filing: FilingId,
+        state: &'static str,
+    },
+    #[error(
+        "notice {earlier} about the same patient came first. Nothing was changed; decide it before this one"
+    )]
     EarlierFirst { earlier: NoticeId },
     #[error("notice {notice} belongs to no patient yet. Nothing was changed; match it first")]
     NotMatched { notice: NoticeId },
@@ -51,23 +75,39 @@ pub enum DeskError {
     NothingToUndo,
     #[error("it cannot be undone: {why}. Nothing was changed")]
     NotUndone { why: &'static str },
-    #[error("another patient (patient {patient}) has this NHS number. Nothing was changed; find out whose it is before you go on")]
+    #[error(
+        "another patient (patient {patient}) has this NHS number. Nothing was changed; find out whose it is before you go on"
+    )]
     NumberOfAnother { patient: i64 },
-    #[error("some notices are still to be decided ({open}). Nothing was changed; decide them, or have a manager close the quarter over them")]
+    #[error(
+        "some notices are still to be decided ({open}). Nothing was changed; decide them, or have a manager close the quarter over them"
+    )]
     QuarterNotReady { open: u64 },
     #[error("letter {letter} is {state}. Nothing was changed")]
     LetterNotSo { letter: i64, state: &'static str },
-    #[error("another letter of this link is on its way. Nothing was changed; try again when it has gone")]
+    #[error(
+        "another letter of this link is on its way. Nothing was changed; try again when it has gone"
+    )]
     LinkBusy,
-    #[error("the data was put back from an earlier time, and letters were sent since. Nothing is sent until the numbers are confirmed")]
+    #[error(
+        "the data was put back from an earlier time, and letters were sent since. Nothing is sent until the numbers are confirmed"
+    )]
     Restored,
-    #[error("a number that you gave is lower than one already used ({sequence} {used}). Nothing was changed")]
+    #[error(
+        "a number that you gave is lower than one already used ({sequence} {used}). Nothing was changed"
+    )]
     NumberUsed { sequence: &'static str, used: u32 },
-    #[error("more than 1000 transaction numbers in a row are still in use by open registrations. Nothing was sent; ask PCSE about the oldest ones")]
+    #[error(
+        "more than 1000 transaction numbers in a row are still in use by open registrations. Nothing was sent; ask PCSE about the oldest ones"
+    )]
     NumbersInUse,
-    #[error("the record of the last numbers, which is kept outside the practice's folder, cannot be used: {0}. Nothing is sent")]
+    #[error(
+        "the record of the last numbers, which is kept outside the practice's folder, cannot be used: {0}. Nothing is sent"
+    )]
     Marks(String),
-    #[error("the letter holds a character that cannot be sent. Nothing was sent; correct the filing")]
+    #[error(
+        "the letter holds a character that cannot be sent. Nothing was sent; correct the filing"
+    )]
     Unwritable,
     #[error("the import was refused, and nothing was imported: {rows} of its rows cannot be used")]
     Import { rows: usize },
@@ -120,5 +160,8 @@ impl DeskError {
 }
 
 fn list(ids: &[i64]) -> String {
-    ids.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(i64::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

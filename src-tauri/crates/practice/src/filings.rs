@@ -98,7 +98,8 @@ pub(crate) fn file_in(
         by: act.by,
     })?;
     changes::finish(w, known.as_ref(), filing, &to_file.draft, act)?;
-    let details = serde_json::json!({ "kind": content.kind(), "patient": patient, "notice": to_file.notice });
+    let details =
+        serde_json::json!({ "kind": content.kind(), "patient": patient, "notice": to_file.notice });
     act.record(w, "filed", "filing", Some(filing.get()), details)?;
 
     Ok(Filed {

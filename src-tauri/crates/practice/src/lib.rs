@@ -41,9 +41,7 @@ pub use matching::{Candidate, Test};
 pub use outbox::{OutboxDetail, OutboxItem, Step};
 pub use patient_view::Entry;
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
-pub use reading::{
-    Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps,
-};
+pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};
 pub use record::{address, shown_name};
 pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};

@@ -222,7 +222,10 @@ fn next(
     match step {
         Step::Draft => "Confirm it, or drop it".to_owned(),
         Step::Ready => goes_at.map_or_else(String::new, |at| {
-            format!("Goes at the next exchange from {} on", Minute::at(at).shown())
+            format!(
+                "Goes at the next exchange from {} on",
+                Minute::at(at).shown()
+            )
         }),
         Step::OnHold => format!(
             "Held: {}. Let it go, or take it back",
@@ -244,7 +247,9 @@ fn next(
         Step::NotDelivered => "Do not file it again; phone PCSE".to_owned(),
         Step::Receipted => "Waits for the answer of PCSE".to_owned(),
         Step::ReceiptProblem => "See the inbox".to_owned(),
-        Step::ReceiptOverdue | Step::AnswerOverdue => "Ask PCSE; do not send it again unasked".to_owned(),
+        Step::ReceiptOverdue | Step::AnswerOverdue => {
+            "Ask PCSE; do not send it again unasked".to_owned()
+        }
         Step::Rejected => "Correct it and file it again with code R, or close it".to_owned(),
         Step::Approved | Step::Answered | Step::Finished => "Nothing more to do".to_owned(),
         Step::Abandoned | Step::Closed => filing.closed_why.clone().unwrap_or_default(),

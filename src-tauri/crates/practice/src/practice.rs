@@ -75,7 +75,13 @@ impl Practice {
                 }
             }
             w.open_counter(Sequence::Tn, None, setup.last_tn)?;
-            act.record(w, "practice created", "practice", None, serde_json::json!({}))?;
+            act.record(
+                w,
+                "practice created",
+                "practice",
+                None,
+                serde_json::json!({}),
+            )?;
 
             Ok::<_, DeskError>(())
         })?;

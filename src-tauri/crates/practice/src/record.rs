@@ -243,9 +243,16 @@ pub(crate) fn sendable_address(record: &Record) -> Option<NewAddress> {
 fn says_out_of_area(notes: &str) -> bool {
     let notes = notes.to_uppercase();
 
-    ["OUT OF AREA REG", "OUT OF AREA SCHEME", "OOA REG", "PC-OOA", "PCS-OOA", "OOAR"]
-        .iter()
-        .any(|phrase| notes.contains(phrase))
+    [
+        "OUT OF AREA REG",
+        "OUT OF AREA SCHEME",
+        "OOA REG",
+        "PC-OOA",
+        "PCS-OOA",
+        "OOAR",
+    ]
+    .iter()
+    .any(|phrase| notes.contains(phrase))
 }
 
 fn owned(text: Option<&Text>) -> Option<String> {
@@ -259,11 +266,14 @@ pub fn shown_name(record: &Record) -> String {
         &record.second_forename,
         &record.other_forenames,
     ];
-    let forenames: Vec<&str> = forenames.into_iter().flatten().map(String::as_str).collect();
+    let forenames: Vec<&str> = forenames
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     if forenames.is_empty() {
         record.surname.clone()
     } else {
         format!("{}, {}", record.surname, forenames.join(" "))
     }
 }
-

@@ -73,9 +73,9 @@ fn next_filing(
 fn has_older_draft(w: &Write<'_>, filing: &Filing) -> Result<bool> {
     let filings = w.filings_of(filing.patient)?;
 
-    Ok(filings
-        .iter()
-        .any(|other| other.id < filing.id && other.is_queued() && other.state == store::FilingState::Draft))
+    Ok(filings.iter().any(|other| {
+        other.id < filing.id && other.is_queued() && other.state == store::FilingState::Draft
+    }))
 }
 
 /// The filing as it can be sent; `None` where something in it cannot.
@@ -128,7 +128,14 @@ fn release_filing(
         next_try_at: now,
     })?;
     w.release_filing(filing.id, letter)?;
-    note_release(w, letter, "filing", filing.id.get(), [Some(sis), Some(sms), Some(tn)], now)?;
+    note_release(
+        w,
+        letter,
+        "filing",
+        filing.id.get(),
+        [Some(sis), Some(sms), Some(tn)],
+        now,
+    )?;
 
     Ok(Release::Letter(letter))
 }
@@ -139,8 +146,8 @@ fn release_receipt(
     receipt: &ReceiptOut,
     now: Timestamp,
 ) -> Result<LetterOutId> {
-    let draft: ReceiptDraft = serde_json::from_str(&receipt.content)
-        .map_err(|_| DeskError::Kept { what: "receipt" })?;
+    let draft: ReceiptDraft =
+        serde_json::from_str(&receipt.content).map_err(|_| DeskError::Kept { what: "receipt" })?;
     let sis = w.take_number(Sequence::Sis, Some(link.id))?;
     let sms = w.take_number(Sequence::Sms, Some(link.id))?;
     let (Some(own_sis), Some(own_sms)) = (Sis::new(sis.number), Sms::new(sms.number)) else {
@@ -162,7 +169,14 @@ fn release_receipt(
         next_try_at: now,
     })?;
     w.release_receipt(receipt.id, letter)?;
-    note_release(w, letter, "receipt for", receipt.letter_in.get(), [Some(sis), Some(sms), None], now)?;
+    note_release(
+        w,
+        letter,
+        "receipt for",
+        receipt.letter_in.get(),
+        [Some(sis), Some(sms), None],
+        now,
+    )?;
 
     Ok(letter)
 }

@@ -41,7 +41,12 @@ impl Practice {
     }
 
     /// Files the same content anew, with new numbers, because PCSE lost what it had read.
-    pub fn enter_again(&self, letter: LetterOutId, asked: &Asked, act: &Act<'_>) -> Result<FilingId> {
+    pub fn enter_again(
+        &self,
+        letter: LetterOutId,
+        asked: &Asked,
+        act: &Act<'_>,
+    ) -> Result<FilingId> {
         act.as_manager(&asked.by)?;
         self.store().write(|w| {
             sent(w, letter)?;
@@ -133,7 +138,13 @@ impl Practice {
                 }
             }
             let details = serde_json::json!({ "arrived": truth == Truth::Arrived });
-            act.record(w, "doubt settled", "letter out", Some(letter.get()), details)?;
+            act.record(
+                w,
+                "doubt settled",
+                "letter out",
+                Some(letter.get()),
+                details,
+            )?;
 
             Ok(())
         })
@@ -212,6 +223,12 @@ fn not_so(error: StoreError, letter: &LetterOut) -> DeskError {
 }
 
 fn noted(w: &Write<'_>, what: &str, letter: LetterOutId, act: &Act<'_>) -> Result<()> {
-    act.record(w, what, "letter out", Some(letter.get()), serde_json::json!({}))
-        .map_err(DeskError::from)
+    act.record(
+        w,
+        what,
+        "letter out",
+        Some(letter.get()),
+        serde_json::json!({}),
+    )
+    .map_err(DeskError::from)
 }

@@ -67,7 +67,9 @@ impl Practice {
         if ahead.is_empty() {
             return Ok(None);
         }
-        let letters = self.store().read(|r| unknown(r, &marks).map(|all| all.len()))?;
+        let letters = self
+            .store()
+            .read(|r| unknown(r, &marks).map(|all| all.len()))?;
 
         Ok(Some(Behind {
             counters: ahead.iter().map(|mark| behind(mark, &counters)).collect(),
@@ -139,12 +141,7 @@ fn unknown(r: &store::Read<'_>, marks: &Marks) -> Result<Vec<Released>> {
     Ok(found)
 }
 
-fn advance(
-    w: &Write<'_>,
-    counter: &Counter,
-    marks: &Marks,
-    confirmed: &[Confirmed],
-) -> Result<()> {
+fn advance(w: &Write<'_>, counter: &Counter, marks: &Marks, confirmed: &[Confirmed]) -> Result<()> {
     let marked = marks
         .numbers
         .iter()
@@ -331,7 +328,11 @@ fn numbers_of(
 fn missing(used: &[u32], from: u32, to: u32) -> Vec<(u32, u32)> {
     let mut runs = Vec::new();
     let mut next = from;
-    for number in used.iter().copied().filter(|number| (from..=to).contains(number)) {
+    for number in used
+        .iter()
+        .copied()
+        .filter(|number| (from..=to).contains(number))
+    {
         if number > next {
             runs.push((next, number - 1));
         }

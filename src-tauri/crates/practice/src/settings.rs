@@ -81,7 +81,10 @@ impl Settings {
             answer_days: number(&stored, "answer_days", usual.answer_days)?,
             fp69_days: number(&stored, "fp69_days", usual.fp69_days)?,
             outside_area: list(&stored, "outside_area"),
-            paused_why: stored.get("paused_why").filter(|why| !why.is_empty()).cloned(),
+            paused_why: stored
+                .get("paused_why")
+                .filter(|why| !why.is_empty())
+                .cloned(),
             apply_routine: text("apply_routine") == "yes",
         })
     }

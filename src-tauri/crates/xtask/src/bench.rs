@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn a_bench_must_be_named_and_known() {
         assert_eq!(check(&["wire".to_owned()]), Ok(()));
-        assert_eq!(check(&[]), Err("Which bench? There are: wire, ledger, search.".to_owned()));
+        assert_eq!(
+            check(&[]),
+            Err("Which bench? There are: wire, ledger, search.".to_owned())
+        );
         assert_eq!(
             check(&["wier".to_owned()]),
             Err("There is no bench called `wier`. There are: wire, ledger, search.".to_owned())

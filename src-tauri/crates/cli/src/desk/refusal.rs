@@ -111,3 +111,22 @@ impl Refusal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    const PAGE: &str = include_str!("../../../../../docs/command-line.md");
+    const HERE: &str = include_str!("refusal.rs");
+
+    #[test]
+    fn every_code_stands_on_the_page_of_the_command_line() {
+        let codes: Vec<&str> = HERE
+            .split('"')
+            .filter(|text| text.len() == 4 && text.starts_with("E8"))
+            .collect();
+
+        assert!(codes.len() > 15);
+        for code in codes {
+            assert!(PAGE.contains(code), "{code}");
+        }
+    }
+}

@@ -18,7 +18,12 @@ const FOLLOWED: usize = 10;
 
 /// What asking for every attempt of a letter has told.
 enum Answer {
-    Found { local_id: String, id: MessageId, collected: bool, copies: usize },
+    Found {
+        local_id: String,
+        id: MessageId,
+        collected: bool,
+        copies: usize,
+    },
     NotFound,
     NotAsked,
 }
@@ -62,7 +67,8 @@ impl<M: Mailbox> Exchange<M> {
                     );
                 }
                 pass.settled += 1;
-                self.adopt(&letter, local_id, &mesh_id, collected, copies).await
+                self.adopt(&letter, local_id, &mesh_id, collected, copies)
+                    .await
             }
             Answer::NotFound => self.missed(letter, pass).await,
             Answer::NotAsked => self.ask_later(&letter, NO_WITNESS, None).await,
@@ -120,7 +126,13 @@ impl<M: Mailbox> Exchange<M> {
                 w.attempt_ended(&local_id, Outcome::FoundLater, Some(&mesh_id), None)?;
                 w.letter_accepted(id, Some(&mesh_id), now, collected)?;
                 let details = serde_json::json!({ "copies": copies });
-                Act::of_program(now).record(w, "found at MESH", "letter out", Some(id.get()), details)?;
+                Act::of_program(now).record(
+                    w,
+                    "found at MESH",
+                    "letter out",
+                    Some(id.get()),
+                    details,
+                )?;
 
                 Ok::<_, DeskError>(())
             })
@@ -156,7 +168,13 @@ impl<M: Mailbox> Exchange<M> {
                 }
                 w.letter_waits(id, LetterState::Numbered, now, None)?;
                 let details = serde_json::json!({ "state": LetterState::Numbered });
-                Act::of_program(now).record(w, "not at MESH", "letter out", Some(id.get()), details)?;
+                Act::of_program(now).record(
+                    w,
+                    "not at MESH",
+                    "letter out",
+                    Some(id.get()),
+                    details,
+                )?;
 
                 Ok::<_, DeskError>(())
             })

@@ -69,7 +69,10 @@ impl Pass {
     fn met_on_the_way(&mut self, error: &MailError) {
         self.met(
             verdict::code(error.trouble),
-            format!("{}. Nothing is lost; it is tried again by itself", error.trouble),
+            format!(
+                "{}. Nothing is lost; it is tried again by itself",
+                error.trouble
+            ),
         );
     }
 }
@@ -118,7 +121,12 @@ impl<M: Mailbox> Exchange<M> {
                     for attempt in w.attempts_of(letter.id)? {
                         if attempt.outcome == Outcome::Open {
                             let words = "the program ended before the answer";
-                            w.attempt_ended(&attempt.local_id, Outcome::Unknown, None, Some(words))?;
+                            w.attempt_ended(
+                                &attempt.local_id,
+                                Outcome::Unknown,
+                                None,
+                                Some(words),
+                            )?;
                         }
                     }
                     let asked = due::later(now, verdict::BEFORE_TRACKING);

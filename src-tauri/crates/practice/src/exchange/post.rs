@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use mailbox::{LocalId, Mailbox, MailboxId, Outgoing};
-use store::{FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Workflow, Write};
+use store::{
+    FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Workflow, Write,
+};
 
 use super::verdict::{Verdict, verdict};
 use super::{Exchange, Pass};
@@ -68,7 +70,9 @@ impl<M: Mailbox> Exchange<M> {
                     Ok(Release::Letter(_)) => {}
                     Ok(Release::Nothing) => return Ok(None),
                     Ok(Release::Unwritable(filing)) => {
-                        practice.store().write(|w| hold_unwritable(w, filing, now))?;
+                        practice
+                            .store()
+                            .write(|w| hold_unwritable(w, filing, now))?;
                     }
                     Err(error) => return Err(error),
                 }
@@ -202,7 +206,13 @@ fn hold_unwritable(w: &Write<'_>, filing: FilingId, now: Timestamp) -> Result<()
     w.hold_filing(filing, Some(words))?;
 
     Act::of_program(now)
-        .record(w, "held", "filing", Some(filing.get()), serde_json::json!({}))
+        .record(
+            w,
+            "held",
+            "filing",
+            Some(filing.get()),
+            serde_json::json!({}),
+        )
         .map_err(DeskError::from)
 }
 

@@ -45,7 +45,10 @@ impl<M: Mailbox> Exchange<M> {
             .on_ledger(|practice| Ok(practice.store().read(|r| r.unacknowledged())?))
             .await?;
         for (letter, mesh_id) in waiting {
-            if !self.acknowledge(letter, &MessageId::new(mesh_id), pass).await? {
+            if !self
+                .acknowledge(letter, &MessageId::new(mesh_id), pass)
+                .await?
+            {
                 break;
             }
         }
@@ -153,7 +156,10 @@ impl<M: Mailbox> Exchange<M> {
                         .or(by_attempt.map(|attempt| attempt.letter));
                     let code = report.code.as_deref().unwrap_or("without a code");
                     if let Some(letter) = letter {
-                        w.letter_undelivered(letter, &format!("E991 MESH could not deliver it ({code})"))?;
+                        w.letter_undelivered(
+                            letter,
+                            &format!("E991 MESH could not deliver it ({code})"),
+                        )?;
                     }
                     let details = serde_json::json!({ "code": code, "report": report.id.as_str() });
                     let row = letter.map(|letter| letter.get());

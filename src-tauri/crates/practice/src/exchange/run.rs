@@ -57,7 +57,8 @@ impl<M: Mailbox> Exchange<M> {
             let seconds = self
                 .on_ledger(|practice| Ok(practice.settings()?.poll_seconds))
                 .await?;
-            stop.wait(Duration::from_secs(u64::from(seconds.max(1)))).await;
+            stop.wait(Duration::from_secs(u64::from(seconds.max(1))))
+                .await;
         }
 
         Ok(Ended::Stopped)

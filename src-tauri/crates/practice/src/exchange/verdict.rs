@@ -11,14 +11,24 @@ pub(super) const BEFORE_TRACKING: SignedDuration = SignedDuration::from_secs(60)
 /// What becomes of a letter after an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    Accepted { mesh_id: String },
+    Accepted {
+        mesh_id: String,
+    },
     HandedOver,
     /// The same again cannot help; a person must mend something.
-    Refused { words: String },
+    Refused {
+        words: String,
+    },
     /// Certain that MESH has nothing: the same bytes go again at this time.
-    Again { at: Timestamp, words: String },
+    Again {
+        at: Timestamp,
+        words: String,
+    },
     /// MESH may have it: it is asked at this time, and until then nothing is posted.
-    Doubt { asked_at: Timestamp, words: String },
+    Doubt {
+        asked_at: Timestamp,
+        words: String,
+    },
 }
 
 pub(super) fn verdict(posted: Posted, attempts: u32, now: Timestamp, chance: u8) -> Verdict {
@@ -32,7 +42,9 @@ pub(super) fn verdict(posted: Posted, attempts: u32, now: Timestamp, chance: u8)
         },
         Posted::NotSent(error) => {
             let wait = due::delay_after(attempts, chance);
-            let asked = error.wait_seconds.map(|s| SignedDuration::from_secs(s.into()));
+            let asked = error
+                .wait_seconds
+                .map(|s| SignedDuration::from_secs(s.into()));
 
             Verdict::Again {
                 at: due::later(now, wait.max(asked.unwrap_or_default())),

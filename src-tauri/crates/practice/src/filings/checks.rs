@@ -91,11 +91,7 @@ pub(super) fn registrant(
     Ok(Some(found))
 }
 
-fn found(
-    r: &Read<'_>,
-    registration: &Acceptance,
-    to_file: &ToFile,
-) -> Result<Option<Patient>> {
+fn found(r: &Read<'_>, registration: &Acceptance, to_file: &ToFile) -> Result<Option<Patient>> {
     if let Some(replaced) = to_file.replaces {
         let replaced = r.filing(replaced)?;
         let is_rejected = replaced.answer == Answer::Rejected;
@@ -156,7 +152,10 @@ fn look_alikes(
         !has_other_number && (same_surname || same_postcode)
     };
 
-    Ok(r.patients_born(born)?.into_iter().filter(is_alike).collect())
+    Ok(r.patients_born(born)?
+        .into_iter()
+        .filter(is_alike)
+        .collect())
 }
 
 /// After a rejection something must be different, or a note must say why it is not.
@@ -212,4 +211,3 @@ pub(crate) fn words(state: PatientState) -> &'static str {
         PatientState::Rejected => "not registered, since PCSE rejected the registration",
     }
 }
-

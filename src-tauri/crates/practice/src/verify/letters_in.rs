@@ -1,5 +1,6 @@
 //! The letters that came in: kept, read once, receipted once, and nothing in them lost.
 
+use gplinks::{Limits, Reading};
 use jiff::{SignedDuration, Timestamp};
 use store::{ArrivalState, LetterIn, LetterInId, Read, ReceiptOut, Workflow};
 
@@ -14,8 +15,6 @@ pub(super) const IDS: &[&str] = &[
 const PAGE: u32 = 16;
 /// Reading follows at once, unless the program was ended between the two.
 const BEFORE_READING: SignedDuration = SignedDuration::from_hours(1);
-/// The kind of a message that is a receipt.
-const RECEIPT: &str = "RECEP";
 
 pub(super) fn look(r: &Read<'_>, at: Timestamp, found: &mut Found) -> Result<()> {
     let mut after: Option<LetterInId> = None;
@@ -61,7 +60,7 @@ fn one(r: &Read<'_>, letter: &LetterIn, at: Timestamp, found: &mut Found) -> Res
             }
         }
         ArrivalState::Read => {
-            if !is_receipt(r, letter)? {
+            if !is_receipt(letter) {
                 found.add_all("INV-12", badly_receipted(letter, receipt.as_ref()));
             } else if receipt.is_some() {
                 found.add(
@@ -96,16 +95,22 @@ fn not_kept_first(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
     }))
 }
 
-/// What the messages say decides, since a letter may come under the wrong workflow.
-fn is_receipt(r: &Read<'_>, letter: &LetterIn) -> Result<bool> {
-    let messages = r.messages_of(letter.copy_of.unwrap_or(letter.id))?;
-    if messages.is_empty() {
-        return Ok(letter.workflow == Workflow::Receipt);
-    }
+/// What its bytes say decides: a letter that came as a receipt has nothing to be receipted but
+/// registration messages, and one that holds a receipt is none to be answered.
+fn is_receipt(letter: &LetterIn) -> bool {
+    let reading = Reading {
+        limits: Limits::post(),
+        today: None,
+    };
+    let letters = gplinks::read(&letter.body, &reading);
+    let has = |message_type: &str| {
+        letters
+            .iter()
+            .flat_map(|letter| &letter.messages)
+            .any(|message| message.head.message_type == message_type)
+    };
 
-    Ok(messages
-        .iter()
-        .any(|message| message.kind.as_deref() == Some(RECEIPT)))
+    has("RECEP") || (letter.workflow == Workflow::Receipt && !has("FHSREG"))
 }
 
 /// INV-12. A copy gets a receipt of its own: the first one may have been lost.

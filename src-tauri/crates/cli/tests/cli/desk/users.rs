@@ -37,8 +37,6 @@ fn a_user_acts_by_name_and_somebody_else_not_at_all() {
 fn you_act_as_yourself_where_you_are_a_user() {
     let world = World::new();
     world.add_user("vera", Role::Viewer);
-    let mut command = world.command();
-    command.env("USER", "vera").arg("--data").arg(world.data());
     let filed = ran(world
         .command()
         .env("USER", "vera")
