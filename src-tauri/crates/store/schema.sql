@@ -293,6 +293,8 @@ CREATE INDEX letters_in_state ON letters_in (state, id);
 
 CREATE INDEX letters_in_number ON letters_in (link_id, ris, epoch);
 
+CREATE INDEX letters_in_newest ON letters_in (link_id, epoch, ris);
+
 CREATE INDEX letters_in_unacknowledged ON letters_in (id) WHERE acknowledged_at IS NULL;
 
 CREATE TABLE messages_in (

@@ -179,24 +179,21 @@ pub(crate) fn step(
     let Some(letter) = letter else {
         return unreleased(filing, is_kept);
     };
-    let days = |since: Timestamp| {
-        Minute::at(at)
-            .day()
-            .working_days_since(Minute::at(since).day())
-    };
+    let sent_at = letter.accepted_at.unwrap_or(letter.written_at);
+    let days = Minute::at(at)
+        .day()
+        .working_days_since(Minute::at(sent_at).day());
     match (letter.receipt, letter.state) {
         (_, LetterState::Abandoned) => Step::Abandoned,
         (ReceiptState::Problem, _) => Step::ReceiptProblem,
         (ReceiptState::Received, _) if filing.answer == Answer::NoneExpected => Step::Finished,
-        (ReceiptState::Received, _) if days(letter.written_at) > settings.answer_days => {
-            Step::AnswerOverdue
-        }
+        (ReceiptState::Received, _) if days > settings.answer_days => Step::AnswerOverdue,
         (ReceiptState::Received, _) => Step::Receipted,
         (_, LetterState::Numbered | LetterState::Sending) => Step::Sending,
         (_, LetterState::Unknown) => Step::InDoubt,
         (_, LetterState::Refused) => Step::RefusedByMesh,
         (_, LetterState::Undelivered) => Step::NotDelivered,
-        (_, _) if days(letter.written_at) > settings.receipt_days => Step::ReceiptOverdue,
+        (_, _) if days > settings.receipt_days => Step::ReceiptOverdue,
         (_, LetterState::HandedOver) => Step::HandedOver,
         (_, LetterState::Collected) => Step::Collected,
         (_, LetterState::Accepted) => Step::AcceptedByMesh,

@@ -128,7 +128,11 @@ impl Practice {
                 Truth::Arrived => Outcome::FoundLater,
                 Truth::NeverLeft => Outcome::NotThere,
             };
+            let open = [Outcome::Open, Outcome::Unknown];
             for attempt in w.attempts_of(letter)? {
+                if !open.contains(&attempt.outcome) {
+                    continue;
+                }
                 w.attempt_ended(&attempt.local_id, outcome, None, Some("a person found out"))?;
             }
             match truth {

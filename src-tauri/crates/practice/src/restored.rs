@@ -265,78 +265,74 @@ fn adopt(
 /// Numbers that nothing here carries are explained, so that the other side can be told.
 fn fill_gaps(w: &Write<'_>, why: &str, act: &Act<'_>) -> Result<()> {
     for counter in w.counters()? {
-        let used = used(w, &counter)?;
-        let from = counter.opened_after + 1;
-        if counter.epoch > 0 {
-            // After a roll-over the numbers before it were all accounted for when it happened.
-            continue;
-        }
-        for (first, last) in missing(&used, from, counter.last) {
-            w.explain_gap(&NewGap {
-                direction: Direction::Out,
-                sequence: counter.sequence,
-                link: counter.link,
-                epoch: counter.epoch,
-                first,
-                last,
-                reason: format!("the data was put back from an earlier time: {why}"),
-                at: act.at,
-                by: act.by.to_owned(),
-            })?;
+        for epoch in 0..=counter.epoch {
+            let from = if epoch == 0 {
+                counter.opened_after + 1
+            } else {
+                1
+            };
+            let to = if epoch == counter.epoch {
+                counter.last
+            } else {
+                counter.sequence.last()
+            };
+            for (first, last) in missing(&used(w, &counter, epoch)?, from, to) {
+                w.explain_gap(&NewGap {
+                    direction: Direction::Out,
+                    sequence: counter.sequence,
+                    link: counter.link,
+                    epoch,
+                    first,
+                    last,
+                    reason: format!("the data was put back from an earlier time: {why}"),
+                    at: act.at,
+                    by: act.by.to_owned(),
+                })?;
+            }
         }
     }
 
     Ok(())
 }
 
-fn used(w: &Write<'_>, counter: &Counter) -> Result<Vec<u32>> {
-    let mut used: Vec<u32> = match (counter.sequence, counter.link) {
-        (Sequence::Sis, Some(link)) => numbers_of(w.numbers_out(link)?, counter.epoch, |all| all.1),
-        (Sequence::Sms, Some(link)) => numbers_of(w.numbers_out(link)?, counter.epoch, |all| all.2),
-        _ => w
-            .tns_out()?
-            .into_iter()
-            .filter(|(_, tn)| tn.epoch == counter.epoch)
-            .map(|(_, tn)| tn.number)
-            .collect(),
+/// The runs of numbers that a letter carries or that are explained, in order.
+fn used(w: &Write<'_>, counter: &Counter, epoch: u32) -> Result<Vec<(u32, u32)>> {
+    let taken: Vec<Taken> = match (counter.sequence, counter.link) {
+        (Sequence::Sis, Some(link)) => w.numbers_out(link)?.iter().map(|all| all.1).collect(),
+        (Sequence::Sms, Some(link)) => w.numbers_out(link)?.iter().map(|all| all.2).collect(),
+        _ => w.tns_out()?.iter().map(|all| all.1).collect(),
     };
-    let explained = w.gaps()?.into_iter().filter(|gap| {
+    let carried = taken
+        .iter()
+        .filter(|taken| taken.epoch == epoch)
+        .map(|taken| (taken.number, taken.number));
+    let gaps = w.gaps()?;
+    let explained = gaps.iter().filter(|gap| {
         gap.direction == Direction::Out
             && gap.sequence == counter.sequence
             && gap.link == counter.link
-            && gap.epoch == counter.epoch
+            && gap.epoch == epoch
     });
-    used.extend(explained.flat_map(|gap| gap.first..=gap.last));
+    let mut used: Vec<(u32, u32)> = carried
+        .chain(explained.map(|gap| (gap.first, gap.last)))
+        .collect();
     used.sort_unstable();
 
     Ok(used)
 }
 
-fn numbers_of(
-    all: Vec<(store::LetterOutId, Taken, Taken)>,
-    epoch: u32,
-    pick: impl Fn(&(store::LetterOutId, Taken, Taken)) -> Taken,
-) -> Vec<u32> {
-    all.iter()
-        .map(pick)
-        .filter(|taken| taken.epoch == epoch)
-        .map(|taken| taken.number)
-        .collect()
-}
-
-/// The runs between `from` and `to` that are not among the sorted numbers.
-fn missing(used: &[u32], from: u32, to: u32) -> Vec<(u32, u32)> {
+/// The runs between `from` and `to` that are not among the sorted ones.
+fn missing(used: &[(u32, u32)], from: u32, to: u32) -> Vec<(u32, u32)> {
     let mut runs = Vec::new();
     let mut next = from;
-    for number in used
-        .iter()
-        .copied()
-        .filter(|number| (from..=to).contains(number))
-    {
-        if number > next {
-            runs.push((next, number - 1));
+    for (first, last) in used.iter().copied().filter(|(_, last)| *last >= from) {
+        if first > to {
+            break;
         }
-        next = next.max(number + 1);
+        if first > next {
+            runs.push((next, first - 1));
+        }
+        next = next.max(last + 1);
     }
     if next <= to {
         runs.push((next, to));
@@ -355,9 +351,17 @@ mod tests {
 
     #[test]
     fn runs_that_nothing_carries_are_found() {
-        assert_eq!(missing(&[1, 2, 5, 7], 1, 9), [(3, 4), (6, 6), (8, 9)]);
+        let used = [(1, 1), (2, 2), (5, 5), (7, 7)];
+
+        assert_eq!(missing(&used, 1, 9), [(3, 4), (6, 6), (8, 9)]);
+        assert_eq!(
+            missing(&[(1, 3), (2, 6)], 1, 8),
+            [(7, 8)],
+            "runs may overlap"
+        );
         assert_eq!(missing(&[], 4, 6), [(4, 6)]);
-        assert_eq!(missing(&[1, 2], 1, 2), []);
+        assert_eq!(missing(&[(1, 1), (2, 2)], 1, 2), []);
+        assert_eq!(missing(&[(9, 9)], 1, 5), [(1, 5)]);
         assert_eq!(missing(&[], 1, 0), [], "nothing was ever sent");
     }
 }

@@ -8,23 +8,25 @@ use jiff::Timestamp;
 
 use crate::error::Failure;
 
+const HEADING: &str = "On every practice";
+
 /// Which practice, who acts, and when.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct At {
     /// The practice's folder
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, help_heading = HEADING)]
     data: Option<PathBuf>,
     /// Act as this user of the practice; without it as you, or as its one manager
-    #[arg(long = "as", value_name = "NAME", global = true)]
+    #[arg(long = "as", value_name = "NAME", global = true, help_heading = HEADING)]
     pub(crate) name: Option<String>,
     /// Write one JSON document instead of words
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = HEADING)]
     pub(crate) json: bool,
     /// Training only: act as if it were this time (2026-11-21T10:00 on a UK clock, or RFC 3339)
-    #[arg(long, value_name = "TIME", value_parser = instant, global = true)]
+    #[arg(long, value_name = "TIME", value_parser = instant, global = true, help_heading = HEADING)]
     pub(crate) now: Option<Timestamp>,
     /// Training only: the same number gives the same chances
-    #[arg(long, value_name = "N", global = true)]
+    #[arg(long, value_name = "N", global = true, help_heading = HEADING)]
     pub(crate) seed: Option<u64>,
 }
 

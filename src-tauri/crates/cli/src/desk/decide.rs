@@ -43,7 +43,7 @@ pub(crate) struct Decide {
     notice: i64,
     choice: String,
     /// A reason, which is kept; some choices need one
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     why: Option<String>,
     /// The text that is sent with a removal
     #[arg(long, value_name = "TEXT", value_parser = text)]
@@ -72,7 +72,7 @@ pub(crate) struct Undo {
     pub(super) at: At,
     notice: i64,
     /// A reason, which is kept
-    #[arg(long)]
+    #[arg(long, value_name = "TEXT")]
     why: Option<String>,
 }
 

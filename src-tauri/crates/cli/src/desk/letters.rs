@@ -34,13 +34,15 @@ enum Deed {
     /// Read a letter all the same (managers)
     Release {
         letter: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// A person has seen to a letter, which stays set aside
     DealtWith {
         letter: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
 }

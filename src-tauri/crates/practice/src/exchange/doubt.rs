@@ -163,7 +163,11 @@ impl<M: Mailbox> Exchange<M> {
                 if !waited {
                     return Ok(w.letter_missed(id, now, due::later(now, BETWEEN_MISSES))?);
                 }
-                for attempt in w.attempts_of(id)? {
+                let attempts = w.attempts_of(id)?;
+                for attempt in attempts
+                    .iter()
+                    .filter(|one| one.outcome == Outcome::Unknown)
+                {
                     w.attempt_ended(&attempt.local_id, Outcome::NotThere, None, None)?;
                 }
                 w.letter_waits(id, LetterState::Numbered, now, None)?;

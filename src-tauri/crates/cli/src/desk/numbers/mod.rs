@@ -45,7 +45,8 @@ enum Deed {
         /// The last transaction number used
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(OwnTn::LAST.get())))]
         tn: Option<u32>,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Say why numbers are missing; nobody is asked about them again (managers)
@@ -63,7 +64,8 @@ enum Deed {
         /// The other side's cipher or link code; needed for SIS and SMS
         #[arg(long)]
         link: Option<String>,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
 }

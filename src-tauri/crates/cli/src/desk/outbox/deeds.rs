@@ -1,5 +1,7 @@
 //! What a person can do with filings, letters and links. Most of it needs a reason, which is kept.
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use gplinks::Day;
 use practice::{Asked, Truth};
@@ -8,8 +10,8 @@ use store::{FilingId, LetterOutId};
 
 use super::shape;
 use crate::desk::answer::Answer;
-use crate::desk::link;
 use crate::desk::open::Desk;
+use crate::desk::{body, link};
 use crate::error::Failure;
 
 #[derive(Debug, Subcommand)]
@@ -17,7 +19,8 @@ pub(super) enum Deed {
     /// Hold a filing back until somebody lets it go
     Hold {
         filing: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Let a held filing go
@@ -28,16 +31,28 @@ pub(super) enum Deed {
     TakeBack { filing: i64 },
     /// Confirm a draft once more
     Confirm { filing: i64 },
+    /// Change what a filing says that was not sent; its kind and its patient stay
+    Correct {
+        filing: i64,
+        /// Plain text in the JSON, checked by the rules of the desk
+        #[arg(long)]
+        clean: bool,
+        /// What it shall say, as for `file`; - is standard input
+        #[arg(value_name = "FILE.json")]
+        file: PathBuf,
+    },
     /// Drop a filing that was not sent; what it changed on the record is put back
     Drop {
         filing: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Close a filing for which nothing more is expected (managers)
     Close {
         filing: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Post the same bytes again, because PCSE asked for it (managers)
@@ -55,13 +70,15 @@ pub(super) enum Deed {
     /// Give a letter up that MESH does not have; its numbers are spent (managers)
     Abandon {
         letter: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Post a letter again that MESH refused, after what it objected to was mended (managers)
     Retry {
         letter: i64,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Say what became of a letter in doubt, after asking PCSE (managers)
@@ -74,12 +91,14 @@ pub(super) enum Deed {
         /// It never left: the same bytes go again
         #[arg(long)]
         never_left: bool,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Stop sending on every link (managers)
     Pause {
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
     /// Let sending go on (managers)
@@ -88,7 +107,8 @@ pub(super) enum Deed {
     Reopen {
         /// The other side's cipher or link code
         link: String,
-        #[arg(long)]
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
         why: String,
     },
 }
@@ -125,6 +145,16 @@ pub(super) fn run(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
         Deed::SendNow { filing } => practice.send_now(FilingId::new(*filing), &act)?,
         Deed::TakeBack { filing } => practice.take_back(FilingId::new(*filing), &act)?,
         Deed::Confirm { filing } => practice.confirm(FilingId::new(*filing), &act)?,
+        Deed::Correct {
+            filing,
+            clean,
+            file,
+        } => {
+            let (draft, remarks) = body::read(desk, file, *clean)?;
+            let filing = FilingId::new(*filing);
+            practice.correct(filing, &draft, &act)?;
+            return one(desk, filing).map(|answer| answer.with(remarks));
+        }
         Deed::Drop { filing, why } => practice.drop_filing(FilingId::new(*filing), why, &act)?,
         Deed::Close { filing, why } => practice.close_filing(FilingId::new(*filing), why, &act)?,
         Deed::SendAgain { letter, request } => {
@@ -170,6 +200,7 @@ fn done(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
         | Deed::SendNow { filing }
         | Deed::TakeBack { filing }
         | Deed::Confirm { filing }
+        | Deed::Correct { filing, .. }
         | Deed::Drop { filing, .. }
         | Deed::Close { filing, .. } => one(desk, FilingId::new(*filing)),
         Deed::SendAgain { letter, .. }

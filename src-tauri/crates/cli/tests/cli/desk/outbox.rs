@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::world::{ELEVEN, HALF_PAST, NINE, TEN, World};
-use crate::program::data;
+use crate::program::{TempFile, data};
 
 #[test]
 fn an_empty_outbox_says_so() {
@@ -70,6 +70,33 @@ fn a_filing_is_held_let_go_taken_back_and_confirmed() {
     assert_eq!(
         world.refused(&["outbox", "hold", "99", "--why", "x"]),
         (2, "E935".to_owned())
+    );
+}
+
+#[test]
+fn what_was_not_sent_can_say_something_else() {
+    let world = World::with_filing();
+    let birth = std::fs::read_to_string(data("birth.json")).unwrap();
+    let corrected = TempFile::new(birth.replace("7 WHARF STREET", "9 WHARF STREET"));
+    let amendment = data("amendment.json");
+
+    let filing = world.done(&["outbox", "correct", "1", corrected.path(), "--now", TEN]);
+    assert_eq!([&filing["filing"], &filing["patient"]], [1, 1]);
+    assert_eq!(
+        world.done(&["patient", "1"])["record"]["road"],
+        "9 WHARF STREET"
+    );
+    assert_eq!(
+        world.refused(&["outbox", "correct", "1", &amendment]),
+        (2, "E958".to_owned()),
+        "its kind stays"
+    );
+    world.exchange(HALF_PAST);
+    let sent = &world.done(&["training", "ledger", "--bodies"])["letters"][0]["body"];
+    assert!(sent.as_str().unwrap().contains("9 WHARF STREET"));
+    assert_eq!(
+        world.refused(&["outbox", "correct", "1", corrected.path()]),
+        (2, "E953".to_owned())
     );
 }
 
