@@ -7,7 +7,6 @@
 #[path = "../world/mod.rs"]
 mod world;
 
-mod cut;
 mod model;
 mod play;
 mod step;

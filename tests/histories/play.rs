@@ -12,10 +12,10 @@ use jiff::SignedDuration;
 use practice::{Asked, Choice, DeskError, Exchange, Filed, Given, ToFile};
 use store::{FilingId, Notice, NoticeState, PatientState};
 
-use crate::cut::Cut;
 use crate::model::{Model, laid_aside};
 use crate::step::{Deed, Event, Step, Word};
 use crate::world::World;
+use crate::world::cut::Cut;
 use crate::world::people::{Person, person};
 
 /// So many people both sides know from the beginning.

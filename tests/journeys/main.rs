@@ -9,6 +9,7 @@ mod flags;
 mod leaving;
 mod mischief;
 mod numbers;
+mod odd_days;
 mod putting_back;
 mod registering;
 mod sending;

@@ -21,7 +21,7 @@ impl World {
     }
 
     /// The copy in a folder of its own, as after a restore; the record of the numbers stays where it is.
-    fn puts_back(&mut self, copy: &[u8]) {
+    pub(crate) fn puts_back(&mut self, copy: &[u8]) {
         let folder = tempfile::tempdir_in(self.folder.path().parent().unwrap()).unwrap();
         std::fs::write(folder.path().join(store::FILE_NAME), copy).unwrap();
         self.folder = folder;
@@ -179,4 +179,32 @@ async fn a_record_that_cannot_be_written_sends_nothing_and_loses_nothing() {
     world.surgery.exchanges().await;
     assert_eq!(world.heard(), ["G1"]);
     assert_ne!(world.surgery.shows(filed.filing), "Ready to send");
+}
+
+#[tokio::test]
+async fn a_receipt_that_comes_before_the_numbers_are_confirmed_finds_its_letter_afterwards() {
+    let mut world = World::new();
+    world
+        .service
+        .with_agency(|agency| agency.rules_mut().receipt_after = agency::Wait::Hours(1));
+    let filed = world.surgery.files(person(1).first(world.now()));
+    let copy = world.copies();
+    world.surgery.exchanges().await;
+    world.puts_back(&copy);
+    world.minutes_pass(61);
+    let pass = world.surgery.exchanges().await;
+    assert_eq!(pass.received, 2, "the receipt and the approval");
+    assert_eq!(world.surgery.waiting("F4").filing, None);
+    assert_eq!(pass.read.alarms, [], "its letter is on the record outside");
+
+    world
+        .surgery
+        .practice
+        .confirm_numbers(&[], "PCSE confirmed", &world.surgery.act())
+        .unwrap();
+
+    assert_eq!(world.surgery.shows(filed.filing), "Receipted");
+    assert_eq!(world.surgery.waiting("F4").filing, Some(filed.filing));
+    let verified = world.surgery.practice.verify(world.now()).unwrap();
+    assert!(verified.is_sound(), "{verified:?}");
 }

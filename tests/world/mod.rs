@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test that has a world uses a part of it")]
 
 pub(crate) mod clock;
+pub(crate) mod cut;
 pub(crate) mod marks;
 pub(crate) mod people;
 pub(crate) mod surgery;

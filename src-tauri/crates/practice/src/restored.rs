@@ -6,12 +6,12 @@ use gplinks::{Numbers, OwnTn, Sis, Sms};
 use jiff::Timestamp;
 use store::{
     Counter, Direction, FilingId, FilingState, LetterState, LinkId, NewGap, NewLetter, Outcome,
-    Sequence, Taken, Workflow, Write,
+    ReceiptState, Sequence, Taken, Workflow, Write,
 };
 
 use crate::marks::{Mark, Marks, Released, hex};
 use crate::release::written;
-use crate::{Act, DeskError, Practice, Result};
+use crate::{Act, DeskError, Practice, Result, matching};
 
 /// How far the data is behind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,6 +96,9 @@ impl Practice {
             }
             for released in &lost {
                 make_again(w, released, act.at, &mut done)?;
+            }
+            for notice in w.notices_unmatched(None, u32::MAX)? {
+                matching::match_new(w, notice.id, act.at)?;
             }
             fill_gaps(w, why, act)?;
             let details = serde_json::json!({
@@ -258,6 +261,15 @@ fn adopt(
         w.attempt_ended(local_id, Outcome::Unknown, None, words)?;
     }
     w.release_filing(filing, letter)?;
+    if let Some((verdict, at)) = w.claim_receipts_in(released.link, released.sis.1, letter)? {
+        let receipt = if verdict == "OK" {
+            ReceiptState::Received
+        } else {
+            ReceiptState::Problem
+        };
+        w.letter_accepted(letter, None, at, true)?;
+        w.letter_receipted(letter, receipt, at)?;
+    }
 
     Ok(())
 }

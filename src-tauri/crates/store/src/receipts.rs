@@ -115,6 +115,32 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
+    /// Gives a letter that was made again the receipts that had come for its number meanwhile; tells
+    /// the verdict of the newest, and when it came.
+    pub fn claim_receipts_in(
+        &self,
+        link: LinkId,
+        sis: u32,
+        letter: LetterOutId,
+    ) -> Result<Option<(String, Timestamp)>> {
+        let newest = self.db.first(
+            "SELECT receipts_in.verdict, letters_in.received_at
+             FROM receipts_in JOIN letters_in ON letters_in.id = receipts_in.letter_in_id
+             WHERE receipts_in.fate = 'listed outside' AND receipts_in.sis = $1 AND letters_in.link_id = $2
+             ORDER BY receipts_in.id DESC LIMIT 1",
+            given![sis, link],
+            |row| Ok((row.take()?, row.take()?)),
+        )?;
+        self.db.run(
+            "UPDATE receipts_in SET letter_id = $1, fate = 'matched'
+             WHERE fate = 'listed outside' AND sis = $2
+               AND letter_in_id IN (SELECT id FROM letters_in WHERE link_id = $3)",
+            given![letter, sis, link],
+        )?;
+
+        Ok(newest)
+    }
+
     pub fn owe_receipt(
         &self,
         letter_in: LetterInId,
