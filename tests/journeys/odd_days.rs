@@ -41,11 +41,9 @@ async fn a_letter_that_mesh_took_twice_is_told_and_never_posted_again() {
 
     assert_eq!(pass.troubles[0].code, "E992");
     assert_eq!(world.surgery.shows(filed.filing), "Accepted by MESH");
-    assert_eq!(
-        world.service.witness().attempts.len(),
-        1,
-        "one attempt of ours"
-    );
+    let practice = &world.surgery.practice;
+    let detail = practice.outbox_detail(filed.filing, world.now()).unwrap();
+    assert_eq!(detail.attempts.len(), 1, "one attempt of ours");
 }
 
 #[tokio::test]
