@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{Value as Sql, ValueRef};
 use rusqlite::{Connection, OpenFlags, ffi, params_from_iter};
 
@@ -83,6 +84,8 @@ impl Db {
         conn.pragma_update(None, "key", format!("x'{key}'"))?;
         conn.busy_timeout(patience)?;
         conn.set_prepared_statement_cache_capacity(128);
+        // Otherwise a statement with a bound LIMIT is planned anew each time that it runs.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
 
         Ok(Self {
             conn,

@@ -282,7 +282,7 @@ impl Read<'_> {
         let found = self.db.first(
             "SELECT id FROM notices
              WHERE link_id = $1 AND epoch = $2 AND ris = $3 AND rms = $4 AND tn = $5 AND kind = $6
-               AND state <> 'set aside' AND content IS NOT NULL LIMIT 1",
+               AND state <> 'set aside' AND kind <> 'RECEP' AND content IS NOT NULL LIMIT 1",
             given![link, number.0, number.1, rms, tn, kind],
             |row| row.take::<NoticeId>(),
         )?;

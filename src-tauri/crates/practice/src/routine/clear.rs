@@ -95,11 +95,16 @@ pub(crate) fn is_routine(
 
 /// Applies a routine approval or flag removal, where the practice has chosen so.
 pub(crate) fn apply_at_once(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Result<()> {
-    let settings = Settings::read(w)?;
-    let notice = w.notice(notice)?;
-    let is_chosen = settings.apply_routine && matches!(notice.kind.as_str(), "F4" | "F10");
+    let is_chosen = w
+        .setting("apply_routine")?
+        .is_some_and(|chosen| chosen == "yes");
+    if !is_chosen {
+        return Ok(());
+    }
+    let (settings, notice) = (Settings::read(w)?, w.notice(notice)?);
+    let is_one = matches!(notice.kind.as_str(), "F4" | "F10");
     let waits = notice.state == NoticeState::ToDecide;
-    if !is_chosen || !waits || !is_routine(w, &settings, &notice, at)? {
+    if !is_one || !waits || !is_routine(w, &settings, &notice, at)? {
         return Ok(());
     }
     match decide_by_rule(w, &settings, notice.id, &Act::of_program(at)) {
