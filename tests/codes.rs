@@ -6,6 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use practice::DeskError;
+use store::{FilingId, NoticeId, Role, StoreError};
+
 const PAGE: &str = "docs/problem-codes.md";
 
 #[test]
@@ -38,7 +41,135 @@ fn page() -> String {
         .map(|(code, (severity, words))| format!("| {code} | {severity} | {words} |\n"))
         .collect();
 
-    format!("{HEAD}{table}{TAIL}")
+    let aside: String = practice::WhySetAside::ALL
+        .iter()
+        .map(|why| format!("| {} | {} |\n", why.code(), why.words()))
+        .collect();
+    let desk: String = desk_errors()
+        .iter()
+        .map(|error| format!("| {} | {error} |\n", error.code()))
+        .collect();
+
+    format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{TAIL}")
+}
+
+/// One of each; what a sentence fills in is shown by an example.
+fn desk_errors() -> Vec<DeskError> {
+    let (filing, notice) = (FilingId::new(7), NoticeId::new(7));
+    let of_the_store = [
+        StoreError::Missing,
+        StoreError::AlreadyThere,
+        StoreError::Busy,
+        StoreError::ReadOnly,
+        StoreError::Full,
+        StoreError::NotOurs,
+        StoreError::Damaged,
+        StoreError::NotOpened,
+        StoreError::Newer { found: 2, known: 1 },
+        StoreError::Disk { code: 10 },
+        StoreError::Pragma {
+            pragma: "synchronous",
+            wanted: "2",
+            found: "1".to_owned(),
+        },
+        StoreError::Numbering { sequence: "SIS" },
+        StoreError::Stale,
+        StoreError::Against {
+            rule: "a letter never changes".to_owned(),
+        },
+        StoreError::Odd,
+        StoreError::NoSuch {
+            what: "notice",
+            id: 7,
+        },
+    ];
+    let of_the_desk = [
+        DeskError::NotAllowed {
+            needs: Role::Manager,
+        },
+        DeskError::NoReason,
+        DeskError::NoLink {
+            service: "NF01".to_owned(),
+        },
+        DeskError::OtherPractice {
+            code: "TES5".to_owned(),
+        },
+        DeskError::NoSuchDoctor {
+            gp: "9912345,K31".to_owned(),
+        },
+        DeskError::AlreadyHere {
+            patient: 7,
+            state: "registered",
+        },
+        DeskError::LooksLike { patients: vec![7] },
+        DeskError::NotOnTheList,
+        DeskError::WrongState {
+            state: "recorded as died",
+        },
+        DeskError::StillWaiting,
+        DeskError::NeedsCodeR,
+        DeskError::NothingCorrected,
+        DeskError::NeedsCodeD,
+        DeskError::AlreadySent { filing },
+        DeskError::NotNow {
+            filing,
+            state: "closed",
+        },
+        DeskError::EarlierFirst { earlier: notice },
+        DeskError::NotMatched { notice },
+        DeskError::AlreadyDecided { notice },
+        DeskError::NotSo {
+            why: "it is of another kind",
+        },
+        DeskError::NothingToUndo,
+        DeskError::NotUndone {
+            why: "it has been sent",
+        },
+        DeskError::NumberOfAnother { patient: 7 },
+        DeskError::QuarterNotReady { open: 3 },
+        DeskError::LetterNotSo {
+            letter: 7,
+            state: "accepted",
+        },
+        DeskError::LinkBusy,
+        DeskError::Restored,
+        DeskError::NumberUsed {
+            sequence: "SIS",
+            used: 512,
+        },
+        DeskError::NumbersInUse,
+        DeskError::Marks("it was changed".to_owned()),
+        DeskError::Unwritable,
+        DeskError::Import { rows: 3 },
+        DeskError::Kept { what: "content" },
+        DeskError::Setting {
+            setting: "hold_minutes".to_owned(),
+            value: "soon".to_owned(),
+        },
+    ];
+
+    of_the_store
+        .into_iter()
+        .map(DeskError::Store)
+        .chain(of_the_desk)
+        .collect()
+}
+
+#[test]
+fn every_desk_code_in_the_source_stands_on_the_page() {
+    let page = std::fs::read_to_string(PAGE).unwrap();
+    for file in [
+        "src-tauri/crates/practice/src/error.rs",
+        "src-tauri/crates/store/src/error.rs",
+    ] {
+        let source = std::fs::read_to_string(file).unwrap();
+        let codes = source.split('"').filter(|text| {
+            text.len() == 4 && text.starts_with('E') && text.trim_start_matches('E').parse::<u16>().is_ok()
+        });
+        for code in codes {
+            assert!(page.contains(&format!("| {code} |")), "{code} of {file}");
+        }
+    }
 }
 
 /// A rule about a count is shown with two; the page speaks of any.
@@ -65,7 +196,26 @@ message, is set aside; its neighbours are not. **Fatal**: the whole letter canno
 |---|---|---|
 ";
 
+const ASIDE: &str = "
+## Why a whole letter is set aside
+
+It is kept as it came, and a person sees it.
+
+| Code | What it says |
+|---|---|
+";
+
+const DESK: &str = "
+## Why the desk does not do something
+
+Numbers and names in these sentences are examples.
+
+| Code | What it says |
+|---|---|
+";
+
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself.
+the command line itself, E901 to E913 about the key and the record outside the data, E980 to E993 about the post. L1.. are
+remarks on receipts and late letters, L2.. alarms.
 ";
