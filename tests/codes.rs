@@ -164,7 +164,9 @@ fn every_desk_code_in_the_source_stands_on_the_page() {
     ] {
         let source = std::fs::read_to_string(file).unwrap();
         let codes = source.split('"').filter(|text| {
-            text.len() == 4 && text.starts_with('E') && text.trim_start_matches('E').parse::<u16>().is_ok()
+            text.len() == 4
+                && text.starts_with('E')
+                && text.trim_start_matches('E').parse::<u16>().is_ok()
         });
         for code in codes {
             assert!(page.contains(&format!("| {code} |")), "{code} of {file}");

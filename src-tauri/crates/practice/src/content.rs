@@ -98,7 +98,7 @@ impl Content {
         serde_json::to_string(self).map_err(|_| KEPT)
     }
 
-    /// Reads what [`Content::written`] wrote. The reason for a failure may hold a value, and is not told.
+    /// Reads what was kept. The reason for a failure may hold a value, and is not told.
     pub fn read(text: &str) -> Result<Self> {
         serde_json::from_str(text).map_err(|_| KEPT)
     }

@@ -68,6 +68,11 @@ impl TrainingMailbox {
         self.carrier().waiting()
     }
 
+    /// Takes a letter as [`Mailbox::post`] does, without waiting for anything.
+    pub fn post_now(&self, letter: &Outgoing) -> Posted {
+        self.carrier().post(letter)
+    }
+
     /// A copy of what the carrier has seen.
     pub fn witness(&self) -> Witness {
         self.with_witness(Witness::clone)

@@ -58,18 +58,17 @@ pub(super) fn run(asked: &Exchange) -> Result<Told, Failure> {
         }
         None => Chances::real(desk.told_now)?,
     };
-    let (mailbox, memory) = service.apart();
-    let post = Post::new(desk.practice.clone(), mailbox, Arc::new(chances));
+    let post = Post::new(desk.practice.clone(), service, Arc::new(chances));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|_| Refusal::Runtime)?;
     let one_pass = async || {
         post.mailbox()
-            .set_now(desk.told_now.unwrap_or_else(clock::now));
+            .set_now(desk.told_now.unwrap_or_else(clock::now))?;
         let passed = post.pass().await;
         // The service has seen what it has seen, also where we failed.
-        memory.keep(post.mailbox())?;
+        post.mailbox().keep()?;
 
         passed.map_err(Failure::from)
     };

@@ -2,6 +2,12 @@
 
 use agency::{Agency, Setup, TrainingMailbox};
 use gplinks::{Cipher, Link, LinkCode};
+use jiff::Timestamp;
+use mailbox::{
+    Fetched, Handshake, Listing, LocalId, MailError, Mailbox, MailboxId, MessageId, Outgoing, Page,
+    Posted, Tracked, Trouble, Workflow,
+};
+use serde::{Deserialize, Serialize};
 use store::Drawer;
 
 use crate::desk::open::Desk;
@@ -14,11 +20,23 @@ const PIECE: &str = "service";
 /// The service as it was left, and where it is kept.
 pub(crate) struct Service {
     pub(crate) mailbox: TrainingMailbox,
-    pub(crate) memory: Memory,
+    memory: Memory,
 }
 
-/// Where the service is kept.
-pub(crate) struct Memory(Drawer);
+/// Where the service is kept: its state at the end of a run, and what happened to it since.
+struct Memory(Drawer);
+
+/// What happens to the service during a run. Played again, it leads to the same state.
+#[derive(Serialize, Deserialize)]
+enum Happened {
+    Now(Timestamp),
+    Posted {
+        to: String,
+        workflow: String,
+        local_id: String,
+        body: String,
+    },
+}
 
 impl Service {
     /// Goes on where the service was left; one that nobody has met yet knows the practice's links.
@@ -26,33 +44,134 @@ impl Service {
         desk.only_training("the training service")?;
         let drawer = Drawer::open(&desk.folder.join(FILE), &desk.training_key().hex())
             .map_err(|_| Refusal::TrainingMemory)?;
-        let kept = drawer.get(PIECE).map_err(|_| Refusal::TrainingMemory)?;
-        let mailbox = match kept {
-            Some(bytes) => restored(&bytes)?,
-            None => begun(desk)?,
-        };
-        mailbox.set_now(desk.now);
 
-        Ok(Self {
-            mailbox,
-            memory: Memory(drawer),
-        })
+        Self::remembered(drawer, || begun(desk), desk.now)
     }
 
-    pub(crate) fn apart(self) -> (TrainingMailbox, Memory) {
-        (self.mailbox, self.memory)
+    fn remembered(
+        drawer: Drawer,
+        begun: impl FnOnce() -> Result<TrainingMailbox, Failure>,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        let memory = Memory(drawer);
+        let kept = memory.0.get(PIECE).map_err(|_| Refusal::TrainingMemory)?;
+        let service = Self {
+            mailbox: match &kept {
+                Some(bytes) => restored(bytes)?,
+                None => begun()?,
+            },
+            memory,
+        };
+        if kept.is_none() {
+            service.keep()?;
+        }
+        service.remember()?;
+        service.set_now(now)?;
+
+        Ok(service)
+    }
+
+    /// A run that was cut off: what it did is done again.
+    fn remember(&self) -> Result<(), Failure> {
+        let noted = self.memory.0.noted_since(PIECE);
+        for bytes in noted.map_err(|_| Refusal::TrainingMemory)? {
+            let happened: Happened =
+                serde_json::from_slice(&bytes).map_err(|_| Refusal::TrainingMemory)?;
+            match happened {
+                Happened::Now(now) => self.mailbox.set_now(now),
+                Happened::Posted { .. } => {
+                    let letter = happened.letter().ok_or(Refusal::TrainingMemory)?;
+                    // What the carrier answered then is in the practice's ledger, or in doubt there.
+                    drop(self.mailbox.post_now(&letter));
+                }
+            }
+        }
+
+        Ok(())
+    }
+
+    /// Sets the service's time.
+    pub(crate) fn set_now(&self, now: Timestamp) -> Result<(), Failure> {
+        self.memory.note(&Happened::Now(now))?;
+        self.mailbox.set_now(now);
+
+        Ok(())
     }
 
     pub(crate) fn keep(&self) -> Result<(), Failure> {
-        self.memory.keep(&self.mailbox)
+        let snapshot = self
+            .mailbox
+            .snapshot()
+            .map_err(|_| Refusal::TrainingMemory)?;
+
+        Ok(self.memory.0.put(PIECE, snapshot.to_string().as_bytes())?)
     }
 }
 
 impl Memory {
-    pub(crate) fn keep(&self, mailbox: &TrainingMailbox) -> Result<(), Failure> {
-        let snapshot = mailbox.snapshot().map_err(|_| Refusal::TrainingMemory)?;
+    fn note(&self, happened: &Happened) -> Result<(), Failure> {
+        let bytes = serde_json::to_vec(happened).map_err(|_| Refusal::TrainingMemory)?;
 
-        Ok(self.0.put(PIECE, snapshot.to_string().as_bytes())?)
+        Ok(self.0.note(&bytes)?)
+    }
+}
+
+impl Happened {
+    fn posted(letter: &Outgoing) -> Self {
+        Self::Posted {
+            to: letter.to.as_str().to_owned(),
+            workflow: letter.workflow.as_str().to_owned(),
+            local_id: letter.local_id.to_string(),
+            body: String::from_utf8_lossy(&letter.body).into_owned(),
+        }
+    }
+
+    fn letter(&self) -> Option<Outgoing> {
+        match self {
+            Self::Now(_) => None,
+            Self::Posted {
+                to,
+                workflow,
+                local_id,
+                body,
+            } => Some(Outgoing {
+                to: MailboxId::new(to),
+                workflow: Workflow::parse(workflow)?,
+                local_id: LocalId::parse(local_id)?,
+                body: body.clone().into_bytes(),
+            }),
+        }
+    }
+}
+
+/// The service's mailbox, as the exchange uses it: it notes a letter before it takes it, so that a
+/// run that is cut off has not taken what nobody remembers.
+impl Mailbox for Service {
+    async fn check(&self) -> Result<Handshake, MailError> {
+        self.mailbox.check().await
+    }
+
+    async fn list(&self, after: Option<Page>) -> Result<Listing, MailError> {
+        self.mailbox.list(after).await
+    }
+
+    async fn fetch(&self, id: &MessageId) -> Result<Fetched, MailError> {
+        self.mailbox.fetch(id).await
+    }
+
+    async fn acknowledge(&self, id: &MessageId) -> Result<(), MailError> {
+        self.mailbox.acknowledge(id).await
+    }
+
+    async fn post(&self, letter: &Outgoing) -> Posted {
+        match self.memory.note(&Happened::posted(letter)) {
+            Ok(()) => self.mailbox.post_now(letter),
+            Err(_) => Posted::NotSent(MailError::new(Trouble::NotReached, "its memory is full")),
+        }
+    }
+
+    async fn track(&self, local_id: &LocalId) -> Result<Tracked, MailError> {
+        self.mailbox.track(local_id).await
     }
 }
 
@@ -80,4 +199,70 @@ fn begun(desk: &Desk) -> Result<TrainingMailbox, Failure> {
         Agency::new(setup, desk.seed.unwrap_or_default()),
         desk.now,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "5d0c1f6f3c2f4b7e8a9b0c1d2e3f405162738495a6b7c8d9eaf0b1c2d3e4f506";
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn service(folder: &std::path::Path, now: &str) -> Service {
+        let drawer = Drawer::open(&folder.join(FILE), KEY).unwrap();
+        let begun = || {
+            let link = Link {
+                practice: LinkCode::parse("PRAC").unwrap(),
+                cipher: Cipher::parse("XX1").unwrap(),
+                service: LinkCode::parse("XX11").unwrap(),
+            };
+            Ok(TrainingMailbox::new(
+                Agency::new(Setup::new(link), 1),
+                at(now),
+            ))
+        };
+
+        Service::remembered(drawer, begun, at(now)).unwrap()
+    }
+
+    fn letter(id: u8) -> Outgoing {
+        Outgoing {
+            to: MailboxId::new("TRAINING"),
+            workflow: Workflow::Registration,
+            local_id: LocalId::from_bytes([id; 16]),
+            body: b"UNB+UNOA:2+PRAC+XX11+250310:0930+00000001'".to_vec(),
+        }
+    }
+
+    fn post(service: &Service, id: u8) -> Posted {
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+            .block_on(service.post(&letter(id)))
+    }
+
+    #[test]
+    fn a_run_that_is_cut_off_has_taken_what_it_said_it_took() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = service(folder.path(), "2025-03-10T09:00:00Z");
+        post(&kept, 1);
+        kept.keep().unwrap();
+        drop(kept);
+
+        let cut_off = service(folder.path(), "2025-03-10T09:05:00Z");
+        let posted = [post(&cut_off, 2), post(&cut_off, 3)];
+        let seen = cut_off.mailbox.snapshot().unwrap();
+        drop(cut_off);
+        let again = service(folder.path(), "2025-03-10T09:05:00Z");
+
+        let accepted = again.mailbox.witness().accepted;
+        let ids = accepted
+            .iter()
+            .map(|one| Posted::Accepted { id: one.id.clone() });
+        assert_eq!(ids.skip(1).collect::<Vec<_>>(), posted);
+        assert_eq!(again.mailbox.snapshot().unwrap(), seen);
+    }
 }
