@@ -60,6 +60,12 @@ pub enum VaultError {
     )]
     Damaged { path: PathBuf },
     #[error(
+        "the secrets in {} cannot be opened: the file is damaged, or belongs to another installation. \
+         Nothing was sent; give the mailbox's password, shared key and certificate again with `mesh set`",
+        path.display()
+    )]
+    SafeDamaged { path: PathBuf },
+    #[error(
         "there is already a key in {place}, and it is never replaced. Use it, or name another place"
     )]
     AlreadyThere { place: String },
@@ -110,6 +116,7 @@ impl VaultError {
             Self::SeveralKeys { .. } => "E911",
             Self::NoRandomness(_) => "E912",
             Self::NotAnInstallId => "E913",
+            Self::SafeDamaged { .. } => "E914",
         }
     }
 }

@@ -15,6 +15,7 @@ mod keyring;
 mod memory;
 mod outside;
 mod random;
+mod safe;
 mod sealed;
 mod state;
 
@@ -27,6 +28,7 @@ pub use key_vault::KeyVault;
 pub use keyring::Keyring;
 pub use memory::InMemory;
 pub use outside::Outside;
+pub use safe::Safe;
 pub use sealed::Cost;
 pub use secrecy::SecretString;
 pub use state::{STATE, state_folder};

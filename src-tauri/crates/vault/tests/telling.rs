@@ -158,6 +158,9 @@ fn errors() -> Vec<VaultError> {
         VaultError::SeveralKeys { place: place() },
         VaultError::NoRandomness(getrandom::Error::UNSUPPORTED),
         VaultError::NotAnInstallId,
+        VaultError::SafeDamaged {
+            path: "/state/mesh".into(),
+        },
     ]
 }
 
