@@ -12,4 +12,5 @@ mod numbers;
 mod odd_days;
 mod putting_back;
 mod registering;
+mod rhythm;
 mod sending;

@@ -107,6 +107,7 @@ impl Carrier {
 
     pub(super) fn check(&mut self) -> Result<Handshake, MailError> {
         self.faults.online()?;
+        self.witness.checks += 1;
         let ahead = match self.faults.check.pop_front() {
             Some(CheckFault::Fails(failure)) => return Err(failure.error()),
             Some(CheckFault::ClockAhead { seconds }) => seconds,
@@ -120,6 +121,7 @@ impl Carrier {
 
     pub(super) fn list(&mut self, after: Option<&Page>) -> Result<Listing, MailError> {
         self.faults.online()?;
+        self.witness.lists += 1;
         if let Some(ListFault::Fails(failure)) = self.faults.list.front() {
             let error = failure.error();
             self.faults.list.pop_front();

@@ -20,6 +20,12 @@ pub struct Witness {
     pub acknowledged: Vec<Acknowledged>,
     /// How often each message was fetched, by its id.
     pub fetches: BTreeMap<String, u32>,
+    /// How often the practice greeted the carrier.
+    #[serde(default)]
+    pub checks: u32,
+    /// How often the practice looked into its mailbox, page by page.
+    #[serde(default)]
+    pub lists: u32,
 }
 
 /// One letter that the carrier took. `Debug` does not show the body.

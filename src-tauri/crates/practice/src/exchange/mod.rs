@@ -4,6 +4,7 @@ mod doubt;
 mod lock;
 mod post;
 mod receive;
+mod rhythm;
 mod run;
 mod verdict;
 
@@ -14,6 +15,7 @@ use mailbox::{LocalId, MailError, Mailbox};
 use store::{LetterState, Outcome};
 
 pub use lock::ExchangeLock;
+pub use rhythm::Rhythm;
 pub use run::{Ended, Stop};
 
 use crate::reading::ReadReport;
@@ -33,6 +35,7 @@ pub struct Exchange<M> {
     practice: Practice,
     mailbox: M,
     world: Arc<dyn World>,
+    rhythm: Rhythm,
 }
 
 /// What one pass did. No patient's details are in it.
@@ -46,6 +49,8 @@ pub struct Pass {
     pub settled: u32,
     /// What stood in the way, in words.
     pub troubles: Vec<Trouble>,
+    /// The mailbox was not looked into; it will be from this time on.
+    pub next_poll: Option<Timestamp>,
 }
 
 /// Something that a person should know of.
@@ -83,7 +88,14 @@ impl<M: Mailbox> Exchange<M> {
             practice,
             mailbox,
             world,
+            rhythm: Rhythm::default(),
         }
+    }
+
+    /// Asks the carrier no more often than it likes.
+    #[must_use]
+    pub fn with_rhythm(self, rhythm: Rhythm) -> Self {
+        Self { rhythm, ..self }
     }
 
     pub fn practice(&self) -> &Practice {
@@ -101,7 +113,7 @@ impl<M: Mailbox> Exchange<M> {
         let mut pass = Pass::default();
         self.recover().await?;
         self.read(&mut pass).await?;
-        let is_reached = self.receive(&mut pass).await?;
+        let is_reached = self.reach(&mut pass).await?;
         self.read(&mut pass).await?;
         if is_reached {
             self.settle_doubts(&mut pass).await?;
@@ -110,6 +122,56 @@ impl<M: Mailbox> Exchange<M> {
         }
 
         Ok(pass)
+    }
+
+    /// Greets the carrier and fetches what waits, each where it is due. Tells whether letters may go.
+    async fn reach(&self, pass: &mut Pass) -> Result<bool> {
+        if self.rhythm.is_free() {
+            return Ok(self.receive(pass).await?.is_reached());
+        }
+        let now = self.world.now();
+        let before = self
+            .on_ledger(|practice| practice.store().read(rhythm::Heard::read))
+            .await?;
+        let mut heard = before.clone();
+        let is_reached = self.reach_in_rhythm(&mut heard, now, pass).await?;
+        heard.tell_silence(now, pass);
+        if heard != before {
+            self.on_ledger(move |practice| practice.store().write(|w| heard.write(w)))
+                .await?;
+        }
+
+        Ok(is_reached)
+    }
+
+    async fn reach_in_rhythm(
+        &self,
+        heard: &mut rhythm::Heard,
+        now: Timestamp,
+        pass: &mut Pass,
+    ) -> Result<bool> {
+        if heard.stands_back(now, pass) {
+            return Ok(false);
+        }
+        if heard.greeting_is_due(now) {
+            match self.mailbox.check().await {
+                Ok(hands) => heard.greeted(&hands, now, pass),
+                Err(error) => {
+                    heard.failed(&error, now);
+                    pass.met_at_the_door(&error);
+                    return Ok(false);
+                }
+            }
+        }
+        pass.next_poll = self.rhythm.next_poll(heard, now);
+        if pass.next_poll.is_some() {
+            return Ok(true);
+        }
+        heard.polled_at = Some(now);
+        let received = self.receive(pass).await?;
+        received.heard(heard, now);
+
+        Ok(received.is_reached())
     }
 
     /// A letter that was being sent when the program ended is in doubt.

@@ -2,18 +2,50 @@
 
 use std::collections::BTreeSet;
 
-use mailbox::{Arrived, Fetched, Mailbox, MessageId, Page, Report, Trouble};
+use futures_util::{StreamExt, stream};
+use jiff::Timestamp;
+use mailbox::{Arrived, Fetched, MailError, Mailbox, MessageId, Page, Report, Trouble};
 use store::{Arrival, LetterInId, Workflow};
 
+use super::rhythm::Heard;
 use super::{Exchange, Pass};
 use crate::{Act, DeskError, Result};
 
 /// Pages that one pass looks at; the rest waits for the next.
 const MOST_PAGES: usize = 200;
 
+/// So many messages are fetched, or acknowledged, at the same time. Letters are posted one by one.
+const AT_ONCE: usize = 8;
+
+/// How far a look into the mailbox came.
+#[derive(Debug)]
+pub(super) enum Received {
+    /// All that waited was seen.
+    All,
+    /// More waits than one pass fetches.
+    Some,
+    /// The listing stopped on the way.
+    Broken(MailError),
+    NotReached(MailError),
+}
+
+impl Received {
+    pub(super) fn is_reached(&self) -> bool {
+        !matches!(self, Self::NotReached(_))
+    }
+
+    pub(super) fn heard(&self, heard: &mut Heard, now: Timestamp) {
+        heard.more_waits = matches!(self, Self::Some | Self::Broken(_));
+        match self {
+            Self::All | Self::Some => heard.reached_at = Some(now),
+            Self::Broken(error) | Self::NotReached(error) => heard.failed(error, now),
+        }
+    }
+}
+
 impl<M: Mailbox> Exchange<M> {
-    /// Fetches all that waits. Tells whether the mailbox could be reached at all.
-    pub(super) async fn receive(&self, pass: &mut Pass) -> Result<bool> {
+    /// Fetches all that waits.
+    pub(super) async fn receive(&self, pass: &mut Pass) -> Result<Received> {
         self.acknowledge_stored(pass).await?;
         let mut seen: BTreeSet<MessageId> = BTreeSet::new();
         let mut page: Option<Page> = None;
@@ -22,21 +54,23 @@ impl<M: Mailbox> Exchange<M> {
                 Ok(listing) => listing,
                 Err(error) => {
                     pass.met_on_the_way(&error);
-                    return Ok(page.is_some());
+                    return Ok(if page.is_some() {
+                        Received::Broken(error)
+                    } else {
+                        Received::NotReached(error)
+                    });
                 }
             };
-            for id in listing.messages {
-                if seen.insert(id.clone()) {
-                    self.receive_one(&id, pass).await?;
-                }
-            }
+            let fresh = listing.messages.into_iter();
+            let fresh = fresh.filter(|id| seen.insert(id.clone())).collect();
+            self.receive_page(fresh, pass).await?;
             match listing.next {
                 Some(next) if page.as_ref() != Some(&next) => page = Some(next),
-                _ => break,
+                _ => return Ok(Received::All),
             }
         }
 
-        Ok(true)
+        Ok(Received::Some)
     }
 
     /// Tells MESH again to forget what is stored here, where it was not yet heard.
@@ -44,11 +78,10 @@ impl<M: Mailbox> Exchange<M> {
         let waiting = self
             .on_ledger(|practice| Ok(practice.store().read(|r| r.unacknowledged())?))
             .await?;
-        for (letter, mesh_id) in waiting {
-            if !self
-                .acknowledge(letter, &MessageId::new(mesh_id), pass)
-                .await?
-            {
+        for some in waiting.chunks(AT_ONCE) {
+            let some = some.iter().cloned();
+            let some = some.map(|(letter, id)| (letter, MessageId::new(id)));
+            if !self.acknowledge_all(some.collect(), pass).await? {
                 break;
             }
         }
@@ -56,28 +89,53 @@ impl<M: Mailbox> Exchange<M> {
         Ok(())
     }
 
-    async fn receive_one(&self, id: &MessageId, pass: &mut Pass) -> Result<()> {
-        let mesh_id = id.as_str().to_owned();
-        let known = self
-            .on_ledger(move |practice| Ok(practice.store().read(|r| r.letter_in_with(&mesh_id))?))
-            .await?;
-        if let Some(letter) = known {
-            self.acknowledge(letter.id, id, pass).await?;
-            return Ok(());
-        }
-        match self.mailbox.fetch(id).await {
-            Ok(Fetched::Letter(arrived)) => {
-                let letter = self.store_letter(arrived).await?;
-                pass.received += 1;
-                self.acknowledge(letter, id, pass).await?;
+    /// Fetches several at a time, and stores them in the order in which they were listed.
+    async fn receive_page(&self, ids: Vec<MessageId>, pass: &mut Pass) -> Result<()> {
+        let (stored, new) = self.known(ids).await?;
+        let mut fetched = stream::iter(new)
+            .map(|id| async move { self.mailbox.fetch(&id).await })
+            .buffered(AT_ONCE);
+        let mut to_forget = stored;
+        while let Some(fetched) = fetched.next().await {
+            match fetched {
+                Ok(Fetched::Letter(arrived)) => {
+                    let id = arrived.id.clone();
+                    to_forget.push((self.store_letter(arrived).await?, id));
+                    pass.received += 1;
+                }
+                Ok(Fetched::Report(report)) => self.take_report(report, pass).await?,
+                // Somebody else has taken it away, or it ran out of time: there is nothing to keep.
+                Err(error) if error.trouble == Trouble::Gone => {}
+                Err(error) => pass.met_on_the_way(&error),
             }
-            Ok(Fetched::Report(report)) => self.take_report(report, pass).await?,
-            // Somebody else has taken it away, or it ran out of time: there is nothing to keep.
-            Err(error) if error.trouble == Trouble::Gone => {}
-            Err(error) => pass.met_on_the_way(&error),
+            if to_forget.len() >= AT_ONCE {
+                self.acknowledge_all(std::mem::take(&mut to_forget), pass)
+                    .await?;
+            }
         }
 
-        Ok(())
+        self.acknowledge_all(to_forget, pass).await.map(drop)
+    }
+
+    /// Those that are stored here already, and those that are not.
+    async fn known(
+        &self,
+        ids: Vec<MessageId>,
+    ) -> Result<(Vec<(LetterInId, MessageId)>, Vec<MessageId>)> {
+        self.on_ledger(move |practice| {
+            practice.store().read(|r| {
+                let (mut stored, mut new) = (Vec::new(), Vec::new());
+                for id in ids {
+                    match r.letter_in_with(id.as_str())? {
+                        Some(letter) => stored.push((letter.id, id)),
+                        None => new.push(id),
+                    }
+                }
+
+                Ok((stored, new))
+            })
+        })
+        .await
     }
 
     async fn store_letter(&self, arrived: Arrived) -> Result<LetterInId> {
@@ -110,30 +168,52 @@ impl<M: Mailbox> Exchange<M> {
         .await
     }
 
-    /// Tells whether MESH answered: where it does not, the next pass tells it again.
-    async fn acknowledge(
+    /// Tells whether MESH could be reached: where it cannot, the next pass tells it again.
+    async fn acknowledge_all(
         &self,
-        letter: LetterInId,
-        id: &MessageId,
+        letters: Vec<(LetterInId, MessageId)>,
         pass: &mut Pass,
     ) -> Result<bool> {
-        match self.mailbox.acknowledge(id).await {
-            Ok(()) => {}
-            // MESH has forgotten it already: that is what was asked for.
-            Err(error) if error.trouble == Trouble::Gone => {}
-            Err(error) => {
-                pass.met_on_the_way(&error);
-                return Ok(error.trouble != Trouble::NotReached);
+        let told: Vec<_> = stream::iter(letters)
+            .map(|(letter, id)| async move { (letter, self.mailbox.acknowledge(&id).await) })
+            .buffered(AT_ONCE)
+            .collect()
+            .await;
+        let mut is_reached = true;
+        let mut forgotten = Vec::new();
+        for (letter, answer) in told {
+            match answer {
+                // Gone: MESH has forgotten it already, which is what was asked for.
+                Ok(()) => forgotten.push(letter),
+                Err(error) if error.trouble == Trouble::Gone => forgotten.push(letter),
+                Err(error) => {
+                    is_reached &= error.trouble != Trouble::NotReached;
+                    pass.met_on_the_way(&error);
+                }
             }
         }
-        let now = self.world.now();
-        self.on_ledger(move |practice| {
-            Ok(practice.store().write(|w| w.acknowledged(letter, now))?)
-        })
-        .await?;
-        pass.acknowledged += 1;
+        pass.acknowledged += u32::try_from(forgotten.len()).unwrap_or(u32::MAX);
+        self.note_forgotten(forgotten).await?;
 
-        Ok(true)
+        Ok(is_reached)
+    }
+
+    async fn note_forgotten(&self, letters: Vec<LetterInId>) -> Result<()> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let now = self.world.now();
+
+        self.on_ledger(move |practice| {
+            practice.store().write(|w| {
+                for letter in letters {
+                    w.acknowledged(letter, now)?;
+                }
+
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// MESH says that one of our letters did not get there.

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use mailbox::Mailbox;
 use tokio::sync::Notify;
 
 use super::{Exchange, Pass};
-use crate::Result;
+use crate::{Result, due};
 
 /// Stops the exchange between two pieces of work, or wakes it early. Copies are one.
 #[derive(Debug, Clone, Default)]
@@ -39,28 +40,86 @@ impl Stop {
         self.is_stopped.load(Ordering::SeqCst)
     }
 
-    async fn wait(&self, at_most: Duration) {
-        // Either the time is over or somebody called: both end the wait.
-        let _ = tokio::time::timeout(at_most, self.called.notified()).await;
+    /// Tells whether somebody called before the time was over.
+    async fn wait(&self, at_most: Duration) -> bool {
+        tokio::time::timeout(at_most, self.called.notified())
+            .await
+            .is_ok()
     }
 }
+
+/// The clock on the wall is looked at so often: a computer that slept must not go on sleeping.
+const GLANCE: Duration = Duration::from_secs(20);
 
 impl<M: Mailbox> Exchange<M> {
     /// Runs a pass, tells of it, waits, and so on. Trouble with the ledger ends it; trouble with the post does not.
     pub async fn run(&self, stop: &Stop, mut told: impl FnMut(&Pass)) -> Result<Ended> {
+        let mut failures = 0;
         while !stop.is_stopped() {
             let pass = self.pass().await?;
             told(&pass);
             if stop.is_stopped() {
                 break;
             }
-            let seconds = self
-                .on_ledger(|practice| Ok(practice.settings()?.poll_seconds))
-                .await?;
-            stop.wait(Duration::from_secs(u64::from(seconds.max(1))))
-                .await;
+            failures = if pass.is_down() { failures + 1 } else { 0 };
+            self.rest(stop, failures).await?;
         }
 
         Ok(Ended::Stopped)
+    }
+
+    /// Waits for the next pass, after so many failures in a row, or until it is called.
+    pub async fn rest(&self, stop: &Stop, failures: u32) -> Result<()> {
+        let seconds = self
+            .on_ledger(|practice| Ok(practice.settings()?.poll_seconds))
+            .await?;
+        let began = self.world.now();
+        let chance = if self.rhythm.is_free() {
+            0
+        } else {
+            self.world.chance()
+        };
+        let due = due::later(began, until_next(seconds, failures, chance));
+        while !stop.is_stopped() {
+            let now = self.world.now();
+            let left = Duration::try_from(now.duration_until(due)).unwrap_or_default();
+            // A clock that was set back must not make us wait longer.
+            if left.is_zero() || now < began {
+                break;
+            }
+            if stop.wait(left.min(GLANCE)).await {
+                break;
+            }
+        }
+
+        Ok(())
+    }
+}
+
+/// How long until the next pass: the usual time and up to half a minute more, so that not all practices call at
+/// the same second; after failures sooner, and slower with each.
+fn until_next(poll_seconds: u32, failures: u32, chance: u8) -> SignedDuration {
+    if failures > 0 {
+        return due::delay_after(failures, chance).min(MOST_PATIENCE);
+    }
+
+    SignedDuration::from_secs(i64::from(poll_seconds.max(1)))
+        + SignedDuration::from_millis(i64::from(chance) * 300)
+}
+
+/// A failure may put a pass off for so long.
+const MOST_PATIENCE: SignedDuration = SignedDuration::from_mins(15);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passes_are_spread_and_failures_are_tried_again_sooner() {
+        let seconds = |failures, chance| until_next(300, failures, chance).as_millis();
+
+        assert_eq!([seconds(0, 0), seconds(0, 99)], [300_000, 329_700]);
+        assert_eq!([seconds(1, 0), seconds(1, 99)], [4_000, 6_000]);
+        assert_eq!([seconds(4, 50), seconds(9, 99)], [300_000, 900_000]);
     }
 }
