@@ -165,14 +165,7 @@ fn setup(beginning: &Beginning) -> Setup {
             training: true,
             hold_minutes: beginning.hold_minutes,
             sending_times: Vec::new(),
-            poll_seconds: 300,
-            receipt_days: 1,
-            answer_remark_days: 4,
-            answer_days: 10,
-            fp69_days: 14,
-            outside_area: Vec::new(),
-            paused_why: None,
-            apply_routine: false,
+            ..Settings::default()
         },
         manager: MANAGER.to_owned(),
         links: vec![SetupLink {

@@ -2,6 +2,7 @@
 //! letters and the post; knows no window and no terminal.
 
 mod act;
+mod carrier;
 mod content;
 mod decisions;
 mod due;
@@ -29,6 +30,7 @@ mod undo;
 mod verify;
 
 pub use act::Act;
+pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
 pub use decisions::{Choice, Decided, Given, ToTick};
 pub use error::{DeskError, Result};

@@ -399,13 +399,6 @@ fn settings() -> Settings {
         training: true,
         hold_minutes: 15,
         sending_times: Vec::new(),
-        poll_seconds: 300,
-        receipt_days: 1,
-        answer_remark_days: 4,
-        answer_days: 10,
-        fp69_days: 14,
-        outside_area: Vec::new(),
-        paused_why: None,
-        apply_routine: false,
+        ..Settings::default()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use store::{Read, Write};
 
-use crate::{DeskError, Result};
+use crate::{DeskError, MeshSettings, Result};
 
 /// What a practice may choose. Each has a name in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,9 @@ pub struct Settings {
     pub paused_why: Option<String>,
     /// Matched approvals and flag removals are applied at once, as the rule's act.
     pub apply_routine: bool,
+    pub mesh: MeshSettings,
+    /// The folder of the practice's mailbox, where the MESH client carries the post.
+    pub client_folder: Option<String>,
 }
 
 /// What holds where nobody chose, for a practice that has no name yet.
@@ -57,6 +60,8 @@ impl Default for Settings {
             outside_area: Vec::new(),
             paused_why: None,
             apply_routine: false,
+            mesh: MeshSettings::default(),
+            client_folder: None,
         }
     }
 }
@@ -65,6 +70,7 @@ impl Settings {
     pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
         let stored = r.settings()?;
         let text = |name: &str| stored.get(name).cloned().unwrap_or_default();
+        let some = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
         let usual = Self::default();
 
         Ok(Self {
@@ -81,11 +87,15 @@ impl Settings {
             answer_days: number(&stored, "answer_days", usual.answer_days)?,
             fp69_days: number(&stored, "fp69_days", usual.fp69_days)?,
             outside_area: list(&stored, "outside_area"),
-            paused_why: stored
-                .get("paused_why")
-                .filter(|why| !why.is_empty())
-                .cloned(),
+            paused_why: some("paused_why"),
             apply_routine: text("apply_routine") == "yes",
+            mesh: MeshSettings {
+                address: some("mesh_address").unwrap_or(usual.mesh.address),
+                roots: some("mesh_roots"),
+                system_roots: text("mesh_system_roots") == "yes",
+                proxy: some("mesh_proxy").unwrap_or(usual.mesh.proxy),
+            },
+            client_folder: some("client_folder"),
         })
     }
 
@@ -107,6 +117,14 @@ impl Settings {
             ("outside_area", self.outside_area.join(",")),
             ("paused_why", self.paused_why.clone().unwrap_or_default()),
             ("apply_routine", yes(self.apply_routine).to_owned()),
+            ("mesh_address", self.mesh.address.clone()),
+            ("mesh_roots", self.mesh.roots.clone().unwrap_or_default()),
+            ("mesh_system_roots", yes(self.mesh.system_roots).to_owned()),
+            ("mesh_proxy", self.mesh.proxy.clone()),
+            (
+                "client_folder",
+                self.client_folder.clone().unwrap_or_default(),
+            ),
         ];
         for (name, value) in rows {
             w.set(name, &value)?;

@@ -51,7 +51,7 @@ impl Desk {
         let store = Store::open(&folder.join(store::FILE_NAME), &key.hex())?;
         let practice = Practice::open(store, marks(&install, &key)?);
         let settings = practice.settings()?;
-        if !settings.training {
+        if !settings.is_trial() {
             refuse_live(at)?;
         }
         let (user, role) = who_acts(&practice, at.name.as_deref())?;

@@ -161,6 +161,15 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// A part that may be left out.
+    pub(super) fn optional_table(&mut self, key: &str) -> Table {
+        if self.table.contains_key(key) {
+            self.table(key)
+        } else {
+            Table::new()
+        }
+    }
+
     /// Speaks of a part of this table.
     pub(super) fn inner(&mut self, table: Table, name: &str) -> Form<'_> {
         let path = self.at(name);

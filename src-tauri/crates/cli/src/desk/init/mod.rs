@@ -58,7 +58,7 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
     })?;
     let install = InstallId::random()?;
     let setup = setup::read(&text, install.to_string())?;
-    if !setup.settings.training && asked.at.now.is_some() {
+    if !setup.settings.is_trial() && asked.at.now.is_some() {
         return Err(Refusal::LivePractice { flag: "--now" }.into());
     }
     let now = asked.at.now.unwrap_or_else(clock::now);

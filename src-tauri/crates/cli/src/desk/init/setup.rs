@@ -2,7 +2,7 @@
 
 use gplinks::{Cipher, GpCode, LinkCode, OwnTn, Sis, Sms};
 use jiff::civil::Time;
-use practice::{Settings, Setup, SetupDoctor, SetupLink};
+use practice::{MeshSettings, Settings, Setup, SetupDoctor, SetupLink};
 use toml::Table;
 
 use super::form::Form;
@@ -13,6 +13,7 @@ const CODE: &str = "write the practice's link code: 4 capitals or digits, like H
 const CIPHER: &str = "write a health authority's cipher: 2 or 3 capitals or digits, like NF";
 const SERVICE: &str = "write a link code: 4 capitals or digits, like NF01";
 const MAILBOX: &str = "write the name of a MESH mailbox, like A0047392";
+const ADDRESS: &str = "write \"live\", \"integration\" or an address, like https://mesh.example";
 const DOCTOR: &str = "write both codes of the doctor, like 9912345,K31";
 const TIMES: &str = "write times of day in quotes, like [\"09:00\", \"15:00\"]";
 const AREA: &str = "write the parts of postcodes before the space, like [\"NR30\", \"NR31\"]";
@@ -47,8 +48,10 @@ fn not_toml(text: &str, error: &toml::de::Error) -> Failure {
 fn setup(table: Table, install_id: String, problems: &mut Vec<Remark>) -> Option<Setup> {
     let mut file = Form::new(table, String::new(), problems);
     let practice = file.table("practice");
+    let mesh = file.optional_table("mesh");
     let links = file.tables("link");
-    let head = head(file.inner(practice, "practice"), install_id);
+    let carrier = carrier(file.inner(mesh, "mesh"));
+    let head = head(file.inner(practice, "practice"), install_id, carrier);
     let mut read = Vec::new();
     for (at, table) in links.into_iter().enumerate() {
         read.push(link(file.inner(table, &format!("link[{}]", at + 1))));
@@ -71,7 +74,11 @@ fn setup(table: Table, install_id: String, problems: &mut Vec<Remark>) -> Option
     })
 }
 
-fn head(mut form: Form<'_>, install_id: String) -> Option<(Settings, String, u32)> {
+fn head(
+    mut form: Form<'_>,
+    install_id: String,
+    (mesh, client_folder): (MeshSettings, Option<String>),
+) -> Option<(Settings, String, u32)> {
     let practice_name = form.text("name");
     let code = form.read("code", LinkCode::parse, CODE);
     let mailbox = form.read("mailbox", mailbox, MAILBOX);
@@ -80,8 +87,7 @@ fn head(mut form: Form<'_>, install_id: String) -> Option<(Settings, String, u32
         form.missing("training");
     }
     let manager = form.text("manager");
-    let shortest_poll = if training == Some(true) { 1 } else { 300 };
-    let settings = Settings {
+    let mut settings = Settings {
         install_id,
         practice_name: practice_name.clone().unwrap_or_default(),
         practice_code: code.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -89,15 +95,18 @@ fn head(mut form: Form<'_>, install_id: String) -> Option<(Settings, String, u32
         training: training.unwrap_or_default(),
         hold_minutes: form.number("hold_minutes", 0, 24 * 60, 15),
         sending_times: form.list("sending_times", is_time, TIMES),
-        poll_seconds: form.number("poll_seconds", shortest_poll, 24 * 60 * 60, 300),
         receipt_days: form.number("receipt_days", 1, 99, 1),
         answer_remark_days: form.number("answer_remark_days", 1, 99, 4),
         answer_days: form.number("answer_days", 1, 99, 10),
         fp69_days: form.number("fp69_days", 1, 99, 14),
         outside_area: form.list("outside_area", is_district, AREA),
-        paused_why: None,
         apply_routine: form.yes("apply_routine").unwrap_or_default(),
+        mesh,
+        client_folder,
+        ..Settings::default()
     };
+    let shortest_poll = if settings.is_trial() { 1 } else { 300 };
+    settings.poll_seconds = form.number("poll_seconds", shortest_poll, 24 * 60 * 60, 300);
     if settings.answer_remark_days > settings.answer_days {
         form.wrong("answer_remark_days", "it cannot come after answer_days");
     }
@@ -108,6 +117,23 @@ fn head(mut form: Form<'_>, install_id: String) -> Option<(Settings, String, u32
     manager
         .filter(|_| is_whole && training.is_some())
         .map(|manager| (settings, manager, last_tn))
+}
+
+fn carrier(mut form: Form<'_>) -> (MeshSettings, Option<String>) {
+    let usual = MeshSettings::default();
+    let address = form.optional_read("address", MeshSettings::address_of, ADDRESS);
+    let system_roots = form.yes("system_roots").unwrap_or_default();
+    let proxy = form.optional_text("proxy").unwrap_or(usual.proxy);
+    let client_folder = form.optional_text("client_folder");
+    form.finish();
+    let mesh = MeshSettings {
+        address: address.unwrap_or(usual.address),
+        roots: None,
+        system_roots,
+        proxy,
+    };
+
+    (mesh, client_folder)
 }
 
 fn link(mut form: Form<'_>) -> Option<SetupLink> {
