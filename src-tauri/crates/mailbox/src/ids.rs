@@ -45,7 +45,7 @@ opaque!(Page);
 
 impl LocalId {
     /// Takes 16 bytes that must be random.
-    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
 

@@ -16,6 +16,8 @@ pub struct Handshake {
 pub struct Listing {
     pub messages: Vec<MessageId>,
     pub next: Option<Page>,
+    /// Entries whose names cannot be used, and a next page that is not one of ours: left out.
+    pub left_out: u32,
 }
 
 /// One message, whole.
@@ -24,6 +26,8 @@ pub enum Fetched {
     Letter(Arrived),
     /// The carrier itself writes: one of our messages could not be delivered.
     Report(Report),
+    /// It is for another program that shares the mailbox, or does not say for whom: it must stay.
+    Foreign,
 }
 
 /// A letter as the carrier brought it. `Debug` does not show the body.

@@ -34,7 +34,9 @@ pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
 pub use decisions::{Choice, Decided, Given, ToTick};
 pub use error::{DeskError, Result};
-pub use exchange::{Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, World};
+pub use exchange::{
+    Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, World, trouble_code,
+};
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, View};

@@ -150,6 +150,7 @@ impl Carrier {
         Ok(Listing {
             messages,
             next: next.map(|place| Page::new(place.to_string())),
+            left_out: 0,
         })
     }
 

@@ -48,7 +48,7 @@ pub(crate) fn trouble<T: std::fmt::Debug>(result: Result<T, MailError>) -> Troub
 fn fetch(mailbox: &TrainingMailbox, id: &MessageId) -> Arrived {
     match block_on(mailbox.fetch(id)).unwrap() {
         Fetched::Letter(letter) => letter,
-        Fetched::Report(_) => panic!("it is a letter"),
+        Fetched::Report(_) | Fetched::Foreign => panic!("it is a letter"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Doubt: MESH may have a letter, and is asked. Nothing is posted a second time on a guess.
 
 use jiff::{SignedDuration, Timestamp};
-use mailbox::{LocalId, Mailbox, MessageId, Tracked};
+use mailbox::{LocalId, Mailbox, MessageId, Tracked, Trouble};
 use store::{Attempt, LetterOut, LetterState, Outcome};
 
 use super::{Exchange, Pass};
@@ -16,6 +16,9 @@ const NO_WITNESS: SignedDuration = SignedDuration::from_mins(15);
 /// So many accepted letters are followed in one pass.
 const FOLLOWED: usize = 10;
 
+const TOOK_SEVERAL: &str =
+    "MESH took one letter more than once. Nothing more is sent for it; tell PCSE";
+
 /// What asking for every attempt of a letter has told.
 enum Answer {
     Found {
@@ -24,8 +27,12 @@ enum Answer {
         collected: bool,
         copies: usize,
     },
+    /// MESH took it more than once, and does not tell under which ids.
+    Several,
     NotFound,
     NotAsked,
+    /// MESH does not tell any more, whatever is asked.
+    NoTracking,
 }
 
 impl<M: Mailbox> Exchange<M> {
@@ -61,16 +68,19 @@ impl<M: Mailbox> Exchange<M> {
                 copies,
             } => {
                 if copies > 1 {
-                    pass.met(
-                        "E992",
-                        "MESH took one letter more than once. Nothing more is sent for it; tell PCSE",
-                    );
+                    pass.met("E992", TOOK_SEVERAL);
                 }
                 pass.settled += 1;
                 self.adopt(&letter, local_id, &mesh_id, collected, copies)
                     .await
             }
+            Answer::Several => {
+                pass.met("E992", TOOK_SEVERAL);
+                let words = "E992 MESH took it more than once; a person must decide";
+                self.ask_later(&letter, NO_WITNESS, Some(words)).await
+            }
             Answer::NotFound => self.missed(letter, pass).await,
+            Answer::NoTracking => self.cannot_tell(&letter, pass).await,
             Answer::NotAsked => self.ask_later(&letter, NO_WITNESS, None).await,
         }
     }
@@ -91,16 +101,18 @@ impl<M: Mailbox> Exchange<M> {
                     };
                 }
                 Ok(Tracked::Several { ids }) => {
-                    if let Some(first) = ids.first() {
-                        return Answer::Found {
+                    return match ids.first() {
+                        Some(first) => Answer::Found {
                             local_id: attempt.local_id.clone(),
                             id: first.clone(),
                             collected: false,
                             copies: ids.len(),
-                        };
-                    }
+                        },
+                        None => Answer::Several,
+                    };
                 }
                 Ok(Tracked::NotFound) => {}
+                Err(error) if error.trouble == Trouble::NoTracking => return Answer::NoTracking,
                 Err(error) => {
                     pass.met_on_the_way(&error);
                     return Answer::NotAsked;
@@ -144,12 +156,7 @@ impl<M: Mailbox> Exchange<M> {
     async fn missed(&self, letter: LetterOut, pass: &mut Pass) -> Result<()> {
         let now = self.world.now();
         if !self.has_witness(now).await? {
-            pass.met(
-                "E993",
-                "It is not known whether MESH has a letter, and tracking cannot tell. A person must decide; ask PCSE whether it arrived",
-            );
-            let words = "E993 tracking cannot tell whether MESH has it; a person must decide";
-            return self.ask_later(&letter, NO_WITNESS, Some(words)).await;
+            return self.cannot_tell(&letter, pass).await;
         }
         let waited = letter
             .first_miss_at
@@ -184,6 +191,16 @@ impl<M: Mailbox> Exchange<M> {
             })
         })
         .await
+    }
+
+    async fn cannot_tell(&self, letter: &LetterOut, pass: &mut Pass) -> Result<()> {
+        pass.met(
+            "E993",
+            "It is not known whether MESH has a letter, and tracking cannot tell. A person must decide; ask PCSE whether it arrived",
+        );
+        let words = "E993 tracking cannot tell whether MESH has it; a person must decide";
+
+        self.ask_later(letter, NO_WITNESS, Some(words)).await
     }
 
     /// A letter that MESH surely took is found: so tracking can be believed when it finds nothing.

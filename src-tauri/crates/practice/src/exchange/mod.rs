@@ -17,6 +17,7 @@ use store::{LetterState, Outcome};
 pub use lock::ExchangeLock;
 pub use rhythm::Rhythm;
 pub use run::{Ended, Stop};
+pub use verdict::code as trouble_code;
 
 use crate::reading::ReadReport;
 use crate::{Act, DeskError, Practice, Result, due};
@@ -45,6 +46,8 @@ pub struct Pass {
     pub acknowledged: u32,
     pub read: ReadReport,
     pub posted: u32,
+    /// Messages that are not ours, in a mailbox that is shared: they stay where they are.
+    pub left_alone: u32,
     /// Doubts that tracking has settled.
     pub settled: u32,
     /// What stood in the way, in words.

@@ -1,12 +1,12 @@
 //! Posting: release, mark, claim, post, settle. In that order, each on disk before the next.
 
 use jiff::Timestamp;
-use mailbox::{LocalId, Mailbox, MailboxId, Outgoing};
+use mailbox::{LocalId, Mailbox, MailboxId, Outgoing, Trouble};
 use store::{
     FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Workflow, Write,
 };
 
-use super::verdict::{Verdict, verdict};
+use super::verdict::{self, Verdict, verdict};
 use super::{Exchange, Pass};
 use crate::marks::{Marks, Released};
 use crate::release::{Release, release_next};
@@ -224,12 +224,10 @@ fn workflow(workflow: Workflow) -> mailbox::Workflow {
 }
 
 fn known(code: &str) -> &'static str {
-    const CODES: [&str; 10] = [
-        "E981", "E982", "E983", "E984", "E985", "E986", "E987", "E988", "E989", "E990",
-    ];
-
-    CODES
+    Trouble::ALL
         .into_iter()
+        .map(verdict::code)
+        .chain(["E981"])
         .find(|known| *known == code)
         .unwrap_or("E980")
 }

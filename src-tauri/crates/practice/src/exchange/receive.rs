@@ -48,6 +48,7 @@ impl<M: Mailbox> Exchange<M> {
     pub(super) async fn receive(&self, pass: &mut Pass) -> Result<Received> {
         self.acknowledge_stored(pass).await?;
         let mut seen: BTreeSet<MessageId> = BTreeSet::new();
+        let mut pages: BTreeSet<Page> = BTreeSet::new();
         let mut page: Option<Page> = None;
         for _ in 0..MOST_PAGES {
             let listing = match self.mailbox.list(page.clone()).await {
@@ -61,12 +62,19 @@ impl<M: Mailbox> Exchange<M> {
                     });
                 }
             };
+            if listing.left_out > 0 {
+                pass.met(
+                    "E975",
+                    "MESH lists something whose name cannot be used. It is left alone; tell the national service desk",
+                );
+            }
             let fresh = listing.messages.into_iter();
             let fresh = fresh.filter(|id| seen.insert(id.clone())).collect();
             self.receive_page(fresh, pass).await?;
             match listing.next {
-                Some(next) if page.as_ref() != Some(&next) => page = Some(next),
-                _ => return Ok(Received::All),
+                // A page that was seen before would lead round in a circle.
+                Some(next) if pages.insert(next.clone()) => page = Some(next),
+                Some(_) | None => return Ok(Received::All),
             }
         }
 
@@ -104,6 +112,7 @@ impl<M: Mailbox> Exchange<M> {
                     pass.received += 1;
                 }
                 Ok(Fetched::Report(report)) => self.take_report(report, pass).await?,
+                Ok(Fetched::Foreign) => pass.left_alone += 1,
                 // Somebody else has taken it away, or it ran out of time: there is nothing to keep.
                 Err(error) if error.trouble == Trouble::Gone => {}
                 Err(error) => pass.met_on_the_way(&error),
@@ -187,7 +196,8 @@ impl<M: Mailbox> Exchange<M> {
                 Ok(()) => forgotten.push(letter),
                 Err(error) if error.trouble == Trouble::Gone => forgotten.push(letter),
                 Err(error) => {
-                    is_reached &= error.trouble != Trouble::NotReached;
+                    is_reached &=
+                        !matches!(error.trouble, Trouble::NotReached | Trouble::NameNotFound);
                     pass.met_on_the_way(&error);
                 }
             }
@@ -268,8 +278,13 @@ impl<M: Mailbox> Exchange<M> {
 impl Pass {
     /// Whether anything kept the mailbox from being reached.
     pub fn is_down(&self) -> bool {
+        const DOWN: [&str; 13] = [
+            "E978", "E979", "E982", "E983", "E985", "E986", "E987", "E994", "E995", "E996", "E997",
+            "E998", "E999",
+        ];
+
         self.troubles
             .iter()
-            .any(|trouble| ["E982", "E983", "E985", "E986", "E987"].contains(&trouble.code))
+            .any(|trouble| DOWN.contains(&trouble.code))
     }
 }

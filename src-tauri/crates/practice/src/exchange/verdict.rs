@@ -1,7 +1,7 @@
 //! What an attempt to post means for the letter. Pure.
 
 use jiff::{SignedDuration, Timestamp};
-use mailbox::{Posted, Trouble};
+use mailbox::{MailError, Posted, Trouble};
 
 use crate::due;
 
@@ -42,24 +42,28 @@ pub(super) fn verdict(posted: Posted, attempts: u32, now: Timestamp, chance: u8)
         },
         Posted::NotSent(error) => {
             let wait = due::delay_after(attempts, chance);
-            let asked = error
-                .wait_seconds
-                .map(|s| SignedDuration::from_secs(s.into()));
 
             Verdict::Again {
-                at: due::later(now, wait.max(asked.unwrap_or_default())),
+                at: due::later(now, wait.max(asked(&error))),
                 words: format!("{} {}", code(error.trouble), error.trouble),
             }
         }
         Posted::Unknown(error) => Verdict::Doubt {
-            asked_at: due::later(now, BEFORE_TRACKING),
+            asked_at: due::later(now, BEFORE_TRACKING.max(asked(&error))),
             words: format!("{} {}", code(error.trouble), error.trouble),
         },
     }
 }
 
-/// Never changes once published.
-pub(super) fn code(trouble: Trouble) -> &'static str {
+/// The wait that MESH asked for.
+fn asked(error: &MailError) -> SignedDuration {
+    let seconds = error.wait_seconds.unwrap_or_default();
+
+    SignedDuration::from_secs(seconds.into())
+}
+
+/// The code of a trouble with the post. Never changes once published.
+pub fn code(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::NotReached => "E982",
         Trouble::TimedOut => "E983",
@@ -70,12 +74,22 @@ pub(super) fn code(trouble: Trouble) -> &'static str {
         Trouble::Gone => "E988",
         Trouble::NotUnderstood => "E989",
         Trouble::TooLarge => "E990",
+        Trouble::NoTracking => "E976",
+        Trouble::Damaged => "E977",
+        Trouble::NotSecure => "E978",
+        Trouble::ClockWrong { .. } => "E979",
+        Trouble::NameNotFound => "E994",
+        Trouble::NotTrusted => "E995",
+        Trouble::WrongName => "E996",
+        Trouble::CertificateRefused => "E997",
+        Trouble::ProxyRefused => "E998",
+        Trouble::NotMesh => "E999",
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use mailbox::{MailError, MessageId};
+    use mailbox::MessageId;
 
     use super::*;
 
@@ -134,5 +148,28 @@ mod tests {
                 words: "E984 the connection was lost before MESH had answered".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn a_busy_mesh_is_not_asked_before_the_time_that_it_named() {
+        let busy = MailError {
+            wait_seconds: Some(600),
+            ..MailError::new(Trouble::Busy, "")
+        };
+
+        assert_eq!(
+            verdict(Posted::Unknown(busy), 1, NOW, 0),
+            Verdict::Doubt {
+                asked_at: after(600),
+                words: "E985 MESH is busy and asks us to come back later".to_owned()
+            }
+        );
+    }
+
+    #[test]
+    fn every_trouble_has_a_code_of_its_own() {
+        let codes: std::collections::BTreeSet<_> = Trouble::ALL.into_iter().map(code).collect();
+
+        assert_eq!(codes.len(), Trouble::ALL.len());
     }
 }
