@@ -1,5 +1,7 @@
 //! Who carries the post, as the practice's settings say.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Act, Practice, Result, Settings};
 
 /// MESH's own addresses: the real service, and the one for tests with suppliers.
@@ -16,7 +18,7 @@ pub enum Carrier {
 }
 
 /// How MESH is reached. The secrets lie elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeshSettings {
     pub address: String,
     /// PEM of the authorities whose word on MESH's certificate is taken.

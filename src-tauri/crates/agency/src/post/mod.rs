@@ -73,6 +73,11 @@ impl TrainingMailbox {
         self.carrier().post(letter)
     }
 
+    /// Forgets a message as [`Mailbox::acknowledge`] does, without waiting for anything.
+    pub fn acknowledge_now(&self, id: &MessageId) -> Result<(), MailError> {
+        self.carrier().acknowledge(id)
+    }
+
     /// A copy of what the carrier has seen.
     pub fn witness(&self) -> Witness {
         self.with_witness(Witness::clone)

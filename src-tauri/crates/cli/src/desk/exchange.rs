@@ -2,17 +2,23 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
-use practice::{Alarm, Exchange as Post, ExchangeLock, Pass, ReadReport, Trouble};
+use gplinks::Minute;
+use jiff::Timestamp;
+use mailbox::Mailbox;
+use practice::{
+    Alarm, Carrier, Exchange as Post, ExchangeLock, Pass, ReadReport, Rhythm, Stop, Trouble,
+};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::at::At;
 use super::chance::Chances;
+use super::mesh;
 use super::open::Desk;
 use super::refusal::Refusal;
+use super::signals;
 use super::training::Service;
 use crate::clock;
 use crate::error::{Failure, Remark, Weight};
@@ -26,7 +32,7 @@ Examples:
 
 Exit codes: 0 all went well, 1 something else stood in the way, 3 another program is exchanging for
 this practice, 4 the mailbox was not reached. Nothing is lost in any of these: the next exchange goes on.
-This version exchanges letters of training practices only.";
+MESH is asked for what waits no more often than poll_seconds say; what is due to be sent goes at once.";
 
 /// What the exchange says where the mailbox was not reached, did not answer or did not let us in.
 const NOT_REACHED: [&str; 6] = ["E982", "E983", "E984", "E985", "E986", "E987"];
@@ -47,36 +53,104 @@ pub(crate) struct Exchange {
 pub(super) fn run(asked: &Exchange) -> Result<Told, Failure> {
     let desk = Desk::open(&asked.at)?;
     let _lock = lock(&desk)?;
-    if !desk.settings.training {
-        return Err(Refusal::NoTransport.into());
-    }
-    let service = Service::open(&desk)?;
-    let chances = match desk.seed {
-        Some(seed) => {
-            let (_, moved) = desk.practice.store().read(|r| r.audit_extent())?;
-            Chances::seeded(desk.told_now, seed, moved)
+    match desk.settings.carrier() {
+        Carrier::Training => go(asked, &desk, Service::open(&desk)?, Rhythm::default()),
+        Carrier::Mesh(_) => {
+            let way = mesh::way(&desk, &desk.safe()?)?;
+            let mailbox = mesh::line(&desk.settings.mailbox, &way)?;
+            go(asked, &desk, Real(mailbox), rhythm(&desk))
         }
-        None => Chances::real(desk.told_now)?,
-    };
-    let post = Post::new(desk.practice.clone(), service, Arc::new(chances));
+        Carrier::Client(_) => Err(Refusal::NoClientYet.into()),
+    }
+}
+
+fn rhythm(desk: &Desk) -> Rhythm {
+    Rhythm::polled_every(desk.settings.poll_seconds)
+}
+
+fn go<C: Counterpart>(
+    asked: &Exchange,
+    desk: &Desk,
+    counterpart: C,
+    rhythm: Rhythm,
+) -> Result<Told, Failure> {
+    let post = Post::new(
+        desk.practice.clone(),
+        counterpart.into_mailbox(),
+        Arc::new(chances(desk)?),
+    )
+    .with_rhythm(rhythm);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|_| Refusal::Runtime)?;
     let one_pass = async || {
-        post.mailbox()
-            .set_now(desk.told_now.unwrap_or_else(clock::now))?;
+        C::before(post.mailbox(), desk.told_now.unwrap_or_else(clock::now))?;
         let passed = post.pass().await;
-        // The service has seen what it has seen, also where we failed.
-        post.mailbox().keep()?;
+        C::after(post.mailbox())?;
 
         passed.map_err(Failure::from)
     };
 
     if asked.watch {
-        runtime.block_on(watch(&desk, one_pass, asked.at.json))
+        runtime.block_on(watch(&post, one_pass, asked.at.json))
     } else {
         once(runtime.block_on(one_pass())?, asked.at.json)
+    }
+}
+
+fn chances(desk: &Desk) -> Result<Chances, Failure> {
+    match desk.seed {
+        Some(seed) => {
+            let (_, moved) = desk.practice.store().read(|r| r.audit_extent())?;
+            Ok(Chances::seeded(desk.told_now, seed, moved))
+        }
+        None => Ok(Chances::real(desk.told_now)?),
+    }
+}
+
+/// Who is at the other end: the training service has a clock and a memory of its own.
+trait Counterpart {
+    type Mailbox: Mailbox;
+
+    fn into_mailbox(self) -> Self::Mailbox;
+    fn before(mailbox: &Self::Mailbox, now: Timestamp) -> Result<(), Failure>;
+    fn after(mailbox: &Self::Mailbox) -> Result<(), Failure>;
+}
+
+impl Counterpart for Service {
+    type Mailbox = Self;
+
+    fn into_mailbox(self) -> Self {
+        self
+    }
+
+    fn before(mailbox: &Self, now: Timestamp) -> Result<(), Failure> {
+        mailbox.set_now(now)
+    }
+
+    /// The service has seen what it has seen, also where we failed.
+    fn after(mailbox: &Self) -> Result<(), Failure> {
+        mailbox.keep()
+    }
+}
+
+/// A mailbox that needs nothing but to be asked.
+struct Real<M>(M);
+
+impl<M: Mailbox> Counterpart for Real<M> {
+    type Mailbox = M;
+
+    fn into_mailbox(self) -> M {
+        self.0
+    }
+
+    fn before(_: &M, _: Timestamp) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    fn after(_: &M) -> Result<(), Failure> {
+        Ok(())
     }
 }
 
@@ -99,16 +173,18 @@ fn once(pass: Pass, json: bool) -> Result<Told, Failure> {
 }
 
 /// A line a pass. A signal during a pass is heeded after it.
-async fn watch(
-    desk: &Desk,
+async fn watch<M: Mailbox>(
+    post: &Post<M>,
     mut one_pass: impl AsyncFnMut() -> Result<Pass, Failure>,
     json: bool,
 ) -> Result<Told, Failure> {
-    let mut stop = pin!(tokio::signal::ctrl_c());
+    let mut asked_to_end = pin!(signals::asked_to_end());
+    let stop = Stop::default();
+    let mut failures = 0;
     loop {
         let is_over = tokio::select! {
             biased;
-            _ = &mut stop => true,
+            () = &mut asked_to_end => true,
             () = std::future::ready(()) => false,
         };
         if is_over {
@@ -117,10 +193,10 @@ async fn watch(
         let pass = one_pass().await?;
         Answer::said(to_json(&pass), words(&pass)).print(json)?;
         output::tell(&remarks(&pass), json);
-        let wait = Duration::from_secs(u64::from(desk.settings.poll_seconds.max(1)));
+        failures = if pass.is_down() { failures + 1 } else { 0 };
         tokio::select! {
-            _ = &mut stop => return Ok(Told::nothing(Exit::Done)),
-            () = tokio::time::sleep(wait) => {}
+            () = &mut asked_to_end => return Ok(Told::nothing(Exit::Done)),
+            rested = post.rest(&stop, failures) => rested?,
         }
     }
 }
@@ -178,6 +254,7 @@ fn to_json(pass: &Pass) -> Value {
         "posted": pass.posted,
         "doubts_settled": pass.settled,
         "troubles": troubles,
+        "next_poll": pass.next_poll.map(|at| at.to_string()),
     })
 }
 
@@ -193,6 +270,13 @@ fn words(pass: &Pass) -> String {
     }
     if pass.settled > 0 {
         words += &format!(", {} settled", counted(pass.settled.into(), "doubt"));
+    }
+
+    if let Some(at) = pass.next_poll {
+        words += &format!(
+            ". The mailbox is looked into again from {} on",
+            Minute::at(at).shown()
+        );
     }
 
     words + "."

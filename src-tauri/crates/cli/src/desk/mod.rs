@@ -13,13 +13,16 @@ mod init;
 mod letters;
 mod link;
 mod marks;
+mod mesh;
 mod numbers;
+mod office;
 mod open;
 mod outbox;
 mod patients;
 mod refusal;
 mod report;
 mod routine;
+mod signals;
 mod training;
 mod verify;
 
@@ -69,6 +72,10 @@ pub(crate) enum Deed {
     Patient(patients::OnePatient),
     /// Show the last numbers used; confirm them after data was put back
     Numbers(numbers::Numbers),
+    /// Say how MESH is reached, and try it
+    Mesh(mesh::Mesh),
+    /// Play the registration service over a real mailbox
+    Agency(office::Agency),
     /// Play with the training service
     Training(training::Training),
 }
@@ -89,9 +96,11 @@ pub(crate) const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "The practice",
-        &["init", "import", "exchange", "numbers", "report", "verify"],
+        &[
+            "init", "import", "exchange", "mesh", "numbers", "report", "verify",
+        ],
     ),
-    ("Training", &["training"]),
+    ("Training", &["training", "agency"]),
 ];
 
 pub(crate) fn run(deed: &Deed) -> Result<Told, Failure> {
@@ -114,6 +123,8 @@ pub(crate) fn run(deed: &Deed) -> Result<Told, Failure> {
         Deed::Search(asked) => patients::search(asked)?.print(asked.at.json),
         Deed::Patient(asked) => patients::patient(asked)?.print(asked.at.json),
         Deed::Numbers(asked) => numbers::run(asked)?.print(asked.at.json),
+        Deed::Mesh(asked) => mesh::run(asked)?.print(asked.at.json),
+        Deed::Agency(asked) => office::run(asked),
         Deed::Training(asked) => training::run(asked)?.print(asked.at.json),
     }
 }

@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use practice::{Act, DeskError, Practice, Settings};
 use serde::{Deserialize, Serialize};
 use store::{Role, Store, StoreError, User};
-use vault::{InstallId, Key, Outside};
+use vault::{InstallId, Key, Outside, Safe};
 
 use super::at::At;
 use super::marks::MarksFile;
+use super::mesh::SAFE;
 use super::refusal::Refusal;
 use crate::clock;
 use crate::error::Failure;
@@ -80,6 +81,13 @@ impl Desk {
     /// The key of the training service's memory.
     pub(crate) fn training_key(&self) -> Key {
         self.key.derive("training")
+    }
+
+    /// Where the secrets of the mailbox lie.
+    pub(crate) fn safe(&self) -> Result<Safe, Failure> {
+        let folder = vault::state_folder(&read_install(&self.folder)?, &env)?;
+
+        Ok(Safe::at(folder, SAFE, &self.key))
     }
 
     pub(crate) fn only_training(&self, flag: &'static str) -> Result<(), Failure> {
@@ -152,7 +160,7 @@ pub(crate) fn write_install(folder: &Path, install: &InstallId) -> std::io::Resu
     fs::File::open(path)?.sync_all()
 }
 
-fn read_install(folder: &Path) -> Result<InstallId, Failure> {
+pub(crate) fn read_install(folder: &Path) -> Result<InstallId, Failure> {
     let text = match fs::read_to_string(folder.join(INSTALL)) {
         Ok(text) => text,
         Err(_) if !has_practice(folder) => return Err(StoreError::Missing.into()),

@@ -26,10 +26,22 @@ pub(crate) enum Refusal {
     NotEmpty { folder: PathBuf },
     #[error("{} cannot be made or written. Nothing was made; check that the folder above it is there and yours", folder.display())]
     NotMade { folder: PathBuf },
+    #[error("MESH cannot be reached like this: {0}. Nothing was sent or changed; see `mesh show`")]
+    MeshSetup(String),
+    #[error("this version cannot work with the MESH client's folders. Nothing was sent or fetched")]
+    NoClientYet,
     #[error(
-        "this version cannot reach MESH: it exchanges letters of training practices only. Nothing was sent or fetched"
+        "no registration service is set up in this folder. Nothing was done; make one with `agency init`"
     )]
-    NoTransport,
+    NoAgency,
+    #[error(
+        "this is a practice's folder, and the registration service is played from one of its own. Nothing was done"
+    )]
+    NotAnAgency,
+    #[error(
+        "this is a training practice: it exchanges with the training service and has no way to MESH. Nothing was done"
+    )]
+    TrainingHasNoMesh,
     #[error(
         "the desk is already exchanging: another program does it for this practice. Nothing was done; wait until it has finished"
     )]
@@ -75,7 +87,7 @@ impl Refusal {
             Self::Setup(_) => "E834",
             Self::NotEmpty { .. } => "E840",
             Self::NotMade { .. } => "E841",
-            Self::NoTransport => "E842",
+            Self::TrainingHasNoMesh => "E842",
             Self::Exchanging => "E843",
             Self::NotLocked => "E844",
             Self::TrainingMemory => "E845",
@@ -86,13 +98,17 @@ impl Refusal {
             Self::NotReached(_) => "E850",
             Self::NotVerified(_) => "E851",
             Self::Mapping { .. } => "E852",
+            Self::MeshSetup(_) => "E853",
+            Self::NoClientYet => "E856",
+            Self::NoAgency => "E854",
+            Self::NotAnAgency => "E855",
         }
     }
 
     pub(crate) fn exit(&self) -> Exit {
         if matches!(self, Self::Exchanging) {
             Exit::Busy
-        } else if matches!(self, Self::NoTransport | Self::NotReached(_)) {
+        } else if matches!(self, Self::NotReached(_)) {
             Exit::NotReached
         } else if matches!(self, Self::NotVerified(_)) {
             Exit::NotVerified

@@ -10,10 +10,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use gplinks::{Content, Limits, Reading};
+use jiff::Timestamp;
 use mailbox::Workflow;
 use serde_json::json;
 
-pub(crate) use service::Service;
+pub(crate) use service::{FILE, Service};
 
 use super::answer::Answer;
 use super::at::At;
@@ -40,21 +41,15 @@ pub(crate) struct Training {
     #[command(flatten)]
     pub(super) at: At,
     #[command(subcommand)]
-    wish: Wish,
+    wish: Here,
 }
 
+/// What a trainer can ask of the service, wherever it is played.
 #[derive(Debug, Subcommand)]
-enum Wish {
+pub(crate) enum Wish {
     /// Let the service send a notice
     #[command(subcommand)]
     Send(Sending),
-    /// Put a file into our mailbox as a letter, whatever is in it
-    Letter {
-        /// - is standard input
-        file: PathBuf,
-    },
-    /// Copy the practice's registered patients to the service's list
-    Enrol,
     /// Say how the service answers; without words, show it
     Rules {
         /// like answer_after=hours:0, answer_after=working_days:3, batch=true, rejections=[...]
@@ -67,12 +62,6 @@ enum Wish {
         #[arg(value_name = "NAME[=VALUE]", required = true)]
         names: Vec<String>,
     },
-    /// Let the way to MESH fail; `none` ends all of it
-    Fault {
-        /// like offline, track_forgets, list=timed_out, post=lose_answer, post=refuse
-        #[arg(value_name = "NAME[=VALUE]", required = true)]
-        names: Vec<String>,
-    },
     /// What the service has seen and sent, and what it complains of
     Ledger {
         /// The letters' bytes too
@@ -81,27 +70,57 @@ enum Wish {
     },
 }
 
+/// What can be asked of it where it stands beside the practice.
+#[derive(Debug, Subcommand)]
+enum Here {
+    /// Put a file into our mailbox as a letter, whatever is in it
+    Letter {
+        /// - is standard input
+        file: PathBuf,
+    },
+    /// Copy the practice's registered patients to the service's list
+    Enrol,
+    /// Let the way to MESH fail; `none` ends all of it
+    Fault {
+        /// like offline, track_forgets, list=timed_out, post=lose_answer, post=refuse
+        #[arg(value_name = "NAME[=VALUE]", required = true)]
+        names: Vec<String>,
+    },
+    #[command(flatten)]
+    Wish(Wish),
+}
+
 pub(super) fn run(asked: &Training) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     desk.only_training("`training`")?;
-    if let Wish::Ledger { bodies } = &asked.wish {
+    if let Here::Wish(Wish::Ledger { bodies }) = &asked.wish {
         return ledger::told(&Service::open(&desk)?.mailbox, *bodies);
     }
     let _lock = lock(&desk)?;
     let service = Service::open(&desk)?;
     let mailbox = &service.mailbox;
     let answer = match &asked.wish {
-        Wish::Send(sending) => sending.send(mailbox, desk.now)?,
-        Wish::Letter { file } => letter(mailbox, &Source::of(file).read()?),
-        Wish::Enrol => enrol::enrol(&desk, mailbox)?,
-        Wish::Rules { rules } => words::rules(mailbox, rules)?,
-        Wish::Misbehave { names } => words::misbehave(mailbox, names)?,
-        Wish::Fault { names } => words::fault(mailbox, names)?,
-        Wish::Ledger { bodies } => ledger::told(mailbox, *bodies)?,
+        Here::Letter { file } => letter(mailbox, &Source::of(file).read()?),
+        Here::Enrol => enrol::enrol(&desk, mailbox)?,
+        Here::Fault { names } => words::fault(mailbox, names)?,
+        Here::Wish(wish) => wish.fulfil(&service, desk.now)?,
     };
     service.keep()?;
 
     Ok(answer)
+}
+
+impl Wish {
+    pub(crate) fn fulfil(&self, service: &Service, now: Timestamp) -> Result<Answer, Failure> {
+        let mailbox = &service.mailbox;
+
+        match self {
+            Self::Send(sending) => sending.send(mailbox, now),
+            Self::Rules { rules } => words::rules(mailbox, rules),
+            Self::Misbehave { names } => words::misbehave(mailbox, names),
+            Self::Ledger { bodies } => ledger::told(mailbox, *bodies),
+        }
+    }
 }
 
 fn letter(mailbox: &agency::TrainingMailbox, bytes: &[u8]) -> Answer {

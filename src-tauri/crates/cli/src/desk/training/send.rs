@@ -14,7 +14,7 @@ use crate::desk::refusal::Refusal;
 use crate::error::Failure;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Sending {
+pub(crate) enum Sending {
     /// F1: a patient's details have changed
     #[command(name = "F1", alias = "f1")]
     Amendment {
@@ -75,7 +75,7 @@ pub(super) enum Sending {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Whom {
+pub(crate) struct Whom {
     /// The patient's NHS number
     #[arg(long, value_name = "NUMBER", value_parser = number)]
     nhs: PatientNumber,
@@ -83,7 +83,7 @@ pub(super) struct Whom {
 
 /// What an amendment changes. An address is sent whole: lines that are not given are blank.
 #[derive(Debug, Args)]
-pub(super) struct News {
+pub(crate) struct News {
     #[arg(long, value_name = "NUMBER", value_parser = number)]
     new_number: Option<PatientNumber>,
     #[arg(long, value_name = "TEXT", value_parser = text)]

@@ -14,7 +14,7 @@ use crate::desk::open::Desk;
 use crate::desk::refusal::Refusal;
 use crate::error::Failure;
 
-const FILE: &str = "training-service.db";
+pub(crate) const FILE: &str = "training-service.db";
 const PIECE: &str = "service";
 
 /// The service as it was left, and where it is kept.
@@ -34,8 +34,11 @@ enum Happened {
         to: String,
         workflow: String,
         local_id: String,
+        /// A character for each byte.
         body: String,
     },
+    /// A letter of the service's is with the practice.
+    Forgotten(String),
 }
 
 impl Service {
@@ -45,7 +48,22 @@ impl Service {
         let drawer = Drawer::open(&desk.folder.join(FILE), &desk.training_key().hex())
             .map_err(|_| Refusal::TrainingMemory)?;
 
-        Self::remembered(drawer, || begun(desk), desk.now)
+        Self::of_links(
+            drawer,
+            links(desk)?,
+            desk.seed.unwrap_or_default(),
+            desk.now,
+        )
+    }
+
+    /// Goes on where the service in a drawer was left.
+    pub(crate) fn of_links(
+        drawer: Drawer,
+        links: Vec<Link>,
+        seed: u64,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
+        Self::remembered(drawer, || begun(links, seed, now), now)
     }
 
     fn remembered(
@@ -79,6 +97,10 @@ impl Service {
                 serde_json::from_slice(&bytes).map_err(|_| Refusal::TrainingMemory)?;
             match happened {
                 Happened::Now(now) => self.mailbox.set_now(now),
+                Happened::Forgotten(id) => {
+                    // What is gone twice is gone.
+                    drop(self.mailbox.acknowledge_now(&MessageId::new(id)));
+                }
                 Happened::Posted { .. } => {
                     let letter = happened.letter().ok_or(Refusal::TrainingMemory)?;
                     // What the carrier answered then is in the practice's ledger, or in doubt there.
@@ -94,6 +116,28 @@ impl Service {
     pub(crate) fn set_now(&self, now: Timestamp) -> Result<(), Failure> {
         self.memory.note(&Happened::Now(now))?;
         self.mailbox.set_now(now);
+
+        Ok(())
+    }
+
+    /// Takes a letter that came by another way, and has noted it when it returns.
+    pub(crate) fn take(&self, letter: &Outgoing) -> Result<(), Failure> {
+        self.memory.note(&Happened::posted(letter))?;
+        drop(self.mailbox.post_now(letter));
+
+        Ok(())
+    }
+
+    pub(crate) fn has_taken(&self, local_id: &LocalId) -> bool {
+        self.mailbox
+            .with_witness(|witness| witness.taken_as(local_id).next().is_some())
+    }
+
+    /// A letter of the service's went another way to the practice.
+    pub(crate) fn forget(&self, id: &MessageId) -> Result<(), Failure> {
+        self.memory
+            .note(&Happened::Forgotten(id.as_str().to_owned()))?;
+        drop(self.mailbox.acknowledge_now(id));
 
         Ok(())
     }
@@ -122,13 +166,13 @@ impl Happened {
             to: letter.to.as_str().to_owned(),
             workflow: letter.workflow.as_str().to_owned(),
             local_id: letter.local_id.to_string(),
-            body: String::from_utf8_lossy(&letter.body).into_owned(),
+            body: letter.body.iter().copied().map(char::from).collect(),
         }
     }
 
     fn letter(&self) -> Option<Outgoing> {
         match self {
-            Self::Now(_) => None,
+            Self::Now(_) | Self::Forgotten(_) => None,
             Self::Posted {
                 to,
                 workflow,
@@ -138,7 +182,11 @@ impl Happened {
                 to: MailboxId::new(to),
                 workflow: Workflow::parse(workflow)?,
                 local_id: LocalId::parse(local_id)?,
-                body: body.clone().into_bytes(),
+                body: body
+                    .chars()
+                    .map(u8::try_from)
+                    .collect::<Result<_, _>>()
+                    .ok()?,
             }),
         }
     }
@@ -181,7 +229,16 @@ fn restored(bytes: &[u8]) -> Result<TrainingMailbox, Failure> {
     Ok(TrainingMailbox::restore(snapshot).map_err(|_| Refusal::TrainingMemory)?)
 }
 
-fn begun(desk: &Desk) -> Result<TrainingMailbox, Failure> {
+fn begun(links: Vec<Link>, seed: u64, now: Timestamp) -> Result<TrainingMailbox, Failure> {
+    let mut links = links.into_iter();
+    let first = links.next().ok_or(Refusal::TrainingMemory)?;
+    let mut setup = Setup::new(first);
+    setup.more_links = links.collect();
+
+    Ok(TrainingMailbox::new(Agency::new(setup, seed), now))
+}
+
+fn links(desk: &Desk) -> Result<Vec<Link>, Failure> {
     let links = desk.practice.store().read(|r| r.links())?;
     let ends = |link: &store::Link| {
         Some(Link {
@@ -190,15 +247,8 @@ fn begun(desk: &Desk) -> Result<TrainingMailbox, Failure> {
             service: LinkCode::parse(&link.service_code)?,
         })
     };
-    let mut links = links.iter().filter_map(ends);
-    let first = links.next().ok_or(Refusal::TrainingMemory)?;
-    let mut setup = Setup::new(first);
-    setup.more_links = links.collect();
 
-    Ok(TrainingMailbox::new(
-        Agency::new(setup, desk.seed.unwrap_or_default()),
-        desk.now,
-    ))
+    Ok(links.iter().filter_map(ends).collect())
 }
 
 #[cfg(test)]
