@@ -218,6 +218,6 @@ Numbers and names in these sentences are examples.
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself, E901 to E914 about the key and the record outside the data, E936, E937 and E973 to E999 about the post. L1.. are
+the command line itself, E901 to E914 about the key and the record outside the data, E936 to E939 and E973 to E999 about the post. L1.. are
 remarks on receipts and late letters, L2.. alarms.
 ";

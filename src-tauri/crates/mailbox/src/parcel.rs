@@ -90,6 +90,13 @@ pub enum Tracked {
         ids: Vec<MessageId>,
     },
     NotFound,
+    /// The carrier's client has it, and has not said what became of it.
+    Waiting,
+    /// The carrier's client, or the carrier, could not deliver it.
+    Failed {
+        code: String,
+        words: String,
+    },
 }
 
 impl fmt::Debug for Arrived {

@@ -51,6 +51,12 @@ pub enum Trouble {
     Damaged,
     #[error("the message is larger than any letter may be")]
     TooLarge,
+    #[error("the folders of the MESH client cannot be read or written")]
+    NoClient,
+    #[error(
+        "the MESH client seems not to be running: letters have lain in its OUT folder for hours"
+    )]
+    ClientStands,
     #[error("MESH no longer tells what became of a message that was sent")]
     NoTracking,
 }
@@ -67,7 +73,7 @@ impl MailError {
 
 impl Trouble {
     /// One of each; a clock that is an hour and five minutes slow stands for all wrong clocks.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::NotReached,
         Self::NameNotFound,
         Self::ProxyRefused,
@@ -88,6 +94,8 @@ impl Trouble {
         Self::NotUnderstood,
         Self::Damaged,
         Self::TooLarge,
+        Self::NoClient,
+        Self::ClientStands,
         Self::NoTracking,
     ];
 
@@ -135,6 +143,12 @@ impl Trouble {
                 "It stays at MESH and is fetched again; if it lasts, ask PCSE to send it again"
             }
             Self::TooLarge => "It stays at MESH; tell PCSE, who may have sent it by mistake",
+            Self::NoClient => {
+                "Check the folder in the settings (`mesh show`), that you may write to it, and that its disk is not full"
+            }
+            Self::ClientStands => {
+                "Start the MESH client, or ask whoever looks after it; what lies in its folders is not lost"
+            }
             Self::NoTracking => "Ask PCSE whether the message has arrived, and tell the program",
         }
     }

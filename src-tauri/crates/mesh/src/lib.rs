@@ -8,6 +8,7 @@ mod chunks;
 mod complaint;
 mod error;
 mod fetch;
+mod folders;
 mod gzip;
 mod identity;
 mod label;
@@ -29,6 +30,7 @@ use mailbox::{
 };
 
 pub use error::SetupError;
+pub use folders::Folders;
 pub use identity::read_identity;
 pub use limits::{Limits, Rate};
 pub use names::recipient;

@@ -75,6 +75,8 @@ pub fn code(trouble: Trouble) -> &'static str {
         Trouble::NotUnderstood => "E989",
         Trouble::TooLarge => "E990",
         Trouble::NoTracking => "E976",
+        Trouble::NoClient => "E938",
+        Trouble::ClientStands => "E939",
         Trouble::Damaged => "E977",
         Trouble::NotSecure => "E978",
         Trouble::ClockWrong { .. } => "E979",

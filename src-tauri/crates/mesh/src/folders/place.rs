@@ -1,0 +1,166 @@
+//! The folders of the MESH client, and moving files in them so that nobody ever sees half of one.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::control::{self, Control};
+
+/// Ours, beside the client's: files are made here and renamed from here.
+const STAGE: &str = "LINKDESK";
+/// Control files that nobody can read.
+const QUARANTINE: &str = "UNREADABLE";
+
+/// The folder of one mailbox.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    root: PathBuf,
+}
+
+/// A control file and the letter that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) control: PathBuf,
+}
+
+impl Place {
+    pub(super) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// One of the client's folders, whatever case its name is written in.
+    pub(super) fn folder(&self, name: &str) -> io::Result<PathBuf> {
+        for entry in fs::read_dir(&self.root)? {
+            let entry = entry?;
+            if entry.file_name().eq_ignore_ascii_case(name) && entry.path().is_dir() {
+                return Ok(entry.path());
+            }
+        }
+
+        Err(ErrorKind::NotFound.into())
+    }
+
+    pub(super) fn stage(&self) -> io::Result<PathBuf> {
+        let stage = self.root.join(STAGE);
+        make_folder(&stage)?;
+
+        Ok(stage)
+    }
+
+    /// The pairs of a folder in the order of their names.
+    pub(super) fn pairs(&self, folder: &str) -> io::Result<Vec<Pair>> {
+        let mut pairs = Vec::new();
+        for entry in fs::read_dir(self.folder(folder)?)? {
+            let path = entry?.path();
+            if has_extension(&path, "ctl") {
+                pairs.push(Pair { control: path });
+            }
+        }
+        pairs.sort_by(|a, b| a.control.cmp(&b.control));
+
+        Ok(pairs)
+    }
+
+    /// Puts a control file out of the way that says nothing.
+    pub(super) fn quarantine(&self, pair: &Pair) -> io::Result<()> {
+        let folder = self.stage()?.join(QUARANTINE);
+        make_folder(&folder)?;
+        let name = pair.control.file_name().ok_or(ErrorKind::InvalidInput)?;
+
+        fs::rename(&pair.control, folder.join(name))
+    }
+}
+
+impl Pair {
+    /// `None` where nobody can read it, yet or ever.
+    pub(super) fn read(&self) -> io::Result<Option<Control>> {
+        Ok(Control::read(&read_capped(
+            &self.control,
+            control::MOST_BYTES,
+        )?))
+    }
+
+    /// Without folder and ending, where it can be shown and compared.
+    pub(super) fn base(&self) -> Option<&str> {
+        self.control.file_stem()?.to_str()
+    }
+
+    /// The letter beside the control file, however its ending is written.
+    pub(super) fn letter(&self) -> io::Result<Option<PathBuf>> {
+        let (Some(folder), Some(stem)) = (self.control.parent(), self.control.file_stem()) else {
+            return Ok(None);
+        };
+        for ending in ["dat", "DAT", "Dat"] {
+            let path = with_ending(folder, stem, ending);
+            if path.try_exists()? {
+                return Ok(Some(path));
+            }
+        }
+
+        Ok(None)
+    }
+
+    /// The letter goes first: a control file that is left can still be understood.
+    pub(super) fn remove(&self) -> io::Result<()> {
+        if let Some(letter) = self.letter()? {
+            remove(&letter)?;
+        }
+
+        remove(&self.control)
+    }
+}
+
+/// A name may have a dot in it, and only what follows the last one is the ending.
+fn with_ending(folder: &Path, stem: &OsStr, ending: &str) -> PathBuf {
+    let mut name = stem.to_owned();
+    name.push(".");
+    name.push(ending);
+
+    folder.join(name)
+}
+
+fn has_extension(path: &Path, wanted: &str) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+}
+
+/// Reads a file of no more than so many bytes; a longer one is cut one byte after that.
+pub(super) fn read_capped(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+
+    Ok(bytes)
+}
+
+/// A whole file on the disk, for a rename to follow.
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+
+    file.sync_all()
+}
+
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    // Windows opens no folder as a file; its rename is as durable as it gets.
+    #[cfg(not(unix))]
+    let _ = folder;
+
+    Ok(())
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
