@@ -77,7 +77,7 @@ fn does_not_let_in(server: &Server) {
         let mesh = mesh(setup);
         let trouble = block_on(mesh.check()).unwrap_err().trouble;
 
-        // The time of these tests is years from the sandbox's, which is the likelier reason to name.
+        // The time of these tests is not the sandbox's, which may be the likelier reason.
         let told = matches!(trouble, Trouble::NotLetIn | Trouble::ClockWrong { .. });
         assert!(told, "{trouble}");
         let posted = block_on(mesh.post(&letter(1, BODY)));
