@@ -50,7 +50,26 @@ fn page() -> String {
         .map(|error| format!("| {} | {error} |\n", error.code()))
         .collect();
 
-    format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{TAIL}")
+    let post: String = mailbox::Trouble::ALL
+        .iter()
+        .map(|trouble| {
+            (
+                practice::trouble_code(*trouble),
+                trouble.to_string(),
+                trouble.advice(),
+            )
+        })
+        .chain(
+            POST_CODES
+                .iter()
+                .map(|(code, words, advice)| (*code, (*words).to_owned(), *advice)),
+        )
+        .collect::<std::collections::BTreeSet<_>>()
+        .iter()
+        .map(|(code, words, advice)| format!("| {code} | {words} | {advice} |\n"))
+        .collect();
+
+    format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{POST}{post}{TAIL}")
 }
 
 /// One of each; what a sentence fills in is shown by an example.
@@ -156,6 +175,19 @@ fn desk_errors() -> Vec<DeskError> {
 }
 
 #[test]
+fn every_code_of_the_exchange_stands_on_the_page() {
+    let page = std::fs::read_to_string(PAGE).unwrap();
+    for file in ["doubt.rs", "mod.rs", "post.rs", "receive.rs", "verdict.rs"] {
+        let file = format!("src-tauri/crates/practice/src/exchange/{file}");
+        let source = std::fs::read_to_string(&file).unwrap();
+        let words = source.split(['"', ' ']);
+        for code in words.filter(|word| word.len() == 4 && word.starts_with("E9")) {
+            assert!(page.contains(&format!("| {code} |")), "{code} of {file}");
+        }
+    }
+}
+
+#[test]
 fn every_desk_code_in_the_source_stands_on_the_page() {
     let page = std::fs::read_to_string(PAGE).unwrap();
     for file in [
@@ -215,6 +247,70 @@ Numbers and names in these sentences are examples.
 | Code | What it says |
 |---|---|
 ";
+
+const POST: &str = "
+## Why the post does not go or come
+
+A letter of which it is not certain that MESH has not got it is never sent again by itself: MESH is asked first. The hours in
+the sentence about the clock are an example.
+
+| Code | What it says | What to do |
+|---|---|---|
+";
+
+/// What the exchange itself says of the post.
+const POST_CODES: [(&str, &str, &str); 10] = [
+    (
+        "E936",
+        "MESH asked to be left alone for so many more seconds",
+        "Nothing needs to be done: it is tried again by itself",
+    ),
+    (
+        "E937",
+        "this computer's clock is 115 minutes ahead of MESH's",
+        "Set it right: at two hours MESH lets nobody in",
+    ),
+    (
+        "E973",
+        "the mailbox has not been looked into for 3 days",
+        "Reach MESH today: letters that wait there for five days are lost to us",
+    ),
+    (
+        "E974",
+        "MESH did not let us in three times, so nothing more is tried",
+        "Mend the password, shared key or certificate, then run `mesh check`",
+    ),
+    (
+        "E975",
+        "MESH lists something whose name cannot be used. It is left alone",
+        "Tell the national service desk",
+    ),
+    (
+        "E980",
+        "the program ended while a letter was being sent",
+        "Nothing needs to be done: MESH is asked whether it has the letter",
+    ),
+    (
+        "E981",
+        "MESH refused a letter, and says why",
+        "Mend what it names; then the same letter is sent again, or a manager abandons it",
+    ),
+    (
+        "E991",
+        "MESH could not deliver a letter",
+        "Do not file it again; ask PCSE",
+    ),
+    (
+        "E992",
+        "MESH took one letter more than once. Nothing more is sent for it",
+        "Tell PCSE",
+    ),
+    (
+        "E993",
+        "It is not known whether MESH has a letter, and tracking cannot tell",
+        "A person must decide; ask PCSE whether it arrived",
+    ),
+];
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about

@@ -7,6 +7,8 @@ mod check;
 mod chunks;
 mod complaint;
 mod error;
+#[cfg(feature = "fake")]
+pub mod fake;
 mod fetch;
 mod folders;
 mod gzip;

@@ -94,6 +94,15 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_times_are_those_that_mesh_advises() {
+        let limits = Limits::default();
+        let seconds =
+            [limits.connect, limits.answer, limits.carry, limits.idle].map(|time| time.as_secs());
+
+        assert_eq!(seconds, [15, 60, 600, 60]);
+    }
+
+    #[test]
     fn the_hard_limit_stands_above_the_set_one() {
         let limits = Limits {
             message_bytes: usize::MAX,

@@ -1,12 +1,10 @@
 //! The line to MESH: one request, signed, within its time. Knows nothing of what an answer means.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use mailbox::Trouble;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Method, Response};
 use secrecy::ExposeSecret;
@@ -18,7 +16,7 @@ use crate::identity::Identity;
 use crate::names::recipient;
 use crate::setup::Server;
 use crate::token::Credentials;
-use crate::trouble::{Failure, NoSuchName};
+use crate::trouble::Failure;
 use crate::{Limits, Proxy, Setup, SetupError, tls};
 
 /// Exactly so, alone: anything else is answered as version 1, or refused.
@@ -139,8 +137,11 @@ impl Line {
             self.mailbox(),
             request.path
         );
-        let headers = self.headers(&request.headers)?;
-        // An empty body is sent as such, with its length of 0.
+        let mut headers = self.headers(&request.headers)?;
+        if request.method != Method::GET && request.body.is_empty() {
+            // Otherwise no length would be told of an empty body.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let response = client
             .request(request.method, url)
             .headers(headers)
@@ -199,7 +200,6 @@ fn build(
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
-        .dns_resolver(Names)
         .connect_timeout(setup.limits.connect)
         .pool_idle_timeout(KEPT_OPEN)
         .pool_max_idle_per_host(idle);
@@ -223,22 +223,5 @@ fn through(
 
             Ok(builder.proxy(proxy.map_err(|_| SetupError::BadProxy)?))
         }
-    }
-}
-
-/// The system's resolver, with an error that can be told from others.
-struct Names;
-
-impl Resolve for Names {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
-            let addresses: Vec<SocketAddr> = found.map_err(|_| NoSuchName)?.collect();
-
-            match addresses.is_empty() {
-                true => Err(NoSuchName.into()),
-                false => Ok(Box::new(addresses.into_iter()) as Addrs),
-            }
-        })
     }
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 
 use mailbox::{MailError, Trouble};
+use rustls::pki_types::InvalidDnsNameError;
 use rustls::{AlertDescription, CertificateError};
 
 /// A call without an answer.
@@ -13,11 +14,6 @@ pub(crate) struct Failure {
     /// Certain: MESH has seen nothing of the request.
     pub(crate) is_not_sent: bool,
 }
-
-/// The resolver's own error, so that it can be told from others.
-#[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("the name was not found")]
-pub(crate) struct NoSuchName;
 
 impl Failure {
     pub(crate) fn not_sent(trouble: Trouble, detail: &str) -> Self {
@@ -37,8 +33,10 @@ impl Failure {
 
     /// Never repeats the address: a library's own text could hold it with all that is in it.
     pub(crate) fn of(error: &reqwest::Error) -> Self {
-        let found = causes(error).find_map(known);
-        match found {
+        if error.is_dns() {
+            return Self::not_sent(Trouble::NameNotFound, "no address for the name");
+        }
+        match causes(error).find_map(known) {
             Some(trouble) if error.is_connect() || is_of_the_handshake(trouble) => {
                 Self::not_sent(trouble, "before the request")
             }
@@ -72,7 +70,7 @@ fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
 }
 
 fn known(error: &(dyn Error + 'static)) -> Option<Trouble> {
-    if error.is::<NoSuchName>() {
+    if error.is::<InvalidDnsNameError>() {
         return Some(Trouble::NameNotFound);
     }
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
@@ -134,5 +132,59 @@ fn of_alert(alert: AlertDescription) -> Trouble {
     match about_us.contains(&alert) {
         true => Trouble::CertificateRefused,
         false => Trouble::NotSecure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::dns::{Name, Resolve, Resolving};
+
+    use super::*;
+    use crate::tls;
+
+    struct KnowsNobody;
+
+    impl Resolve for KnowsNobody {
+        fn resolve(&self, _: Name) -> Resolving {
+            Box::pin(async { Err("nobody".into()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_without_an_address_was_not_found_and_nothing_was_sent() {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::none().unwrap())
+            .no_proxy()
+            .dns_resolver(KnowsNobody)
+            .build()
+            .unwrap();
+        let error = client
+            .post("https://mesh.example.net/")
+            .send()
+            .await
+            .unwrap_err();
+        let failure = Failure::of(&error);
+
+        assert_eq!(failure.error.trouble, Trouble::NameNotFound);
+        assert!(failure.is_not_sent);
+        assert!(!failure.error.detail.contains("example"), "{failure:?}");
+    }
+
+    #[test]
+    fn an_alert_is_about_our_certificate_or_about_the_connection() {
+        let of = |alert| of_tls(&rustls::Error::AlertReceived(alert));
+
+        assert_eq!(
+            of(AlertDescription::CertificateRequired),
+            Some(Trouble::CertificateRefused)
+        );
+        assert_eq!(
+            of(AlertDescription::UnknownCA),
+            Some(Trouble::CertificateRefused)
+        );
+        assert_eq!(
+            of(AlertDescription::ProtocolVersion),
+            Some(Trouble::NotSecure)
+        );
     }
 }

@@ -15,6 +15,7 @@ mod fuzz_report;
 mod needs;
 mod process;
 mod run;
+mod sandbox;
 mod setup;
 mod system;
 mod tally;

@@ -2,11 +2,12 @@
 //! said; the failures are named again at the end, and the last line is `N passed, N failed`.
 
 use std::env;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::process;
+use crate::sandbox;
 use crate::tally::{Reading, Tally};
 
 /// Names the folder of public samples for the tests that compare with them.
@@ -31,18 +32,19 @@ pub(crate) fn test() -> Result<ExitCode, String> {
             "warnings",
         ]),
     )?;
-    tally.add(tests(&mut process::cargo(&[
-        "test",
-        "--workspace",
-        "--no-fail-fast",
-    ]))?);
+    let sandbox = sandbox::python();
+    let mut command = process::cargo(&["test", "--workspace", "--no-fail-fast"]);
+    if let Ok(python) = &sandbox {
+        command.env(sandbox::VARIABLE, python);
+    }
+    tally.add(tests(&mut command)?);
     step(
         &mut tally,
         "documentation",
         process::cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"),
     )?;
 
-    Ok(close(&tally))
+    Ok(close(&tally, &sandbox))
 }
 
 /// A step counts as one, passed or failed.
@@ -71,12 +73,13 @@ fn announce(name: &str, command: &Command) {
     println!("\n== {name}: {}", process::written(command));
 }
 
-fn close(tally: &Tally) -> ExitCode {
+fn close(tally: &Tally, sandbox: &Result<OsString, String>) -> ExitCode {
     println!();
     for failure in &tally.failures {
         println!("failed: {failure}");
     }
     println!("{}", samples(env::var_os(SAMPLES).as_deref()));
+    println!("{}", sandbox_told(sandbox));
     println!("{} passed, {} failed", tally.passed, tally.failed);
 
     if tally.failed == 0 {
@@ -95,6 +98,13 @@ fn samples(folder: Option<&OsStr>) -> String {
     }
 }
 
+fn sandbox_told(sandbox: &Result<OsString, String>) -> String {
+    match sandbox {
+        Ok(python) => format!("MESH sandbox: with {}", Path::new(python).display()),
+        Err(why) => format!("MESH sandbox: {why}, so it was not tried (not counted)"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +118,18 @@ mod tests {
         assert_eq!(
             samples(None),
             "public samples: LINKDESK_SAMPLES is not set, so they were not tried (not counted)"
+        );
+    }
+
+    #[test]
+    fn the_closing_words_say_whether_the_sandbox_was_tried() {
+        assert_eq!(
+            sandbox_told(&Ok(OsString::from("/venv/bin/python"))),
+            "MESH sandbox: with /venv/bin/python"
+        );
+        assert_eq!(
+            sandbox_told(&Err("there is no Python 3.11, 3.12 or 3.13".to_owned())),
+            "MESH sandbox: there is no Python 3.11, 3.12 or 3.13, so it was not tried (not counted)"
         );
     }
 

@@ -250,6 +250,7 @@ fn to_json(pass: &Pass) -> Value {
     json!({
         "received": pass.received,
         "acknowledged": pass.acknowledged,
+        "left_alone": pass.left_alone,
         "read": read_json(&pass.read),
         "posted": pass.posted,
         "doubts_settled": pass.settled,
@@ -267,6 +268,9 @@ fn words(pass: &Pass) -> String {
     );
     if pass.read.set_aside > 0 {
         words += &format!(", {} set aside", pass.read.set_aside);
+    }
+    if pass.left_alone > 0 {
+        words += &format!(", {} not ours left alone", pass.left_alone);
     }
     if pass.settled > 0 {
         words += &format!(", {} settled", counted(pass.settled.into(), "doubt"));
