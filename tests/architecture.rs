@@ -16,9 +16,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mailbox", &[]),
     ("mesh", &["mailbox"]),
     ("agency", &["gplinks", "edifact", "mailbox"]),
-    ("store", &["gplinks"]),
-    ("vault", &[]),
-    ("practice", &["store", "gplinks", "edifact", "mailbox"]),
+    ("points", &[]),
+    ("store", &["gplinks", "points"]),
+    ("vault", &["points"]),
+    (
+        "practice",
+        &["store", "gplinks", "edifact", "mailbox", "points"],
+    ),
     (
         "linkdesk",
         &["practice", "agency", "mesh", "mailbox", "vault", "gplinks"],
@@ -33,7 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// What tests may use beyond the arrows: the fake MESH and the training service.
-const ALSO_IN_TESTS: &[&str] = &["mesh", "agency"];
+const ALSO_IN_TESTS: &[&str] = &["mesh", "agency", "points"];
 
 /// An outside world (a dependency by that name, or one that starts so and a hyphen) and its only user.
 const DOORS: &[(&str, &str)] = &[

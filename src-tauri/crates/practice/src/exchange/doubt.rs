@@ -112,6 +112,7 @@ impl<M: Mailbox> Exchange<M> {
                     };
                 }
                 Ok(Tracked::NotFound) => {}
+                Ok(Tracked::Waiting | Tracked::Failed { .. }) => return Answer::NotAsked,
                 Err(error) if error.trouble == Trouble::NoTracking => return Answer::NoTracking,
                 Err(error) => {
                     pass.met_on_the_way(&error);

@@ -144,8 +144,8 @@ impl<M: Mailbox> Bridge<M> {
     ) -> Result<Next, Failure> {
         let local_id = local_id("went", id);
         match self.carrier.track(&local_id).await {
-            Ok(Tracked::NotFound) => {}
-            Ok(Tracked::Found { .. } | Tracked::Several { .. }) => {
+            Ok(Tracked::NotFound | Tracked::Failed { .. }) => {}
+            Ok(Tracked::Waiting | Tracked::Found { .. } | Tracked::Several { .. }) => {
                 self.service.forget(id)?;
                 return Ok(Next::Goes);
             }
