@@ -254,7 +254,7 @@ async fn a_report_marks_its_letter_and_is_forgotten() {
 
     assert_eq!(codes(&pass), ["E991"]);
     assert!(pass.troubles[0].words.contains("one of our letters"));
-    assert_eq!(desk.shows(&filed), "MESH could not deliver it");
+    assert_eq!(desk.shows(&filed), "Not delivered");
     assert_eq!(desk.acknowledged(), 1);
 }
 
@@ -294,7 +294,7 @@ async fn a_recipient_that_is_not_registered_is_named_and_the_link_waits() {
         1,
         "nothing goes past it"
     );
-    assert_eq!(desk.shows(&filed), "MESH refused it");
+    assert_eq!(desk.shows(&filed), "Refused by MESH");
 }
 
 #[tokio::test]
