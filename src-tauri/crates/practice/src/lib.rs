@@ -26,6 +26,7 @@ mod routine;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod spent;
 mod undo;
 mod verify;
 
