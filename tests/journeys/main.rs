@@ -6,6 +6,7 @@ mod world;
 
 mod deciding;
 mod flags;
+mod giving_up;
 mod leaving;
 mod made_again;
 mod mischief;
