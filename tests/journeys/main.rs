@@ -6,7 +6,9 @@ mod world;
 
 mod deciding;
 mod flags;
+mod giving_up;
 mod leaving;
+mod made_again;
 mod mischief;
 mod numbers;
 mod odd_days;
@@ -14,3 +16,4 @@ mod putting_back;
 mod registering;
 mod rhythm;
 mod sending;
+mod sent_since;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use practice::Confirmed;
+use practice::{Act, Confirmed, DeskError, ExchangeLock, PutRight};
 use store::Sequence;
 
 use crate::world::World;
@@ -14,10 +14,27 @@ impl World {
     }
 
     /// A copy of the data as it is now.
-    fn copies(&self) -> Vec<u8> {
+    pub(crate) fn copies(&self) -> Vec<u8> {
         self.surgery.practice.store().checkpoint().unwrap();
 
         std::fs::read(self.file()).unwrap()
+    }
+
+    /// A manager confirms the numbers, with nothing to add to what the record outside knows.
+    pub(crate) fn confirms(&self) -> PutRight {
+        self.tries_to_confirm(&[], &self.surgery.act()).unwrap()
+    }
+
+    fn tries_to_confirm(
+        &self,
+        confirmed: &[Confirmed],
+        act: &Act<'_>,
+    ) -> Result<PutRight, DeskError> {
+        let lock = ExchangeLock::take(self.folder.path()).unwrap().unwrap();
+
+        self.surgery
+            .practice
+            .confirm_numbers(confirmed, "PCSE confirmed", act, &lock)
     }
 
     /// The copy in a folder of its own, as after a restore; the record of the numbers stays where it is.
@@ -58,16 +75,9 @@ async fn an_old_copy_sends_nothing_until_the_numbers_are_confirmed() {
     let behind = world.surgery.practice.behind().unwrap().unwrap();
     assert!(behind.letters >= 1);
 
-    let clerk = world
-        .surgery
-        .practice
-        .confirm_numbers(&[], "PCSE", &world.surgery.clerk());
+    let clerk = world.tries_to_confirm(&[], &world.surgery.clerk());
     assert_eq!(clerk.unwrap_err().code(), "E940");
-    let done = world
-        .surgery
-        .practice
-        .confirm_numbers(&[], "PCSE confirmed", &world.surgery.act())
-        .unwrap();
+    let done = world.confirms();
     assert_eq!((done.found_again, done.held, done.lost), (1, 0, 0));
     for _ in 0..4 {
         world.minutes_pass(5);
@@ -100,11 +110,7 @@ async fn what_was_filed_after_the_copy_is_told_as_lost() {
     world.surgery.exchanges().await;
 
     world.puts_back(&copy);
-    let done = world
-        .surgery
-        .practice
-        .confirm_numbers(&[], "PCSE confirmed", &world.surgery.act())
-        .unwrap();
+    let done = world.confirms();
 
     assert_eq!(done.lost, 1);
     let next = world.surgery.files(person(3).first(world.now()));
@@ -138,10 +144,7 @@ async fn a_number_that_was_surely_used_is_not_confirmed_away() {
         link: None,
         last: 2,
     };
-    let refused = world
-        .surgery
-        .practice
-        .confirm_numbers(&[low], "PCSE", &world.surgery.act());
+    let refused = world.tries_to_confirm(&[low], &world.surgery.act());
 
     assert_eq!(refused.unwrap_err().code(), "E966");
     assert!(world.surgery.practice.is_restored().unwrap());
@@ -197,11 +200,7 @@ async fn a_receipt_that_comes_before_the_numbers_are_confirmed_finds_its_letter_
     assert_eq!(world.surgery.waiting("F4").filing, None);
     assert_eq!(pass.read.alarms, [], "its letter is on the record outside");
 
-    world
-        .surgery
-        .practice
-        .confirm_numbers(&[], "PCSE confirmed", &world.surgery.act())
-        .unwrap();
+    world.confirms();
 
     assert_eq!(world.surgery.shows(filed.filing), "Receipted");
     assert_eq!(world.surgery.waiting("F4").filing, Some(filed.filing));

@@ -8,7 +8,7 @@ use gplinks::{Draft, Filing};
 use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
-pub(crate) use changes::put_back;
+pub(crate) use changes::give_up;
 pub(crate) use queue::{close_in, waits_for_approval};
 
 use crate::content::Content;

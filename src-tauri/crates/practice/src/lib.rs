@@ -1,6 +1,7 @@
 //! What the surgery does: filings, notices, the exchange, receipts, reports. Joins the ledger, the
 //! letters and the post; knows no window and no terminal.
 
+mod abandon;
 mod act;
 mod carrier;
 mod content;
@@ -26,6 +27,7 @@ mod routine;
 #[cfg(test)]
 mod sample;
 mod settings;
+mod spent;
 mod undo;
 mod verify;
 

@@ -37,9 +37,10 @@ pub(crate) struct Mark {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Released {
     pub(crate) link: LinkId,
-    /// The filing or, for a receipt, the letter that it answers.
-    pub(crate) filing: Option<i64>,
-    pub(crate) receipts: Option<i64>,
+    /// The filing by its key or, for a receipt, the MESH id of the letter that it answers. Row ids
+    /// would not do: they begin again when an old copy is put back.
+    pub(crate) filing: Option<String>,
+    pub(crate) receipts: Option<String>,
     pub(crate) sis: (u32, u32),
     pub(crate) sms: (u32, u32),
     pub(crate) tn: Option<(u32, u32)>,
@@ -95,15 +96,29 @@ impl Marks {
         self
     }
 
-    /// Lists a letter, or one more attempt to post it.
-    pub(crate) fn list(&mut self, letter: Released) {
+    /// Lists a letter, or one more attempt to post it. No attempt that was listed is ever forgotten here.
+    pub(crate) fn list(&mut self, mut letter: Released) {
         let same = |one: &&mut Released| one.link == letter.link && one.sis == letter.sis;
         match self.released.iter_mut().find(same) {
-            Some(listed) => *listed = letter,
+            Some(listed) => {
+                let known = std::mem::take(&mut letter.local_ids);
+                let new = known
+                    .into_iter()
+                    .filter(|id| !listed.local_ids.contains(id));
+                letter.local_ids = listed.local_ids.iter().cloned().chain(new).collect();
+                *listed = letter;
+            }
             None => self.released.push(letter),
         }
         let surplus = self.released.len().saturating_sub(LISTED);
         self.released.drain(..surplus);
+    }
+
+    /// Takes an attempt off the list that surely never began.
+    pub(crate) fn unlist(&mut self, local_id: &str) {
+        for letter in &mut self.released {
+            letter.local_ids.retain(|id| id != local_id);
+        }
     }
 
     /// The marks that the counters have not reached: the data was put back from an earlier time.
@@ -129,8 +144,8 @@ impl Marks {
 impl Released {
     pub(crate) fn of(
         letter: &LetterOut,
-        filing: Option<i64>,
-        receipts: Option<i64>,
+        filing: Option<String>,
+        receipts: Option<String>,
         local_ids: Vec<String>,
     ) -> Self {
         let pair = |taken: Taken| (taken.epoch, taken.number);

@@ -44,6 +44,15 @@ pub(crate) fn match_new(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Resul
     routine::apply_at_once(w, notice.id, at)
 }
 
+/// Looks again at everything that was matched with nobody: a letter or a filing is there again.
+pub(crate) fn match_all(w: &Write<'_>, at: Timestamp) -> Result<()> {
+    for notice in w.notices_unmatched(None, u32::MAX)? {
+        match_new(w, notice.id, at)?;
+    }
+
+    Ok(())
+}
+
 /// Matches what waits for somebody with this number: the list has them now.
 pub(crate) fn rematch(w: &Write<'_>, nhs_number: &str, at: Timestamp) -> Result<()> {
     for notice in w.notices_unmatched_with(nhs_number)? {

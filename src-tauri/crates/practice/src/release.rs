@@ -196,6 +196,7 @@ fn take_tn(w: &Write<'_>, now: Timestamp) -> Result<Taken> {
             first: tn.number,
             last: tn.number,
             reason: "in use by a registration that is not answered yet".to_owned(),
+            was_sent: false,
             at: now,
             by: PROGRAM.to_owned(),
         })?;

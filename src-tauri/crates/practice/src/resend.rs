@@ -6,7 +6,7 @@ use store::{
     Outcome, StoreError, Write,
 };
 
-use crate::{Act, DeskError, Practice, Result, filings};
+use crate::{Act, DeskError, Practice, Result};
 
 /// Who at PCSE asked for something to be sent again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,21 +82,6 @@ impl Practice {
         })
     }
 
-    /// Gives a letter up that MESH does not have. Its numbers are spent, and the links report says why.
-    pub fn abandon(&self, letter: LetterOutId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why)?;
-        self.store().write(|w| {
-            let found = w.letter_out(letter)?;
-            w.abandon_letter(letter, why, act.by)
-                .map_err(|error| not_so(error, &found))?;
-            if let Some(filing) = w.filing_of_letter(letter)? {
-                w.answer_filing(filing.id, Answer::Closed, Some(act.at), Some(why))?;
-                filings::put_back(w, filing.patient, filing.id, act)?;
-            }
-            noted(w, "abandoned", letter, act)
-        })
-    }
-
     /// Posts a letter again that MESH refused, after what it objected to was mended. MESH never had it.
     pub fn retry_refused(&self, letter: LetterOutId, why: &str, act: &Act<'_>) -> Result<()> {
         act.as_manager(why)?;
@@ -123,6 +108,10 @@ impl Practice {
             let found = w.letter_out(letter)?;
             if found.state != LetterState::Unknown {
                 return Err(not_now(&found));
+            }
+            let first = w.letter_on_its_way(found.link)?;
+            if truth == Truth::NeverLeft && first.is_some_and(|first| first.id != letter) {
+                return Err(DeskError::LinkBusy);
             }
             let outcome = match truth {
                 Truth::Arrived => Outcome::FoundLater,
@@ -218,7 +207,7 @@ fn not_now(letter: &LetterOut) -> DeskError {
     }
 }
 
-fn not_so(error: StoreError, letter: &LetterOut) -> DeskError {
+pub(crate) fn not_so(error: StoreError, letter: &LetterOut) -> DeskError {
     if error == StoreError::Stale {
         not_now(letter)
     } else {
@@ -226,7 +215,7 @@ fn not_so(error: StoreError, letter: &LetterOut) -> DeskError {
     }
 }
 
-fn noted(w: &Write<'_>, what: &str, letter: LetterOutId, act: &Act<'_>) -> Result<()> {
+pub(crate) fn noted(w: &Write<'_>, what: &str, letter: LetterOutId, act: &Act<'_>) -> Result<()> {
     act.record(
         w,
         what,

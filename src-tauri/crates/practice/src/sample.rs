@@ -8,9 +8,9 @@ use gplinks::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    Arrival, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewDecision, NewMessage,
-    NewNotice, NoticeId, NoticeState, Outcome, Place, Reading, ReceiptFate, ReceiptIn,
-    ReceiptState, Role, Workflow,
+    Arrival, LetterInId, LetterOut, LetterOutId, LinkId, NewDecision, NewMessage, NewNotice,
+    NoticeId, NoticeState, Outcome, Place, Reading, ReceiptFate, ReceiptIn, ReceiptState, Role,
+    Workflow,
 };
 
 use crate::release::{Release, release_next};
@@ -153,7 +153,8 @@ impl Sample {
             panic!("nothing was due");
         };
         let row = self.letter(letter);
-        self.practice.mark(&row, None).unwrap();
+        let local_id = local_id(letter, row.attempts);
+        self.practice.mark(&row, &local_id).unwrap();
         self.accepted(letter, when);
 
         letter
@@ -169,7 +170,7 @@ impl Sample {
     /// One attempt, and MESH takes it.
     pub(crate) fn accepted(&self, letter: LetterOutId, when: Timestamp) {
         let attempts = self.letter(letter).attempts;
-        let local_id = format!("local-{letter}-{attempts}");
+        let local_id = local_id(letter, attempts);
         let mesh_id = format!("mesh-{letter}-{attempts}");
         let done = self.practice.store().write(|w| {
             w.add_attempt(letter, &local_id, when)?;
@@ -369,21 +370,16 @@ impl Sample {
     }
 
     pub(crate) fn abandon(&self, letter: LetterOutId, why: &str) {
-        let waits = self.practice.store().write(|w| {
-            w.add_resend(&store::NewResend {
-                letter,
-                filing: None,
-                asked_by: "Ms Dale".to_owned(),
-                asked_on: gplinks::Day::parse("2026-11-20").unwrap(),
-                reference: "CAS-1".to_owned(),
-                at: now(),
-                by: "Meera".to_owned(),
-            })?;
-            w.letter_waits(letter, LetterState::Numbered, now(), None)
-        });
-        waits.unwrap();
+        let store = self.practice.store();
+        store
+            .write(|w| w.letter_undelivered(letter, "E991 MESH could not deliver it"))
+            .unwrap();
         self.practice.abandon(letter, why, &manager()).unwrap();
     }
+}
+
+fn local_id(letter: LetterOutId, attempts: u32) -> String {
+    format!("local-{letter}-{attempts}")
 }
 
 pub(crate) fn after_days(days: i64) -> Timestamp {

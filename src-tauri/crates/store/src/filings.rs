@@ -27,6 +27,8 @@ pub struct Filing {
     pub replaces: Option<FilingId>,
     pub letter: Option<LetterOutId>,
     pub draft_key: Option<String>,
+    /// What the record outside the data knows it by; unlike its id it never comes again.
+    pub mark_key: String,
     pub created_at: Timestamp,
     pub created_by: String,
 }
@@ -77,6 +79,7 @@ impl Filing {
             replaces: row.take()?,
             letter: row.take()?,
             draft_key: row.take()?,
+            mark_key: row.take()?,
             created_at: row.take()?,
             created_by: row.take()?,
         })
@@ -112,7 +115,7 @@ macro_rules! select_filings {
             "SELECT filings.id, filings.kind, filings.patient_id, filings.link_id, filings.gp, filings.content,
                     filings.state, filings.held_why, filings.not_before, filings.answer, filings.answered_at,
                     filings.closed_why, filings.notice_id, filings.replaces_id, filings.letter_id, filings.draft_key,
-                    filings.created_at, filings.created_by
+                    filings.mark_key, filings.created_at, filings.created_by
              FROM filings ",
             $rest
         )
@@ -137,6 +140,14 @@ impl Read<'_> {
         self.db.first(
             select_filings!("WHERE filings.draft_key = $1"),
             given![draft_key],
+            Filing::take,
+        )
+    }
+
+    pub fn filing_marked(&self, mark_key: &str) -> Result<Option<Filing>> {
+        self.db.first(
+            select_filings!("WHERE filings.mark_key = $1"),
+            given![mark_key],
             Filing::take,
         )
     }

@@ -14,6 +14,8 @@ pub struct Gap {
     pub first: u32,
     pub last: u32,
     pub reason: String,
+    /// It went out, and what it said is lost; otherwise it was never sent, or it never came.
+    pub was_sent: bool,
     pub at: Timestamp,
     pub by: String,
 }
@@ -31,6 +33,7 @@ impl Gap {
             first: row.take()?,
             last: row.take()?,
             reason: row.take()?,
+            was_sent: row.take()?,
             at: row.take()?,
             by: row.take()?,
         })
@@ -40,7 +43,7 @@ impl Gap {
 impl Read<'_> {
     pub fn gaps(&self) -> Result<Vec<Gap>> {
         self.db.rows(
-            "SELECT direction, sequence, link_id, epoch, first, last, reason, at, by
+            "SELECT direction, sequence, link_id, epoch, first, last, reason, was_sent, at, by
              FROM number_gaps ORDER BY id",
             &[],
             Gap::take,
@@ -52,8 +55,8 @@ impl Write<'_> {
     pub fn explain_gap(&self, gap: &NewGap) -> Result<()> {
         self.db
             .run(
-                "INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, at, by)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                "INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, was_sent, at, by)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                 given![
                     gap.direction,
                     gap.sequence,
@@ -62,6 +65,7 @@ impl Write<'_> {
                     gap.first,
                     gap.last,
                     &gap.reason,
+                    gap.was_sent,
                     gap.at,
                     &gap.by,
                 ],

@@ -137,11 +137,12 @@ impl Read<'_> {
         )
     }
 
-    /// The one letter of a link that has numbers and is not yet with MESH.
+    /// The first letter of a link that has numbers and is not known to be with MESH.
     pub fn letter_on_its_way(&self, link: LinkId) -> Result<Option<LetterOut>> {
         self.db.first(
             select_letters!(
-                "WHERE link_id = $1 AND state IN ('numbered', 'sending', 'unknown', 'refused') LIMIT 1"
+                "WHERE link_id = $1 AND state IN ('numbered', 'sending', 'unknown', 'refused')
+                 ORDER BY sis_epoch, sis LIMIT 1"
             ),
             given![link],
             LetterOut::take,

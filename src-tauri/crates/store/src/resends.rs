@@ -4,7 +4,7 @@ use gplinks::Day;
 use jiff::Timestamp;
 
 use crate::db::{Row, given};
-use crate::{FilingId, LetterOutId, Read, Result, Write};
+use crate::{FilingId, LetterOutId, LetterState, Read, Result, Write};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resend {
@@ -44,13 +44,23 @@ impl Read<'_> {
             Resend::take,
         )
     }
+
+    /// What a letter was before somebody asked for the same bytes again; `None` where nobody did.
+    pub fn state_before_resend(&self, letter: LetterOutId) -> Result<Option<LetterState>> {
+        self.db.first(
+            "SELECT state_before FROM resends WHERE letter_id = $1 AND filing_id IS NULL
+             ORDER BY id DESC LIMIT 1",
+            given![letter],
+            |row| row.take(),
+        )
+    }
 }
 
 impl Write<'_> {
     pub fn add_resend(&self, new: &NewResend) -> Result<()> {
         self.one(
-            "INSERT INTO resends (letter_id, filing_id, after_attempts, asked_by, asked_on, reference, at, by)
-             SELECT $1, $2, attempts, $3, $4, $5, $6, $7 FROM letters_out WHERE id = $1",
+            "INSERT INTO resends (letter_id, filing_id, after_attempts, state_before, asked_by, asked_on, reference, at, by)
+             SELECT $1, $2, attempts, state, $3, $4, $5, $6, $7 FROM letters_out WHERE id = $1",
             given![
                 new.letter,
                 new.filing,

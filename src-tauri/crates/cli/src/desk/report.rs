@@ -33,7 +33,7 @@ pub(crate) struct Report {
 
 #[derive(Debug, Subcommand)]
 enum Name {
-    /// Numbers of ours that no letter carries
+    /// Numbers of ours that are on no letter that arrived
     MissingNumbersOut,
     /// Numbers of the registration service that never came
     MissingNumbersIn,

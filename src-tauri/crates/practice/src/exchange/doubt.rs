@@ -79,7 +79,7 @@ impl<M: Mailbox> Exchange<M> {
                 let words = "E992 MESH took it more than once; a person must decide";
                 self.ask_later(&letter, NO_WITNESS, Some(words)).await
             }
-            Answer::NotFound => self.missed(letter, pass).await,
+            Answer::NotFound => self.missed(letter, &attempts, pass).await,
             Answer::NoTracking => self.cannot_tell(&letter, pass).await,
             Answer::NotAsked => self.ask_later(&letter, NO_WITNESS, None).await,
         }
@@ -154,44 +154,53 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// MESH does not know the letter. It is believed only if it knows another one, and says so twice.
-    async fn missed(&self, letter: LetterOut, pass: &mut Pass) -> Result<()> {
+    async fn missed(&self, letter: LetterOut, attempts: &[Attempt], pass: &mut Pass) -> Result<()> {
         let now = self.world.now();
-        if !self.has_witness(now).await? {
+        let since = now.checked_sub(WITNESS_AGE).unwrap_or(Timestamp::MIN);
+        // MESH forgets: of what was posted longer ago than any witness, its silence says nothing.
+        let is_remembered = attempts.iter().all(|attempt| attempt.at >= since);
+        if !is_remembered || !self.has_witness(since).await? {
             return self.cannot_tell(&letter, pass).await;
         }
         let waited = letter
             .first_miss_at
             .is_some_and(|first| first.duration_until(now) >= BETWEEN_MISSES);
-        let id = letter.id;
-        if waited {
-            pass.settled += 1;
-        }
-        self.on_ledger(move |practice| {
-            practice.store().write(|w| {
-                if !waited {
-                    return Ok(w.letter_missed(id, now, due::later(now, BETWEEN_MISSES))?);
-                }
-                let attempts = w.attempts_of(id)?;
-                for attempt in attempts
-                    .iter()
-                    .filter(|one| one.outcome == Outcome::Unknown)
-                {
-                    w.attempt_ended(&attempt.local_id, Outcome::NotThere, None, None)?;
-                }
-                w.letter_waits(id, LetterState::Numbered, now, None)?;
-                let details = serde_json::json!({ "state": LetterState::Numbered });
-                Act::of_program(now).record(
-                    w,
-                    "not at MESH",
-                    "letter out",
-                    Some(id.get()),
-                    details,
-                )?;
+        let (id, link) = (letter.id, letter.link);
+        let is_settled = self
+            .on_ledger(move |practice| {
+                practice.store().write(|w| {
+                    // Those before it are settled first: the order of the numbers is the order of the post.
+                    let is_first = w
+                        .letter_on_its_way(link)?
+                        .is_none_or(|first| first.id == id);
+                    if !waited || !is_first {
+                        w.letter_missed(id, now, due::later(now, BETWEEN_MISSES))?;
+                        return Ok(false);
+                    }
+                    let attempts = w.attempts_of(id)?;
+                    for attempt in attempts
+                        .iter()
+                        .filter(|one| one.outcome == Outcome::Unknown)
+                    {
+                        w.attempt_ended(&attempt.local_id, Outcome::NotThere, None, None)?;
+                    }
+                    w.letter_waits(id, LetterState::Numbered, now, None)?;
+                    let details = serde_json::json!({ "state": LetterState::Numbered });
+                    Act::of_program(now).record(
+                        w,
+                        "not at MESH",
+                        "letter out",
+                        Some(id.get()),
+                        details,
+                    )?;
 
-                Ok::<_, DeskError>(())
+                    Ok::<_, DeskError>(true)
+                })
             })
-        })
-        .await
+            .await?;
+        pass.settled += u32::from(is_settled);
+
+        Ok(())
     }
 
     async fn cannot_tell(&self, letter: &LetterOut, pass: &mut Pass) -> Result<()> {
@@ -205,8 +214,7 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// A letter that MESH surely took is found: so tracking can be believed when it finds nothing.
-    async fn has_witness(&self, now: Timestamp) -> Result<bool> {
-        let since = now.checked_sub(WITNESS_AGE).unwrap_or(Timestamp::MIN);
+    async fn has_witness(&self, since: Timestamp) -> Result<bool> {
         let attempts = self
             .on_ledger(move |practice| {
                 practice.store().read(|r| match r.last_accepted(since)? {

@@ -17,6 +17,7 @@ use store::{LetterState, Outcome};
 pub use lock::ExchangeLock;
 pub use rhythm::Rhythm;
 pub use run::{Ended, Stop};
+pub(crate) use verdict::BEFORE_TRACKING;
 pub use verdict::code as trouble_code;
 
 use crate::reading::ReadReport;
@@ -177,7 +178,8 @@ impl<M: Mailbox> Exchange<M> {
         Ok(received.is_reached())
     }
 
-    /// A letter that was being sent when the program ended is in doubt.
+    /// A letter that was being sent when the program ended is in doubt, and so is one that the record
+    /// outside knows an attempt of which is not in the data.
     async fn recover(&self) -> Result<()> {
         let now = self.world.now();
         self.on_ledger(move |practice| {
@@ -208,7 +210,9 @@ impl<M: Mailbox> Exchange<M> {
                 }
 
                 Ok::<_, DeskError>(())
-            })
+            })?;
+
+            practice.recall_attempts(now)
         })
         .await
     }

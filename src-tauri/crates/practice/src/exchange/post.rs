@@ -88,9 +88,14 @@ impl<M: Mailbox> Exchange<M> {
         let attempts = letter.attempts + 1;
         self.on_ledger(move |practice| {
             let letter = practice.store().read(|r| r.letter_out(id))?;
-            practice.mark(&letter, Some(local_id))?;
+            practice.mark(&letter, &local_id.to_string())?;
+            let claimed = practice.store().write(|w| claim(w, &letter, local_id, now));
+            if claimed.is_err() {
+                // Nothing left the house, so there is nothing to ask MESH for. Where this fails too, it is asked.
+                let _ = practice.unmark(local_id);
+            }
 
-            practice.store().write(|w| claim(w, &letter, local_id, now))
+            claimed
         })
         .await?;
         let outgoing = Outgoing {
@@ -125,18 +130,19 @@ impl<M: Mailbox> Exchange<M> {
 
 impl Practice {
     /// Keeps the numbers, and this letter under them, outside the ledger before it leaves the house.
-    pub(crate) fn mark(&self, letter: &LetterOut, local_id: Option<LocalId>) -> Result<()> {
+    pub(crate) fn mark(&self, letter: &LetterOut, local_id: &str) -> Result<()> {
         let (counters, mut local_ids, filing, receipts) = self.store().read(|r| {
             let attempts = r.attempts_of(letter.id)?;
             let ids: Vec<String> = attempts.into_iter().map(|one| one.local_id).collect();
-            let filing = r.filing_of_letter(letter.id)?.map(|filing| filing.id.get());
-            let receipts = r
-                .receipt_of_letter(letter.id)?
-                .map(|receipt| receipt.letter_in.get());
+            let filing = r.filing_of_letter(letter.id)?.map(|one| one.mark_key);
+            let answers = match r.receipt_of_letter(letter.id)? {
+                Some(receipt) => Some(r.letter_in(receipt.letter_in)?.mesh_id),
+                None => None,
+            };
 
-            Ok::<_, DeskError>((r.counters()?, ids, filing, receipts))
+            Ok::<_, DeskError>((r.counters()?, ids, filing, answers))
         })?;
-        local_ids.extend(local_id.map(|id| id.to_string()));
+        local_ids.push(local_id.to_owned());
         let mut marks = Marks::read(self.marks())?.ok_or(DeskError::Restored)?;
         if !marks.ahead_of(&counters).is_empty() {
             return Err(DeskError::Restored);
@@ -144,6 +150,13 @@ impl Practice {
         marks.list(Released::of(letter, filing, receipts, local_ids));
 
         marks.with_counters(&counters).write(self.marks())
+    }
+
+    fn unmark(&self, local_id: LocalId) -> Result<()> {
+        let mut marks = Marks::read(self.marks())?.ok_or(DeskError::Restored)?;
+        marks.unlist(&local_id.to_string());
+
+        marks.write(self.marks())
     }
 }
 

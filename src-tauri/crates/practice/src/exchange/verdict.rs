@@ -6,7 +6,7 @@ use mailbox::{MailError, Posted, Trouble};
 use crate::due;
 
 /// MESH is given so long to know of a message before it is asked.
-pub(super) const BEFORE_TRACKING: SignedDuration = SignedDuration::from_secs(60);
+pub(crate) const BEFORE_TRACKING: SignedDuration = SignedDuration::from_secs(60);
 
 /// What becomes of a letter after an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! What filing does to the patient's record, and how that is put back.
 
-use gplinks::{Acceptance, AcceptanceCode, Draft, Filing, Minute};
+use gplinks::{Acceptance, AcceptanceCode, Draft, Minute};
 use store::{
-    Cause, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId, PatientState, Record, Write,
+    Answer, Cause, Filing, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId,
+    PatientState, Read, Record, Write,
 };
 
 use crate::{Act, Result, record};
@@ -18,7 +19,7 @@ pub(super) fn begin(
     if let Some(patient) = patient {
         return Ok(patient.id);
     }
-    let Filing::Acceptance(registration) = &draft.filing else {
+    let gplinks::Filing::Acceptance(registration) = &draft.filing else {
         return Err(crate::DeskError::NotOnTheList);
     };
     let record = record::of_registration(registration, link, draft.gp.as_str());
@@ -44,11 +45,13 @@ pub(super) fn finish(
     let today = Minute::at(act.at).day();
     let mut record = patient.record.clone();
     match &draft.filing {
-        Filing::Acceptance(registration) => {
+        gplinks::Filing::Acceptance(registration) => {
             put_again(&mut record, registration, draft.gp.as_str());
         }
-        Filing::Amendment(amendment) => record::put_changes(&mut record, &amendment.changes),
-        Filing::Removal(_) | Filing::DeductionRequest(_) => {
+        gplinks::Filing::Amendment(amendment) => {
+            record::put_changes(&mut record, &amendment.changes)
+        }
+        gplinks::Filing::Removal(_) | gplinks::Filing::DeductionRequest(_) => {
             record.removal_requested_on = Some(today);
         }
     }
@@ -76,35 +79,63 @@ fn put_again(record: &mut Record, registration: &Acceptance, gp: &str) {
     }
 }
 
+/// Closes a filing that will not get there, and puts back what it changed. Where it was another one entered
+/// again, that one has been sent, and waits for its answer once more.
+pub(crate) fn give_up(w: &Write<'_>, filing: &Filing, why: &str, act: &Act<'_>) -> Result<()> {
+    w.answer_filing(filing.id, Answer::Closed, Some(act.at), Some(why))?;
+    put_back(w, filing, act)?;
+    match entered_again(w, filing)? {
+        Some(first) if first.answer == Answer::Closed => reopen(w, &first, act),
+        _ => Ok(()),
+    }
+}
+
+/// The filing that this one is, entered anew because PCSE had lost it.
+fn entered_again(r: &Read<'_>, filing: &Filing) -> Result<Option<Filing>> {
+    let first = filing.replaces.map(|first| r.filing(first)).transpose()?;
+    let Some((first, letter)) = first.and_then(|first| first.letter.map(|letter| (first, letter)))
+    else {
+        return Ok(None);
+    };
+    let resends = r.resends_of(letter)?;
+    let is_it = resends.iter().any(|one| one.filing == Some(filing.id));
+
+    Ok(is_it.then_some(first))
+}
+
+fn reopen(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<()> {
+    w.answer_filing(filing.id, filing.kind.first_answer(), None, None)?;
+    let details = serde_json::json!({});
+    act.record(w, "reopened", "filing", Some(filing.id.get()), details)?;
+
+    crate::matching::match_all(w, act.at)
+}
+
+/// Fields that make sense only together.
+const STANDING: [&str; 4] = ["state", "left_on", "left_reason", "new_ha"];
+
 /// Puts back what a filing changed that will not be sent, where it still stands.
-pub(crate) fn put_back(
-    w: &Write<'_>,
-    patient: PatientId,
-    filing: FilingId,
-    act: &Act<'_>,
-) -> Result<()> {
-    let log = w.changes_of(patient)?;
-    let patient = w.patient(patient)?;
+pub(super) fn put_back(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<()> {
+    let log = w.changes_of(filing.patient)?;
+    let patient = w.patient(filing.patient)?;
     let made = log.iter().find(|change| {
-        change.filing == Some(filing)
+        change.filing == Some(filing.id)
             && change.cause == Cause::Filed
             && !log.iter().any(|later| later.undoes == Some(change.id))
     });
     let Some(made) = made else {
-        let is_registration = w.filing(filing)?.kind == FilingKind::Registration;
-        return if is_registration {
-            never_registered(w, &patient, act)
-        } else {
-            Ok(())
-        };
+        return never_registered(w, filing, &patient, act);
     };
     let now = store::Fields::of(&patient.record);
+    let stands = |field: &str| now.get(field) == made.after.get(field);
+    let is_as_filed = STANDING
+        .iter()
+        .all(|field| made.after.get(field).is_none() || stands(field));
     let still = made
         .before
         .iter()
-        .filter(|(field, _)| now.get(field) == made.after.get(field));
-    let restored = now.clone().with(&still.collect());
-    let Some(record) = restored.record() else {
+        .filter(|(field, _)| stands(field) && (is_as_filed || !STANDING.contains(field)));
+    let Some(record) = now.clone().with(&still.collect()).record() else {
         return Ok(());
     };
     let change = NewChange {
@@ -117,8 +148,16 @@ pub(crate) fn put_back(
 }
 
 /// Somebody who was only ever going to be registered is not on the list after all.
-fn never_registered(w: &Write<'_>, patient: &Patient, act: &Act<'_>) -> Result<()> {
-    if patient.record.state != PatientState::Applied {
+fn never_registered(
+    w: &Write<'_>,
+    filing: &Filing,
+    patient: &Patient,
+    act: &Act<'_>,
+) -> Result<()> {
+    if filing.kind != FilingKind::Registration
+        || patient.record.state != PatientState::Applied
+        || entered_again(w, filing)?.is_some()
+    {
         return Ok(());
     }
     let mut record = patient.record.clone();

@@ -74,7 +74,7 @@ impl Practice {
                 });
             }
             checks::has_doctor(w, found.link, &draft.gp)?;
-            changes::put_back(w, found.patient, filing, act)?;
+            changes::put_back(w, &found, act)?;
             let patient = w.patient(found.patient)?;
             w.rewrite_filing(filing, draft.gp.as_str(), &content.written()?)?;
             changes::finish(w, Some(&patient), filing, draft, act)?;
@@ -113,8 +113,7 @@ impl Practice {
 /// Closes a filing that was not released, and puts back what it changed.
 pub(crate) fn close_in(w: &Write<'_>, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
     let found = queued(w, filing)?;
-    w.answer_filing(filing, Answer::Closed, Some(act.at), Some(why))?;
-    changes::put_back(w, found.patient, filing, act)?;
+    changes::give_up(w, &found, why, act)?;
 
     noted(w, "dropped", filing, act)
 }

@@ -3,9 +3,8 @@
 use store::{Direction, LinkId, NewGap, Read, Sequence};
 
 use super::numbers_in::not_come;
-use super::numbers_out::{explained, used};
-use super::runs::{beginning, missing};
 use crate::reading::Run;
+use crate::spent::Spent;
 use crate::{Act, DeskError, Practice, Result};
 
 /// Numbers that are missing.
@@ -77,6 +76,7 @@ impl Practice {
                 first,
                 last,
                 reason: why.trim().to_owned(),
+                was_sent: false,
                 at: act.at,
                 by: act.by.to_owned(),
             })?;
@@ -94,11 +94,6 @@ impl Practice {
 
 fn missing_out(r: &Read<'_>, sequence: Sequence, link: Option<LinkId>) -> Result<Vec<Run>> {
     let counter = r.counter(sequence, link)?;
-    let explained = explained(r, Direction::Out, sequence, link)?;
-    let there = used(r, sequence, link)?
-        .into_iter()
-        .map(Run::one)
-        .chain(explained.iter().map(Run::of));
 
-    Ok(missing(sequence, there, beginning(&counter), counter.at()))
+    Ok(Spent::of(r, sequence, link)?.missing_of(&counter))
 }

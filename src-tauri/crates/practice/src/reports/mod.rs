@@ -29,7 +29,7 @@ use crate::{Practice, Result, Settings};
 /// The reports that there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
-    /// Numbers of ours that no letter carries.
+    /// Numbers of ours that are on no letter that arrived.
     MissingNumbersOut,
     /// Numbers of the registration service that never came.
     MissingNumbersIn,

@@ -2,11 +2,11 @@
 
 use store::{ArrivalState, Direction, Link, LinkId, Read, Sequence};
 
-use super::numbers_out::explained;
 use super::runs::unrolled;
 use super::table::Table;
 use super::words::{day, ends, list};
 use crate::reading::{Run, gaps};
+use crate::spent::explained;
 use crate::{Result, Settings};
 
 const COLUMNS: &[&str] = &["Link", "Sequence", "From", "To", "Next came on"];

@@ -1,36 +1,57 @@
-//! Our own numbers that no letter brought to the other side, each with its reason.
+//! Our own numbers that no letter here brought to the other side, each with its reason.
 
-use store::{Counter, Direction, Gap, LetterState, Link, LinkId, Read, Sequence, Taken};
+use store::{
+    Answer, Counter, Gap, LetterOut, LetterState, Link, LinkId, Read, ReceiptState, Sequence, Taken,
+};
 
-use super::runs::{beginning, missing};
 use super::table::Table;
 use super::words::{day, ends, list};
 use crate::reading::Run;
+use crate::spent::Spent;
 use crate::{Result, Settings};
 
-const COLUMNS: &[&str] = &["Link", "Sequence", "From", "To", "Reason", "By", "On"];
+const COLUMNS: &[&str] = &[
+    "Link", "Sequence", "From", "To", "Sent", "Reason", "By", "On",
+];
 
-/// Some numbers that were never sent.
-struct Unsent {
+/// Whether the other side can have heard of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    NeverSent,
+    /// It went out, and what it said is not in the data any more.
+    ContentLost,
+    /// Nobody has said anything of it.
+    Unsaid,
+}
+
+/// Some numbers that no letter here has brought there.
+struct Absent {
     sequence: Sequence,
     run: Run,
-    /// `None` where nobody has said why.
-    reason: Option<String>,
+    fate: Fate,
+    reason: String,
     by: String,
     on: String,
 }
 
 pub(super) fn table(r: &Read<'_>, settings: &Settings) -> Result<Table> {
-    let mut table = Table::new("Numbers of ours that were never sent", COLUMNS);
+    let mut table = Table::new(
+        "Numbers of ours that are on no letter that arrived",
+        COLUMNS,
+    );
     let (counters, links) = (r.counters()?, r.links()?);
+    let given_up = given_up(r)?;
     for link in &links {
-        let mut unsent = unsent(r, &counters, Sequence::Sis, Some(link.id))?;
-        unsent.extend(abandoned(r, link.id)?);
-        unsent.extend(self::unsent(r, &counters, Sequence::Sms, Some(link.id))?);
-        add(&mut table, &ends(link), &unsent);
-        to_read_out(&mut table, settings, link, &unsent);
+        let mut absent = Vec::new();
+        for sequence in [Sequence::Sis, Sequence::Sms] {
+            absent.extend(accounted(r, &counters, sequence, Some(link.id))?);
+            absent.extend(abandoned(&given_up, sequence, Some(link.id)));
+        }
+        add(&mut table, &ends(link), &absent);
+        to_read_out(&mut table, settings, link, &absent);
     }
-    let transactions = unsent(r, &counters, Sequence::Tn, None)?;
+    let mut transactions = accounted(r, &counters, Sequence::Tn, None)?;
+    transactions.extend(abandoned(&given_up, Sequence::Tn, None));
     add(&mut table, "all links", &transactions);
     if table.rows.is_empty() {
         table.say("Every number of ours is on a letter. There is nothing to tell PCSE.");
@@ -39,110 +60,133 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings) -> Result<Table> {
     Ok(table)
 }
 
-fn unsent(
+/// The numbers of a sequence that no letter carries, explained or not.
+fn accounted(
     r: &Read<'_>,
     counters: &[Counter],
     sequence: Sequence,
     link: Option<LinkId>,
-) -> Result<Vec<Unsent>> {
+) -> Result<Vec<Absent>> {
     let counter = counters
         .iter()
         .find(|counter| counter.sequence == sequence && counter.link == link);
     let Some(counter) = counter else {
         return Ok(Vec::new());
     };
-    let gaps: Vec<Gap> = explained(r, Direction::Out, sequence, link)?;
-    let there = used(r, sequence, link)?
-        .into_iter()
-        .map(Run::one)
-        .chain(gaps.iter().map(Run::of));
-    let unexplained = missing(sequence, there, beginning(counter), counter.at());
-    let told = gaps.iter().map(|gap| Unsent {
+    let spent = Spent::of(r, sequence, link)?;
+    let unsaid = spent.missing_of(counter).into_iter().map(|run| Absent {
         sequence,
-        run: Run::of(gap),
-        reason: Some(gap.reason.clone()),
-        by: gap.by.clone(),
-        on: day(gap.at),
+        run,
+        fate: Fate::Unsaid,
+        reason: String::new(),
+        by: String::new(),
+        on: String::new(),
     });
-    let mut all: Vec<Unsent> = unexplained
-        .into_iter()
-        .map(|run| Unsent {
-            sequence,
-            run,
-            reason: None,
-            by: String::new(),
-            on: String::new(),
-        })
-        .chain(told)
+    let mut all: Vec<Absent> = unsaid
+        .chain(spent.explained.iter().map(explained))
         .collect();
-    all.sort_by_key(|unsent| unsent.run);
+    all.sort_by_key(|absent| absent.run);
 
     Ok(all)
 }
 
-/// The numbers of a sequence that are on a letter.
-pub(super) fn used(r: &Read<'_>, sequence: Sequence, link: Option<LinkId>) -> Result<Vec<Taken>> {
-    let numbers = match link {
-        Some(link) => r.numbers_out(link)?,
-        None => return Ok(r.tns_out()?.into_iter().map(|(_, tn)| tn).collect()),
-    };
-
-    Ok(numbers
-        .into_iter()
-        .map(|(_, sis, sms)| match sequence {
-            Sequence::Sms => sms,
-            Sequence::Sis | Sequence::Tn => sis,
-        })
-        .collect())
+fn explained(gap: &Gap) -> Absent {
+    Absent {
+        sequence: gap.sequence,
+        run: Run::of(gap),
+        fate: if gap.was_sent {
+            Fate::ContentLost
+        } else {
+            Fate::NeverSent
+        },
+        reason: gap.reason.clone(),
+        by: gap.by.clone(),
+        on: day(gap.at),
+    }
 }
 
-pub(super) fn explained(
-    r: &Read<'_>,
-    direction: Direction,
+/// Letters that were given up and that the other side has given no sign of.
+fn given_up(r: &Read<'_>) -> Result<Vec<LetterOut>> {
+    let mut letters = r.letters_out_in(LetterState::Abandoned)?;
+    let mut silent = Vec::new();
+    for letter in letters.drain(..) {
+        let is_receipted = matches!(
+            letter.receipt,
+            ReceiptState::Received | ReceiptState::Problem
+        );
+        let is_answered = r.filing_of_letter(letter.id)?.is_some_and(|filing| {
+            matches!(
+                filing.answer,
+                Answer::Approved | Answer::Rejected | Answer::Answered
+            )
+        });
+        if !is_receipted && !is_answered {
+            silent.push(letter);
+        }
+    }
+
+    Ok(silent)
+}
+
+/// Their numbers are on a letter, but it did not get there.
+fn abandoned(
+    letters: &[LetterOut],
     sequence: Sequence,
     link: Option<LinkId>,
-) -> Result<Vec<Gap>> {
-    let mut gaps = r.gaps()?;
-    gaps.retain(|gap| gap.direction == direction && gap.sequence == sequence && gap.link == link);
-
-    Ok(gaps)
-}
-
-/// Letters that were given up: their numbers are on a letter, but it never went.
-fn abandoned(r: &Read<'_>, link: LinkId) -> Result<Vec<Unsent>> {
-    let letters = r.letters_out_in(LetterState::Abandoned)?;
-
-    Ok(letters
-        .into_iter()
-        .filter(|letter| letter.link == link)
-        .map(|letter| Unsent {
-            sequence: Sequence::Sis,
-            run: Run::one(letter.sis),
-            reason: letter.abandoned_why,
-            by: letter.abandoned_by.unwrap_or_default(),
-            on: day(letter.written_at),
+) -> impl Iterator<Item = Absent> {
+    letters
+        .iter()
+        .filter(move |letter| link.is_none_or(|link| letter.link == link))
+        .filter_map(move |letter| {
+            Some(Absent {
+                sequence,
+                run: Run::one(number(letter, sequence)?),
+                fate: Fate::NeverSent,
+                reason: letter.abandoned_why.clone().unwrap_or_default(),
+                by: letter.abandoned_by.clone().unwrap_or_default(),
+                on: day(letter.written_at),
+            })
         })
-        .collect())
 }
 
-fn add(table: &mut Table, link: &str, unsent: &[Unsent]) {
-    for one in unsent {
+fn number(letter: &LetterOut, sequence: Sequence) -> Option<Taken> {
+    match sequence {
+        Sequence::Sis => Some(letter.sis),
+        Sequence::Sms => Some(letter.sms),
+        Sequence::Tn => letter.tn,
+    }
+}
+
+fn add(table: &mut Table, link: &str, absent: &[Absent]) {
+    for one in absent {
         let numbers = one.run.words();
         let what = outgoing(one.sequence, one.run.is_one());
-        match &one.reason {
-            Some(reason) => table.say(format!(
-                "{link}: {what} {numbers} was never sent ({reason}). Tell PCSE that it will not arrive."
-            )),
-            None => table.say(format!(
-                "{link}: {what} {numbers} is on no letter, and nobody has said why. Find out, explain it, and tell PCSE."
-            )),
-        }
+        let reason = &one.reason;
+        let (sent, sentence) = match one.fate {
+            Fate::NeverSent => (
+                "no",
+                format!("was never sent ({reason}). Tell PCSE that it will not arrive."),
+            ),
+            Fate::ContentLost => (
+                "yes",
+                format!(
+                    "was sent, and what it said is lost ({reason}). Do not file it again; ask PCSE what it said."
+                ),
+            ),
+            Fate::Unsaid => (
+                "",
+                "is on no letter, and nobody has said why. Find out, explain it, and tell PCSE."
+                    .to_owned(),
+            ),
+        };
+        table.say(format!("{link}: {what} {numbers} {sentence}"));
         table.row([
             link.to_owned(),
             one.sequence.word().to_owned(),
             one.run.first.to_string(),
             one.run.last.to_string(),
-            one.reason.clone().unwrap_or_default(),
+            sent.to_owned(),
+            reason.clone(),
             one.by.clone(),
             one.on.clone(),
         ]);
@@ -160,19 +204,27 @@ fn outgoing(sequence: Sequence, is_one: bool) -> &'static str {
     }
 }
 
-fn to_read_out(table: &mut Table, settings: &Settings, link: &Link, unsent: &[Unsent]) {
-    let numbers: Vec<String> = unsent
-        .iter()
-        .filter(|one| one.sequence == Sequence::Sis)
-        .map(|one| one.run.words())
-        .collect();
-    if !numbers.is_empty() {
+fn to_read_out(table: &mut Table, settings: &Settings, link: &Link, absent: &[Absent]) {
+    let numbers = |is_it: fn(Fate) -> bool| {
+        let letters = absent
+            .iter()
+            .filter(|one| one.sequence == Sequence::Sis && is_it(one.fate));
+        let words: Vec<String> = letters.map(|one| one.run.words()).collect();
+
+        (!words.is_empty()).then(|| list(&words))
+    };
+    let begin = format!(
+        "To read to PCSE: This is {}, link code {}. Of our letters to {},",
+        settings.practice_name, link.practice_code, link.service_code,
+    );
+    if let Some(numbers) = numbers(|fate| fate != Fate::ContentLost) {
         table.say(format!(
-            "To read to PCSE: This is {}, link code {}. Of our letters to {}, interchange {} will not arrive. Please do not wait for it.",
-            settings.practice_name,
-            link.practice_code,
-            link.service_code,
-            list(&numbers)
+            "{begin} interchange {numbers} will not arrive. Please do not wait for it."
+        ));
+    }
+    if let Some(numbers) = numbers(|fate| fate == Fate::ContentLost) {
+        table.say(format!(
+            "{begin} interchange {numbers} was sent, and our own copy is lost. Please tell us what it said."
         ));
     }
 }

@@ -25,6 +25,7 @@ const BY_HAND: &[&str] = &[
     "letter released",
     "link reopened",
     "numbers confirmed",
+    "resend given up",
     "sent again",
     "tried again",
     "undone",

@@ -194,7 +194,9 @@ fn what_was_never_sent_is_told_with_its_reason() {
         [
             "HIL5 with NF01: Each of the outgoing interchanges 2 to 3 is on no letter, and nobody has said why. Find out, explain it, and tell PCSE.",
             "HIL5 with NF01: Outgoing interchange 1 was never sent (wrong mailbox). Tell PCSE that it will not arrive.",
+            "HIL5 with NF01: Outgoing message 1 was never sent (wrong mailbox). Tell PCSE that it will not arrive.",
             "To read to PCSE: This is Hill Surgery, link code HIL5. Of our letters to NF01, interchange 2 to 3 and 1 will not arrive. Please do not wait for it.",
+            "all links: Outgoing transaction 1 was never sent (wrong mailbox). Tell PCSE that it will not arrive.",
         ]
     );
     let missing = sample.practice.unexplained().unwrap();

@@ -54,8 +54,14 @@ pub(super) fn look(
                 found.add_all("INV-06", borrowed(letter, &attempts, other.as_ref()));
             }
             found.add_all("INV-07", posted_too_often(letter, &attempts, &resends));
-            if is_on_its_way(letter)
-                && let Some(other) = on_its_way.insert(letter.link, id)
+            // Behind one that is on its way there are only letters that may have arrived.
+            let before = on_its_way.get(&letter.link).copied();
+            if is_on_its_way(letter) {
+                on_its_way.entry(letter.link).or_insert(id);
+            }
+            if let Some(other) = before
+                && is_on_its_way(letter)
+                && letter.state != LetterState::Unknown
             {
                 found.add("INV-08", format!("letters {other} and {id} of link {} are both on their way; pause the link, and settle the older one first", letter.link));
             }

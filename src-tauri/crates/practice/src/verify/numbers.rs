@@ -1,28 +1,27 @@
 //! The numbers: none twice, none lost, and the counters where they belong.
 
-use store::{Counter, Direction, Gap, Link, LinkId, Read, Sequence, Taken};
+use store::{Counter, Link, LinkId, Read, Sequence, Taken};
 
 use super::found::Found;
 use crate::reading::Run;
-use crate::reports::runs::{beginning, missing};
+use crate::reports::runs::beginning;
+use crate::spent::Spent;
 use crate::{Behind, Result};
 
 pub(super) const IDS: &[&str] = &["INV-02", "INV-03", "INV-04"];
 
 /// One of our sequences with all that used it.
-struct Used<'u> {
+struct Used {
     /// `link 1: SIS`, for sentences.
     name: String,
     sequence: Sequence,
-    /// In order.
-    numbers: Vec<(i64, Taken)>,
-    explained: Vec<&'u Gap>,
+    spent: Spent,
 }
 
 pub(super) fn look(r: &Read<'_>, behind: Option<&Behind>, found: &mut Found) -> Result<()> {
-    let (counters, gaps) = (r.counters()?, r.gaps()?);
+    let counters = r.counters()?;
     for (sequence, link) in sequences(&r.links()?) {
-        let used = used(r, sequence, link, &gaps)?;
+        let used = used(r, sequence, link)?;
         found.add_all("INV-02", twice(&used));
         let counter = counters
             .iter()
@@ -62,48 +61,24 @@ fn sequences(links: &[Link]) -> Vec<(Sequence, Option<LinkId>)> {
         .collect()
 }
 
-fn used<'u>(
-    r: &Read<'_>,
-    sequence: Sequence,
-    link: Option<LinkId>,
-    gaps: &'u [Gap],
-) -> Result<Used<'u>> {
-    let mut numbers: Vec<(i64, Taken)> = match (sequence, link) {
-        (Sequence::Sis, Some(link)) => r
-            .numbers_out(link)?
-            .into_iter()
-            .map(|(letter, sis, _)| (letter.get(), sis))
-            .collect(),
-        (Sequence::Sms, Some(link)) => r
-            .numbers_out(link)?
-            .into_iter()
-            .map(|(letter, _, sms)| (letter.get(), sms))
-            .collect(),
-        _ => r
-            .tns_out()?
-            .into_iter()
-            .map(|(letter, tn)| (letter.get(), tn))
-            .collect(),
-    };
-    numbers.sort_unstable_by_key(|(_, taken)| *taken);
-    let is_ours = |gap: &&Gap| {
-        gap.direction == Direction::Out && gap.sequence == sequence && gap.link == link
-    };
-
+fn used(r: &Read<'_>, sequence: Sequence, link: Option<LinkId>) -> Result<Used> {
     Ok(Used {
         name: link.map_or_else(
             || sequence.word().to_owned(),
             |link| format!("link {link}: {}", sequence.word()),
         ),
         sequence,
-        numbers,
-        explained: gaps.iter().filter(is_ours).collect(),
+        spent: Spent::of(r, sequence, link)?,
     })
 }
 
 /// INV-02
-fn twice(used: &Used<'_>) -> Vec<String> {
-    let pairs = used.numbers.iter().zip(used.numbers.iter().skip(1));
+fn twice(used: &Used) -> Vec<String> {
+    let pairs = used
+        .spent
+        .carried
+        .iter()
+        .zip(used.spent.carried.iter().skip(1));
 
     pairs
         .filter(|((_, one), (_, next))| one == next)
@@ -117,19 +92,14 @@ fn twice(used: &Used<'_>) -> Vec<String> {
 }
 
 /// INV-03
-fn lost(used: &Used<'_>, counter: &Counter) -> Vec<String> {
-    let there = used
-        .numbers
-        .iter()
-        .map(|(_, taken)| Run::one(*taken))
-        .chain(used.explained.iter().map(|gap| Run::of(gap)));
-    let not_there = missing(used.sequence, there, beginning(counter), end(used, counter));
-    let both = used.explained.iter().filter_map(|gap| {
+fn lost(used: &Used, counter: &Counter) -> Vec<String> {
+    let not_there = used.spent.missing(beginning(counter), end(used, counter));
+    let both = used.spent.explained.iter().filter_map(|gap| {
         let run = Run::of(gap);
-        let (letter, taken) = used.numbers.iter().find(|(_, taken)| run.holds(*taken))?;
+        let (letter, taken) = used.spent.carried.iter().find(|(_, taken)| run.holds(*taken))?;
 
         Some(format!(
-            "{} {} is on letter {letter}, and is also explained as never used; tell PCSE which of the two is true",
+            "{} {} is on letter {letter}, and is also explained as being on none; tell PCSE which of the two is true",
             used.name, taken.number
         ))
     });
@@ -153,9 +123,9 @@ fn lost(used: &Used<'_>, counter: &Counter) -> Vec<String> {
 }
 
 /// INV-04. A counter that is ahead of the letters has lost numbers, which INV-03 tells.
-fn out_of_place(used: &Used<'_>, counter: &Counter) -> Option<String> {
+fn out_of_place(used: &Used, counter: &Counter) -> Option<String> {
     let at = counter.at();
-    let highest = highest(used);
+    let highest = used.spent.highest();
     if cannot_be(used, counter) {
         return Some(format!(
             "{} stands at {}, which cannot be; nothing can be sent, put a backup back",
@@ -172,31 +142,18 @@ fn out_of_place(used: &Used<'_>, counter: &Counter) -> Option<String> {
 }
 
 /// What was surely used. A counter that cannot be right says nothing about it.
-fn end(used: &Used<'_>, counter: &Counter) -> Taken {
+fn end(used: &Used, counter: &Counter) -> Taken {
     let at = if cannot_be(used, counter) {
         beginning(counter)
     } else {
         counter.at()
     };
 
-    highest(used).map_or(at, |highest| highest.max(at))
+    used.spent.highest().map_or(at, |highest| highest.max(at))
 }
 
-fn cannot_be(used: &Used<'_>, counter: &Counter) -> bool {
+fn cannot_be(used: &Used, counter: &Counter) -> bool {
     counter.last > used.sequence.last() || counter.at() < beginning(counter)
-}
-
-fn highest(used: &Used<'_>) -> Option<Taken> {
-    let explained = used.explained.iter().map(|gap| Taken {
-        epoch: gap.epoch,
-        number: gap.last,
-    });
-
-    used.numbers
-        .iter()
-        .map(|(_, taken)| *taken)
-        .chain(explained)
-        .max()
 }
 
 /// INV-04, against the record that is kept outside the file.

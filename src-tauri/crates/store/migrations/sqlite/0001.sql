@@ -56,9 +56,11 @@ CREATE TABLE number_gaps (
   first     INTEGER NOT NULL,
   last      INTEGER NOT NULL,             -- the run's last number, inclusive
   reason    TEXT    NOT NULL CHECK (length(reason) > 0),
+  was_sent  INTEGER NOT NULL DEFAULT 0 CHECK (was_sent IN (0, 1)),  -- it went out, and what it said is lost
   at        INTEGER NOT NULL,
   by        TEXT    NOT NULL,
   CHECK (first BETWEEN 1 AND last),
+  CHECK (direction = 'out' OR was_sent = 0),
   CHECK ((sequence = 'TN') = (link_id IS NULL))
 ) STRICT;
 
@@ -152,6 +154,7 @@ CREATE TABLE filings (
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
   letter_id    INTEGER UNIQUE REFERENCES letters_out,
   draft_key    TEXT    UNIQUE,            -- told by the caller, so that a second click files nothing
+  mark_key     TEXT    NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
   created_at   INTEGER NOT NULL,
   created_by   TEXT    NOT NULL,
   CHECK ((state = 'released') = (letter_id IS NOT NULL)),
@@ -217,9 +220,10 @@ CREATE TABLE letters_out (
   CHECK ((receipt IN ('received', 'problem')) = (receipt_at IS NOT NULL)),
   CHECK (state <> 'sending' OR attempts > 0)
 ) STRICT;
--- At most one letter of a link is on its way to MESH, so the order of the numbers is the order of the post.
+-- At most one letter of a link is to be posted, so the order of the numbers is the order of the post. Several are
+-- in doubt after an old copy of the data was put back: they were posted, each after the one before it.
 CREATE UNIQUE INDEX letters_out_one_at_a_time ON letters_out (link_id)
-  WHERE state IN ('numbered', 'sending', 'unknown', 'refused');
+  WHERE state IN ('numbered', 'sending', 'refused');
 CREATE INDEX letters_out_state ON letters_out (state, link_id);
 CREATE INDEX letters_out_receipt ON letters_out (receipt, written_at);
 CREATE INDEX letters_out_mesh_id ON letters_out (mesh_id) WHERE mesh_id IS NOT NULL;
@@ -243,6 +247,7 @@ CREATE TABLE resends (
   letter_id  INTEGER NOT NULL REFERENCES letters_out,
   filing_id  INTEGER REFERENCES filings,  -- where it was entered anew, with new numbers; else the same bytes
   after_attempts INTEGER NOT NULL,        -- how often it had been tried; a resend serves for one more only
+  state_before   TEXT NOT NULL CHECK (state_before IN ('accepted', 'collected', 'handed over', 'undelivered')),  -- the letter's, to which it goes back where the resend is given up
   asked_by   TEXT    NOT NULL CHECK (length(asked_by) > 0),   -- who at PCSE
   asked_on   TEXT    NOT NULL,
   reference  TEXT    NOT NULL,            -- theirs
@@ -442,7 +447,7 @@ CREATE TRIGGER letters_out_accepted BEFORE UPDATE OF state ON letters_out
   BEGIN SELECT raise(ABORT, 'an accepted letter is posted again only at a person''s word'); END;
 CREATE TRIGGER letters_out_abandoned BEFORE UPDATE OF state ON letters_out WHEN old.state = 'abandoned' AND new.state <> 'abandoned'
   BEGIN SELECT raise(ABORT, 'an abandoned letter stays abandoned'); END;
-CREATE TRIGGER filings_released BEFORE UPDATE OF kind, patient_id, link_id, gp, content, state, letter_id, notice_id, replaces_id, draft_key, created_at, created_by ON filings
+CREATE TRIGGER filings_released BEFORE UPDATE OF kind, patient_id, link_id, gp, content, state, letter_id, notice_id, replaces_id, draft_key, mark_key, created_at, created_by ON filings
   WHEN old.state = 'released' BEGIN SELECT raise(ABORT, 'a released filing never changes'); END;
 CREATE TRIGGER receipts_out_released BEFORE UPDATE ON receipts_out WHEN old.state = 'released'
   BEGIN SELECT raise(ABORT, 'a released receipt never changes'); END;

@@ -90,18 +90,18 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         AT_A_WORD, // the reason has served before
-        "INSERT INTO resends (letter_id, after_attempts, asked_by, asked_on, reference, at, by) VALUES (1, 0, 'Ann', '2026-06-15', 'R', 99, 'asha');
+        "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 0, 'accepted', 'Ann', '2026-06-15', 'R', 99, 'asha');
          UPDATE letters_out SET state = 'numbered', mesh_id = NULL WHERE id = 1",
     ),
     (
         AT_A_WORD, // the reason is for a filing entered anew
-        "INSERT INTO resends (letter_id, filing_id, after_attempts, asked_by, asked_on, reference, at, by)
-           VALUES (1, 2, 1, 'Ann', '2026-06-15', 'R', 200, 'asha');
+        "INSERT INTO resends (letter_id, filing_id, after_attempts, state_before, asked_by, asked_on, reference, at, by)
+           VALUES (1, 2, 1, 'accepted', 'Ann', '2026-06-15', 'R', 200, 'asha');
          UPDATE letters_out SET state = 'numbered', mesh_id = NULL WHERE id = 1",
     ),
     (
         "UNIQUE constraint failed: letters_out.link_id", // one is on its way already
-        "INSERT INTO resends (letter_id, after_attempts, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'Ann', '2026-06-15', 'R', 200, 'asha');
+        "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', 'Ann', '2026-06-15', 'R', 200, 'asha');
          UPDATE letters_out SET state = 'numbered', mesh_id = NULL WHERE id = 1",
     ),
     ("an abandoned letter stays abandoned", "UPDATE letters_out SET state = 'numbered', abandoned_why = NULL, abandoned_by = NULL WHERE id = 4"),
@@ -120,11 +120,14 @@ const REFUSED: &[(&str, &str)] = &[
     (CHECK, letter!("sis_epoch, sis, sms_epoch, sms, tn, state, receipt", "0, 9, 0, 9, 9, 'handed over', 'awaited'")),
     ("letters_out.link_id", letter!("sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, state, receipt", "0, 9, 0, 9, 0, 9, 'numbered', 'awaited'")),
     ("letters_out.link_id", letter!("sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, state, receipt", "0, 9, 0, 9, 0, 9, 'refused', 'awaited'")),
+    (CHECK, "INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, was_sent, at, by) VALUES ('in', 'SIS', 1, 0, 5, 6, 'why', 1, 1, 'asha')"),
+    (CHECK, "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'numbered', 'Ann', '2026-06-15', 'R', 200, 'asha')"),
+    ("a released filing never changes", "UPDATE filings SET mark_key = 'x' WHERE id = 1"),
     ("letters_out.sis", letter!("sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, state, receipt", "0, 1, 0, 9, 0, 9, 'handed over', 'awaited'")),
     ("letters_out.sms", letter!("sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, state, receipt", "0, 9, 0, 1, 0, 9, 'handed over', 'awaited'")),
     ("letters_out.tn", letter!("sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, state, receipt", "0, 9, 0, 9, 0, 4, 'handed over', 'awaited'")),
-    (CHECK, "INSERT INTO resends (letter_id, after_attempts, asked_by, asked_on, reference, at, by) VALUES (1, 1, '', '2026-06-15', 'R', 200, 'asha')"),
-    ("a reason that was given stays", "INSERT INTO resends (letter_id, after_attempts, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'Ann', '2026-06-15', 'R', 1, 'asha');
+    (CHECK, "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', '', '2026-06-15', 'R', 200, 'asha')"),
+    ("a reason that was given stays", "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', 'Ann', '2026-06-15', 'R', 1, 'asha');
        UPDATE resends SET at = 200"),
     // Attempts.
     (UNIQUE, "INSERT INTO attempts (letter_id, local_id, at) VALUES (2, 'L1', 1)"),
@@ -269,7 +272,7 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "DELETE FROM attempts"),
     (
         KEPT,
-        "INSERT INTO resends (letter_id, after_attempts, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'Ann', '2026-06-15', 'R', 1, 'asha');
+        "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', 'Ann', '2026-06-15', 'R', 1, 'asha');
          DELETE FROM resends",
     ),
     (KEPT, "DELETE FROM numbers"),
@@ -291,7 +294,7 @@ const ALLOWED: &[&str] = &[
     "UPDATE letters_out SET state = 'undelivered' WHERE id = 1;
      UPDATE letters_out SET state = 'abandoned', abandoned_why = 'why', abandoned_by = 'asha' WHERE id = 1",
     "UPDATE letters_out SET state = 'abandoned', abandoned_why = 'why', abandoned_by = 'asha' WHERE id = 2;
-     INSERT INTO resends (letter_id, after_attempts, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'Ann', '2026-06-15', 'R', 200, 'asha');
+     INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', 'Ann', '2026-06-15', 'R', 200, 'asha');
      UPDATE letters_out SET state = 'numbered', mesh_id = NULL WHERE id = 1",
     "UPDATE letters_out SET state = 'refused' WHERE id = 5",
     // The same numbers in the next round, and on another link.

@@ -10,6 +10,7 @@ use store::{Direction, LinkId, Sequence};
 
 use super::answer::Answer;
 use super::at::At;
+use super::exchange;
 use super::link;
 use super::open::Desk;
 use crate::error::Failure;
@@ -128,7 +129,10 @@ fn of_links(desk: &Desk, sequence: Sequence, last: &[Last]) -> Result<Vec<Confir
 }
 
 fn confirm(desk: &Desk, confirmed: &[Confirmed], why: &str) -> Result<Answer, Failure> {
-    let done = desk.practice.confirm_numbers(confirmed, why, &desk.act())?;
+    let lock = exchange::lock(desk)?;
+    let done = desk
+        .practice
+        .confirm_numbers(confirmed, why, &desk.act(), &lock)?;
     let mut words = vec!["The numbers are confirmed, and sending goes on.".to_owned()];
     if done.found_again > 0 {
         words.push(format!(

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use practice::ExchangeLock;
 use serde_json::{Value, json};
 
 use super::world::{ELEVEN, HALF_PAST, TEN, World};
@@ -96,6 +97,19 @@ fn confirmed_numbers_lead_out_of_it_and_nothing_is_sent_twice() {
         .filter(|one| one["workflow"] == "NHAIS_REG")
         .count();
     assert_eq!(registrations, 1, "the carrier took it once");
+}
+
+#[test]
+fn numbers_are_not_confirmed_while_another_program_exchanges() {
+    let world = put_back();
+    let lock = ExchangeLock::take(&world.data()).unwrap().unwrap();
+
+    assert_eq!(
+        world.refused(&["numbers", "confirm", "--why", "asked PCSE"]),
+        (3, "E843".to_owned())
+    );
+    drop(lock);
+    world.done(&["numbers", "confirm", "--why", "asked PCSE"]);
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn what_somebody_has_explained_is_not_missing() {
         first,
         last: 19,
         reason: "PCSE did not use them".to_owned(),
+        was_sent: false,
         at: surgery.now,
         by: "Mia".to_owned(),
     };

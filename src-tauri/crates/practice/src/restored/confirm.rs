@@ -1,0 +1,105 @@
+//! A manager confirms the last numbers used, and everything that was sent since is put right.
+
+use store::{Counter, LinkId, Sequence, Taken, Write};
+
+use super::again::make_again;
+use super::gaps::fill_gaps;
+use super::recall::recall;
+use super::unknown;
+use crate::marks::{Mark, Marks};
+use crate::{Act, DeskError, ExchangeLock, Practice, Result, matching};
+
+/// The last number used of one counter, as PCSE or a person says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Confirmed {
+    pub sequence: Sequence,
+    pub link: Option<LinkId>,
+    pub last: u32,
+}
+
+/// What confirming has put right.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PutRight {
+    /// Letters that were made again byte for byte; MESH is asked whether it has them.
+    pub found_again: u32,
+    /// Filings that may have been sent in a form that cannot be made again; they are held.
+    pub held: u32,
+    /// Letters whose content is not in this data at all: PCSE must be asked what they said.
+    pub lost: u32,
+}
+
+impl Practice {
+    /// Confirms the last numbers used. Every counter goes to the highest of the data, the record
+    /// outside and what was confirmed; letters on the record are made again where that is possible.
+    ///
+    /// Only the holder of the lock may: an exchange that runs meanwhile writes the same record.
+    pub fn confirm_numbers(
+        &self,
+        confirmed: &[Confirmed],
+        why: &str,
+        act: &Act<'_>,
+        _lock: &ExchangeLock,
+    ) -> Result<PutRight> {
+        act.as_manager(why)?;
+        // What had come and was not read yet has its receipt afterwards, which may be on the record.
+        self.read_letters(act.at)?;
+        let marks = Marks::read(self.marks())?.unwrap_or_default();
+        let done = self
+            .store()
+            .write(|w| put_right(w, &marks, confirmed, why, act))?;
+        let counters = self.store().read(|r| r.counters())?;
+        marks.with_counters(&counters).write(self.marks())?;
+
+        Ok(done)
+    }
+}
+
+fn put_right(
+    w: &Write<'_>,
+    marks: &Marks,
+    confirmed: &[Confirmed],
+    why: &str,
+    act: &Act<'_>,
+) -> Result<PutRight> {
+    let mut done = PutRight::default();
+    let counters = w.counters()?;
+    for counter in &counters {
+        advance(w, counter, marks, confirmed)?;
+    }
+    recall(w, marks, act.at)?;
+    for released in unknown(w, marks)? {
+        make_again(w, &released, act, &mut done)?;
+    }
+    matching::match_all(w, act.at)?;
+    fill_gaps(w, &counters, why, act)?;
+    let details = serde_json::json!({
+        "found_again": done.found_again, "held": done.held, "lost": done.lost,
+    });
+    act.record(w, "numbers confirmed", "practice", None, details)?;
+
+    Ok(done)
+}
+
+fn advance(w: &Write<'_>, counter: &Counter, marks: &Marks, confirmed: &[Confirmed]) -> Result<()> {
+    let marked = marks
+        .numbers
+        .iter()
+        .find(|mark| mark.sequence == counter.sequence && mark.link == counter.link)
+        .map(Mark::at);
+    let at_least = marked.map_or(counter.at(), |marked| marked.max(counter.at()));
+    let told = confirmed
+        .iter()
+        .find(|one| one.sequence == counter.sequence && one.link == counter.link);
+    let told = told.map_or(at_least, |one| Taken {
+        epoch: at_least.epoch,
+        number: one.last,
+    });
+    if told < at_least {
+        return Err(DeskError::NumberUsed {
+            sequence: counter.sequence.word(),
+            used: at_least.number,
+        });
+    }
+
+    Ok(w.set_counter(counter.sequence, counter.link, told)?)
+}

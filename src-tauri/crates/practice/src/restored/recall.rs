@@ -1,0 +1,100 @@
+//! Attempts that the record outside knows and the data does not. The record is written before the claim, so this
+//! is either a claim that never was, or data from before it: both look alike, and MESH is asked.
+
+use jiff::Timestamp;
+use store::{LetterOut, LetterOutId, LetterState, Outcome, Read, Write};
+
+use super::known;
+use crate::exchange::BEFORE_TRACKING;
+use crate::marks::{Marks, Released};
+use crate::{Act, DeskError, Practice, Result, due};
+
+/// Under an id that is only on the record.
+const FROM_OUTSIDE: &str = "known from the record outside the data";
+
+impl Practice {
+    /// Takes up the attempts that the data has lost, before anything is claimed.
+    pub(crate) fn recall_attempts(&self, now: Timestamp) -> Result<()> {
+        // A record that cannot be read stops the post further on; letters still come in meanwhile.
+        let marks = match Marks::read(self.marks()) {
+            Ok(marks) => marks.unwrap_or_default(),
+            Err(_) => return Ok(()),
+        };
+        let lost = self.store().read(|r| lost_attempts(r, &marks))?;
+        if lost.is_empty() {
+            return Ok(());
+        }
+
+        self.store().write(|w| recall(w, &marks, now))
+    }
+}
+
+/// Every letter of which an attempt was lost is in doubt, if it would still be posted.
+pub(super) fn recall(w: &Write<'_>, marks: &Marks, now: Timestamp) -> Result<()> {
+    for (letter, released) in lost_attempts(w, marks)? {
+        add_attempts(w, letter.id, released, now)?;
+        if is_to_be_posted(letter.state) {
+            doubt(w, letter.id, now)?;
+        }
+    }
+
+    Ok(())
+}
+
+fn lost_attempts<'m>(r: &Read<'_>, marks: &'m Marks) -> Result<Vec<(LetterOut, &'m Released)>> {
+    let mut lost = Vec::new();
+    for released in &marks.released {
+        let mut is_whole = true;
+        for local_id in &released.local_ids {
+            is_whole &= r.attempt_with(local_id)?.is_some();
+        }
+        if !is_whole && let Some(letter) = known(r, released)? {
+            lost.push((letter, released));
+        }
+    }
+
+    Ok(lost)
+}
+
+/// Adds those that the data does not have. When they were made is not known, but not before the letter.
+pub(super) fn add_attempts(
+    w: &Write<'_>,
+    letter: LetterOutId,
+    released: &Released,
+    now: Timestamp,
+) -> Result<()> {
+    let at = released.at.instant().unwrap_or(now);
+    for local_id in &released.local_ids {
+        if w.attempt_with(local_id)?.is_none() {
+            w.add_attempt(letter, local_id, at)?;
+            w.attempt_ended(local_id, Outcome::Unknown, None, Some(FROM_OUTSIDE))?;
+        }
+    }
+
+    Ok(())
+}
+
+fn is_to_be_posted(state: LetterState) -> bool {
+    match state {
+        LetterState::Numbered
+        | LetterState::Sending
+        | LetterState::Unknown
+        | LetterState::Refused => true,
+        LetterState::Accepted
+        | LetterState::Collected
+        | LetterState::HandedOver
+        | LetterState::Undelivered
+        | LetterState::Abandoned => false,
+    }
+}
+
+fn doubt(w: &Write<'_>, letter: LetterOutId, now: Timestamp) -> Result<()> {
+    let words = "E980 An attempt to post this is known only from the record outside the data";
+    let asked = due::later(now, BEFORE_TRACKING);
+    w.letter_waits(letter, LetterState::Unknown, asked, Some(words))?;
+    let details = serde_json::json!({ "state": LetterState::Unknown });
+
+    Act::of_program(now)
+        .record(w, "in doubt", "letter out", Some(letter.get()), details)
+        .map_err(DeskError::from)
+}
