@@ -5,6 +5,7 @@
 mod world;
 
 mod deciding;
+mod doubt;
 mod flags;
 mod leaving;
 mod mischief;
@@ -12,5 +13,6 @@ mod numbers;
 mod odd_days;
 mod putting_back;
 mod registering;
+mod reports;
 mod rhythm;
 mod sending;

@@ -14,7 +14,7 @@ impl World {
     }
 
     /// A copy of the data as it is now.
-    fn copies(&self) -> Vec<u8> {
+    pub(crate) fn copies(&self) -> Vec<u8> {
         self.surgery.practice.store().checkpoint().unwrap();
 
         std::fs::read(self.file()).unwrap()
