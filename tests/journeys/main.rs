@@ -5,6 +5,7 @@
 mod world;
 
 mod deciding;
+mod doubt;
 mod flags;
 mod giving_up;
 mod leaving;
@@ -14,6 +15,7 @@ mod numbers;
 mod odd_days;
 mod putting_back;
 mod registering;
+mod reports;
 mod rhythm;
 mod sending;
 mod sent_since;

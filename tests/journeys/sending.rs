@@ -435,7 +435,7 @@ async fn a_receipt_that_comes_before_the_letter_is_sent_again_makes_that_needles
 
 impl World {
     /// How often MESH took the letter of a filing.
-    fn posts_of(&self, filing: store::FilingId) -> usize {
+    pub(crate) fn posts_of(&self, filing: store::FilingId) -> usize {
         let detail = self
             .surgery
             .practice

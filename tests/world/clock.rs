@@ -1,6 +1,7 @@
 //! The clock of a test, and its dice.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use mailbox::LocalId;
@@ -9,7 +10,10 @@ use practice::World;
 /// Stands still until somebody moves it. Its random numbers are counted.
 #[derive(Debug)]
 pub(crate) struct Clock {
+    /// What the clock on the wall shows.
     milliseconds: AtomicI64,
+    /// How much time has really passed.
+    passed: AtomicI64,
     drawn: AtomicU64,
 }
 
@@ -19,6 +23,7 @@ impl Clock {
 
         Self {
             milliseconds: AtomicI64::new(at.as_millisecond()),
+            passed: AtomicI64::new(0),
             drawn: AtomicU64::new(0),
         }
     }
@@ -27,11 +32,14 @@ impl Clock {
         Timestamp::from_millisecond(self.milliseconds.load(Ordering::SeqCst)).unwrap()
     }
 
+    /// Time passes.
     pub(crate) fn add(&self, time: SignedDuration) {
         let by = i64::try_from(time.as_millis()).unwrap();
         self.milliseconds.fetch_add(by, Ordering::SeqCst);
+        self.passed.fetch_add(by, Ordering::SeqCst);
     }
 
+    /// Somebody sets the clock on the wall; no time passes.
     pub(crate) fn set(&self, at: Timestamp) {
         self.milliseconds
             .store(at.as_millisecond(), Ordering::SeqCst);
@@ -51,5 +59,11 @@ impl World for Clock {
 
     fn chance(&self) -> u8 {
         50
+    }
+
+    fn running(&self) -> Option<Duration> {
+        let passed = u64::try_from(self.passed.load(Ordering::SeqCst)).unwrap();
+
+        Some(Duration::from_millis(passed))
     }
 }

@@ -167,7 +167,7 @@ CREATE TABLE filings (
   CHECK (kind IN ('G2', 'G3') OR answer <> 'none expected')
 ) STRICT;
 
-CREATE INDEX filings_due ON filings (state, link_id, not_before, id);
+CREATE INDEX filings_due ON filings (state, link_id, id);
 
 CREATE INDEX filings_patient ON filings (patient_id, id);
 
@@ -228,11 +228,17 @@ CREATE TABLE letters_out (
 CREATE UNIQUE INDEX letters_out_one_at_a_time ON letters_out (link_id)
   WHERE state IN ('numbered', 'sending', 'refused');
 
-CREATE INDEX letters_out_state ON letters_out (state, link_id);
+CREATE INDEX letters_out_state ON letters_out (state, accepted_at);
 
 CREATE INDEX letters_out_receipt ON letters_out (receipt, written_at);
 
 CREATE INDEX letters_out_mesh_id ON letters_out (mesh_id) WHERE mesh_id IS NOT NULL;
+
+CREATE INDEX letters_out_tn ON letters_out (tn) WHERE tn IS NOT NULL;
+
+CREATE INDEX letters_out_sis ON letters_out (link_id, sis, sis_epoch);
+
+CREATE INDEX letters_out_written ON letters_out (written_at);
 
 CREATE TABLE attempts (
   id        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -246,6 +252,10 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE INDEX attempts_letter ON attempts (letter_id, id);
+
+CREATE INDEX attempts_mesh_id ON attempts (mesh_id) WHERE mesh_id IS NOT NULL;
+
+CREATE INDEX attempts_witness ON attempts (at) WHERE mesh_id IS NOT NULL;
 
 CREATE TABLE resends (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -261,6 +271,26 @@ CREATE TABLE resends (
 ) STRICT;
 
 CREATE INDEX resends_letter ON resends (letter_id, id);
+
+CREATE TABLE reports_in (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  mesh_id         TEXT    NOT NULL UNIQUE,  -- of the report itself
+  about           TEXT,                   -- MESH's id of our letter, as the report has it
+  about_attempt   TEXT,                   -- our id of the attempt, as the report has it
+  code            TEXT,                   -- MESH's code of what went wrong
+  description     TEXT,
+  received_at     INTEGER NOT NULL,
+  acknowledged_at INTEGER,                -- MESH was told to forget it
+  letter_id       INTEGER REFERENCES letters_out,  -- ours, where it was found
+  attempt_id      INTEGER REFERENCES attempts,
+  fate            TEXT    NOT NULL CHECK (fate IN ('undelivered', 'sent again', 'receipted', 'abandoned', 'another copy',
+                                                   'not ours')),  -- what became of the letter by it, or had before
+  CHECK ((letter_id IS NULL) = (fate = 'not ours') AND (letter_id IS NULL) = (attempt_id IS NULL))
+) STRICT;
+
+CREATE INDEX reports_in_letter ON reports_in (letter_id) WHERE letter_id IS NOT NULL;
+
+CREATE INDEX reports_in_unacknowledged ON reports_in (id) WHERE acknowledged_at IS NULL;
 
 CREATE TABLE letters_in (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -298,6 +328,8 @@ CREATE INDEX letters_in_state ON letters_in (state, id);
 CREATE INDEX letters_in_number ON letters_in (link_id, ris, epoch);
 
 CREATE INDEX letters_in_newest ON letters_in (link_id, epoch, ris);
+
+CREATE INDEX letters_in_copies ON letters_in (copy_of_id) WHERE copy_of_id IS NOT NULL;
 
 CREATE INDEX letters_in_unacknowledged ON letters_in (id) WHERE acknowledged_at IS NULL;
 
@@ -366,6 +398,10 @@ CREATE INDEX notices_nhs_number ON notices (nhs_number, state);
 
 CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;
 
+CREATE INDEX notices_arrived ON notices (arrived_at);
+
+CREATE INDEX notices_decided ON notices (decided_at) WHERE decided_at IS NOT NULL;
+
 CREATE UNIQUE INDEX notices_once ON notices (link_id, epoch, ris, rms, tn, kind)
   WHERE state <> 'set aside' AND kind <> 'RECEP' AND content IS NOT NULL;
 
@@ -420,6 +456,8 @@ CREATE TABLE reminders (
 
 CREATE INDEX reminders_due ON reminders (done_at, due_on);
 
+CREATE INDEX reminders_patient ON reminders (patient_id, done_at, due_on);
+
 CREATE TABLE audit (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   at       INTEGER NOT NULL,
@@ -434,6 +472,8 @@ CREATE TABLE audit (
 ) STRICT;
 
 CREATE INDEX audit_subject ON audit (subject, row, id);
+
+CREATE INDEX audit_at ON audit (at);
 
 CREATE VIRTUAL TABLE patient_words USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'ascii', prefix = '1 2 3', detail = 'none');
 
@@ -475,6 +515,13 @@ CREATE TRIGGER receipts_out_released BEFORE UPDATE ON receipts_out WHEN old.stat
   BEGIN SELECT raise(ABORT, 'a released receipt never changes'); END;
 
 CREATE TRIGGER attempts_frozen BEFORE UPDATE OF letter_id, local_id, at ON attempts BEGIN SELECT raise(ABORT, 'an attempt was what it was'); END;
+
+CREATE TRIGGER attempts_taken BEFORE UPDATE OF outcome, mesh_id ON attempts
+  WHEN old.outcome = 'accepted' OR (old.outcome = 'found later' AND (old.mesh_id IS NOT NULL OR new.outcome <> 'accepted'))
+  BEGIN SELECT raise(ABORT, 'what MESH has taken it has taken'); END;
+
+CREATE TRIGGER reports_in_frozen BEFORE UPDATE OF mesh_id, about, about_attempt, code, description, received_at, letter_id, attempt_id, fate ON reports_in
+  BEGIN SELECT raise(ABORT, 'a report was what it was'); END;
 
 CREATE TRIGGER notices_frozen BEFORE UPDATE OF letter_id, link_id, message, position, epoch, ris, raw_from, raw_to, arrived_at ON notices
   BEGIN SELECT raise(ABORT, 'a notice stays where it stood'); END;
@@ -526,6 +573,8 @@ CREATE TRIGGER receipts_out_delete BEFORE DELETE ON receipts_out BEGIN SELECT ra
 CREATE TRIGGER letters_out_delete BEFORE DELETE ON letters_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER attempts_delete BEFORE DELETE ON attempts BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER reports_in_delete BEFORE DELETE ON reports_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER resends_delete BEFORE DELETE ON resends BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 

@@ -31,6 +31,13 @@ pub trait Mailbox: Send + Sync {
 
     /// What the carrier knows of an attempt, by the id that we gave it.
     fn track(&self, local_id: &LocalId) -> impl Future<Output = Result<Tracked, MailError>> + Send;
+
+    /// The ledger knows what became of an attempt: a carrier that keeps records of it here may clear them away.
+    fn forget(&self, local_id: &LocalId) -> impl Future<Output = ()> + Send {
+        let _ = local_id;
+
+        async {}
+    }
 }
 
 /// A mailbox that is shared: the exchange has it, and somebody else looks at it.
@@ -57,5 +64,9 @@ impl<M: Mailbox> Mailbox for Arc<M> {
 
     async fn track(&self, local_id: &LocalId) -> Result<Tracked, MailError> {
         M::track(self, local_id).await
+    }
+
+    async fn forget(&self, local_id: &LocalId) {
+        M::forget(self, local_id).await;
     }
 }

@@ -10,7 +10,12 @@ const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Whether a time has come. One that lies impossibly far ahead has, too: the clock was wrong then.
 pub(crate) fn is_due(due: Timestamp, now: Timestamp) -> bool {
-    due <= now || now.duration_until(due) > LONGEST
+    is_due_within(due, now, LONGEST)
+}
+
+/// The same where nothing is put off for longer than a time of its own.
+pub(crate) fn is_due_within(due: Timestamp, now: Timestamp, longest: SignedDuration) -> bool {
+    due <= now || now.duration_until(due) > longest
 }
 
 /// When a filing goes that may go from `not_before` on: at once, or at the next of the sending times.

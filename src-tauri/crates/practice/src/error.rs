@@ -118,6 +118,20 @@ pub enum DeskError {
 }
 
 impl DeskError {
+    /// Whether nothing can go on with the file, rather than with one thing in it.
+    pub(crate) fn is_of_the_file(&self) -> bool {
+        if let Self::Store(error) = self {
+            return error.is_of_the_file();
+        }
+
+        matches!(self, Self::Marks(_))
+    }
+
+    /// Whether it passes by itself, or with a little room made: another program is done, the disk has space again.
+    pub fn passes(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Busy | StoreError::Full))
+    }
+
     /// Never changes once published.
     pub fn code(&self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use store::{MatchedBy, Notice, NoticeId, NoticeState, PatientId, Read, Write};
 pub(crate) use candidates::tests_of;
 pub use candidates::{Candidate, Test};
 
-use crate::{DeskError, Result, routine};
+use crate::{Act, DeskError, Result, routine};
 
 /// What a notice says; `None` for a receipt with a problem, and for what cannot be read.
 pub(crate) fn said(notice: &Notice) -> Result<Option<gplinks::Notice>> {
@@ -39,7 +39,7 @@ pub(crate) fn match_new(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Resul
     ) {
         return Ok(());
     }
-    match_anew(w, &notice)?;
+    matched(w, &notice)?;
 
     routine::apply_at_once(w, notice.id, at)
 }
@@ -57,16 +57,17 @@ pub(crate) fn match_all(w: &Write<'_>, at: Timestamp) -> Result<()> {
 pub(crate) fn rematch(w: &Write<'_>, nhs_number: &str, at: Timestamp) -> Result<()> {
     for notice in w.notices_unmatched_with(nhs_number)? {
         match_new(w, notice.id, at)?;
+        note_moved(w, &notice, at)?;
     }
 
     Ok(())
 }
 
 /// Looks again at what was matched by a number that the patient no longer has.
-pub(crate) fn reconsider(w: &Write<'_>, patient: PatientId) -> Result<()> {
+pub(crate) fn reconsider(w: &Write<'_>, patient: PatientId, at: Timestamp) -> Result<()> {
     for notice in w.notices_waiting(patient)? {
         match notice.matched_by {
-            Some(MatchedBy::Number | MatchedBy::NewNumber) => match_anew(w, &notice)?,
+            Some(MatchedBy::Number | MatchedBy::NewNumber) => match_anew(w, &notice, at)?,
             Some(MatchedBy::Transaction | MatchedBy::Person) | None => {}
         }
     }
@@ -74,7 +75,28 @@ pub(crate) fn reconsider(w: &Write<'_>, patient: PatientId) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn match_anew(w: &Write<'_>, notice: &Notice) -> Result<()> {
+/// Matches again what was matched, or belonged to nobody, before.
+pub(crate) fn match_anew(w: &Write<'_>, notice: &Notice, at: Timestamp) -> Result<()> {
+    matched(w, notice)?;
+
+    note_moved(w, notice, at)
+}
+
+/// A notice that came to another patient by itself is told in the audit; the first match is part of its reading.
+fn note_moved(w: &Write<'_>, before: &Notice, at: Timestamp) -> Result<()> {
+    let now = w.notice(before.id)?;
+    if (now.patient, now.filing) == (before.patient, before.filing) {
+        return Ok(());
+    }
+    let details = serde_json::json!({
+        "from": before.patient, "to": now.patient, "filing": now.filing,
+    });
+    Act::of_program(at).record(w, "matched again", "notice", Some(before.id.get()), details)?;
+
+    Ok(())
+}
+
+fn matched(w: &Write<'_>, notice: &Notice) -> Result<()> {
     let Some(says) = said(notice)? else {
         return Ok(());
     };

@@ -5,11 +5,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use store::{
     Answer, Attempt, Filing, FilingId, FilingState, LetterOut, LetterState, PatientId, Read,
-    ReceiptState,
+    ReceiptState, ReportIn,
 };
 
 use crate::filings::waits_for_approval;
 use crate::{Practice, Result, Settings, due, record};
+
+/// So many reports that are about nothing of ours are shown.
+const REPORTS: u32 = 100;
 
 /// How far a filing has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -67,6 +70,8 @@ pub struct OutboxDetail {
     pub filing: Filing,
     pub letter: Option<LetterOut>,
     pub attempts: Vec<Attempt>,
+    /// What MESH has said of the letter.
+    pub reports: Vec<ReportIn>,
 }
 
 impl Step {
@@ -122,9 +127,9 @@ impl Practice {
             let settings = Settings::read(r)?;
             let filing = r.filing(filing)?;
             let letter = filing.letter.map(|id| r.letter_out(id)).transpose()?;
-            let attempts = match &letter {
-                Some(letter) => r.attempts_of(letter.id)?,
-                None => Vec::new(),
+            let (attempts, reports) = match &letter {
+                Some(letter) => (r.attempts_of(letter.id)?, r.reports_on(letter.id)?),
+                None => (Vec::new(), Vec::new()),
             };
 
             Ok(OutboxDetail {
@@ -132,8 +137,14 @@ impl Practice {
                 filing,
                 letter,
                 attempts,
+                reports,
             })
         })
+    }
+
+    /// The newest reports of MESH that are about no letter of ours.
+    pub fn reports_not_ours(&self) -> Result<Vec<ReportIn>> {
+        Ok(self.store().read(|r| r.reports_not_ours(REPORTS))?)
     }
 }
 

@@ -27,6 +27,9 @@ pub(crate) enum Release {
 /// So many numbers in a row may be in use by open registrations before a person must look.
 const MOST_IN_USE: u32 = 1000;
 
+/// So many filings are looked at in one go: the first one usually may go.
+const PAGE: u32 = 20;
+
 /// Releases the next letter of a link: receipts first, then filings in their order.
 pub(crate) fn release_next(w: &Write<'_>, link: LinkId, now: Timestamp) -> Result<Release> {
     let (settings, link) = (Settings::read(w)?, w.link(link)?);
@@ -54,19 +57,25 @@ fn next_filing(
     now: Timestamp,
 ) -> Result<Option<Filing>> {
     let mut passed = std::collections::BTreeSet::new();
-    for filing in w.filings_ready(link)? {
-        let goes_at = due::goes_at(filing.not_before, &settings.sending_times);
-        let waits = filing.held_why.is_some()
-            || !due::is_due(goes_at, now)
-            || waits_for_approval(w, &filing)?
-            || has_older_draft(w, &filing)?;
-        if !waits && !passed.contains(&filing.patient) {
-            return Ok(Some(filing));
+    let mut after = None;
+    loop {
+        let page = w.filings_ready(link, after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        after = Some(last.id);
+        for filing in page {
+            let goes_at = due::goes_at(filing.not_before, &settings.sending_times);
+            let waits = filing.held_why.is_some()
+                || !due::is_due(goes_at, now)
+                || waits_for_approval(w, &filing)?
+                || has_older_draft(w, &filing)?;
+            if !waits && !passed.contains(&filing.patient) {
+                return Ok(Some(filing));
+            }
+            passed.insert(filing.patient);
         }
-        passed.insert(filing.patient);
     }
-
-    Ok(None)
 }
 
 /// Something older about the same patient was taken back to be changed.

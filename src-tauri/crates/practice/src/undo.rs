@@ -1,6 +1,7 @@
 //! A decision is undone by a second entry: what it changed is put back, what it filed is dropped, and the
 //! notice waits again. What was sent, or what something newer was built upon, cannot be undone.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 use store::{
@@ -53,7 +54,7 @@ pub(crate) fn undo_in(
         "filing": decision.filing,
     });
     act.record(w, "undone", "notice", Some(notice.id.get()), details)?;
-    match_again(w, &notice, put_back)?;
+    match_again(w, &notice, put_back, act.at)?;
 
     Ok(Undone {
         decision: undo,
@@ -168,10 +169,11 @@ fn put_back_reminders(
     decision: &Decision,
     act: &Act<'_>,
 ) -> Result<()> {
-    if let Some(patient) = notice.patient {
-        w.reminders_again(patient, decision.at)?;
-    }
-    for reminder in w.reminders()? {
+    let Some(patient) = notice.patient else {
+        return Ok(());
+    };
+    w.reminders_again(patient, decision.at)?;
+    for reminder in w.reminders_of(patient)? {
         if reminder.notice == Some(decision.notice) && reminder.at == decision.at {
             w.reminder_done(reminder.id, act.at, act.by)?;
         }
@@ -181,16 +183,21 @@ fn put_back_reminders(
 }
 
 /// The patient may have lost the number by which others were matched; a notice that was nobody's may be somebody's.
-fn match_again(w: &Write<'_>, notice: &Notice, put_back: Option<ChangeId>) -> Result<()> {
+fn match_again(
+    w: &Write<'_>,
+    notice: &Notice,
+    put_back: Option<ChangeId>,
+    at: Timestamp,
+) -> Result<()> {
     let Some(patient) = notice.patient else {
-        return matching::match_anew(w, &w.notice(notice.id)?);
+        return matching::match_anew(w, &w.notice(notice.id)?, at);
     };
     let lost_number = match put_back {
         Some(change) => w.change(change)?.before.get("nhs_number").is_some(),
         None => false,
     };
     if lost_number {
-        matching::reconsider(w, patient)?;
+        matching::reconsider(w, patient, at)?;
     }
 
     Ok(())

@@ -30,20 +30,63 @@ impl Attempt {
     }
 }
 
+macro_rules! select_attempts {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, letter_id, local_id, at, outcome, mesh_id, words FROM attempts ",
+            $rest
+        )
+    };
+}
+
 impl Read<'_> {
     pub fn attempts_of(&self, letter: LetterOutId) -> Result<Vec<Attempt>> {
         self.db.rows(
-            "SELECT id, letter_id, local_id, at, outcome, mesh_id, words FROM attempts
-             WHERE letter_id = $1 ORDER BY id",
+            select_attempts!("WHERE letter_id = $1 ORDER BY id"),
             given![letter],
             Attempt::take,
         )
     }
 
+    /// The attempts since a person last had the letter sent again; all of them where nobody has.
+    pub fn attempts_since_resend(&self, letter: LetterOutId) -> Result<Vec<Attempt>> {
+        let since: Option<u32> = self.db.first(
+            "SELECT letters_out.attempts - resends.after_attempts
+             FROM resends JOIN letters_out ON letters_out.id = resends.letter_id
+             WHERE resends.letter_id = $1 AND resends.filing_id IS NULL ORDER BY resends.id DESC LIMIT 1",
+            given![letter],
+            |row| row.take(),
+        )?;
+        let mut all = self.attempts_of(letter)?;
+        let since = since.map(|since| usize::try_from(since).unwrap_or(usize::MAX));
+        let earlier = since.map_or(0, |since| all.len().saturating_sub(since));
+
+        Ok(all.split_off(earlier))
+    }
+
     pub fn attempt_with(&self, local_id: &str) -> Result<Option<Attempt>> {
         self.db.first(
-            "SELECT id, letter_id, local_id, at, outcome, mesh_id, words FROM attempts WHERE local_id = $1",
+            select_attempts!("WHERE local_id = $1"),
             given![local_id],
+            Attempt::take,
+        )
+    }
+
+    pub fn attempt_with_mesh_id(&self, mesh_id: &str) -> Result<Option<Attempt>> {
+        self.db.first(
+            select_attempts!("WHERE mesh_id = $1 ORDER BY id DESC LIMIT 1"),
+            given![mesh_id],
+            Attempt::take,
+        )
+    }
+
+    /// The last attempts since a time that MESH surely took, newest first: they show whether tracking works.
+    pub fn witnesses(&self, since: Timestamp, most: u32) -> Result<Vec<Attempt>> {
+        self.db.rows(
+            select_attempts!(
+                "WHERE mesh_id IS NOT NULL AND at >= $1 ORDER BY at DESC, id DESC LIMIT $2"
+            ),
+            given![since, most],
             Attempt::take,
         )
     }

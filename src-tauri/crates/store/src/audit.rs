@@ -52,15 +52,6 @@ impl Read<'_> {
         )
     }
 
-    /// All of it from a time on, in order.
-    pub fn audit_since(&self, at: Timestamp) -> Result<Vec<AuditRow>> {
-        self.db.rows(
-            "SELECT id, at, by, act, subject, row, details FROM audit WHERE at >= $1 ORDER BY id",
-            given![at],
-            AuditRow::take,
-        )
-    }
-
     /// All of it from a time on and before another, in order.
     pub fn audit_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<AuditRow>> {
         self.db.rows(

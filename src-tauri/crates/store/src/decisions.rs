@@ -107,15 +107,6 @@ impl Read<'_> {
             Decision::take,
         )
     }
-
-    /// All entries between two times, in order.
-    pub fn decisions_between(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Decision>> {
-        self.db.rows(
-            select_decisions!("WHERE at >= $1 AND at < $2 ORDER BY id"),
-            given![from, to],
-            Decision::take,
-        )
-    }
 }
 
 impl Write<'_> {

@@ -67,6 +67,28 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether nothing can go on with the file, rather than with one row of it.
+    pub fn is_of_the_file(&self) -> bool {
+        match self {
+            Self::Missing
+            | Self::AlreadyThere
+            | Self::Busy
+            | Self::ReadOnly
+            | Self::Full
+            | Self::NotOurs
+            | Self::Damaged
+            | Self::NotOpened
+            | Self::Newer { .. }
+            | Self::Disk { .. }
+            | Self::Pragma { .. } => true,
+            Self::Numbering { .. }
+            | Self::Stale
+            | Self::Against { .. }
+            | Self::Odd
+            | Self::NoSuch { .. } => false,
+        }
+    }
+
     /// Never changes once published.
     pub fn code(&self) -> &'static str {
         match self {

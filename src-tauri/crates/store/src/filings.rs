@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::db::{Row, given};
 use crate::{
-    Answer, FilingId, FilingKind, FilingState, LetterOutId, LinkId, NoticeId, PatientId, Read,
-    Result, StoreError, Write,
+    Answer, FilingId, FilingKind, FilingState, LetterOutId, LetterState, LinkId, NoticeId,
+    PatientId, Read, Result, StoreError, Write,
 };
 
 /// A filing as the ledger holds it. `Debug` does not show the content.
@@ -169,23 +169,20 @@ impl Read<'_> {
         )
     }
 
-    /// All that reacts to a notice.
-    pub fn filings_for(&self, notice: NoticeId) -> Result<Vec<Filing>> {
-        self.db.rows(
-            select_filings!("WHERE filings.notice_id = $1 ORDER BY filings.id"),
-            given![notice],
-            Filing::take,
-        )
-    }
-
-    /// Everything that waits to be released on a link, oldest first.
-    pub fn filings_ready(&self, link: LinkId) -> Result<Vec<Filing>> {
+    /// A page of what waits to be released on a link, oldest first.
+    pub fn filings_ready(
+        &self,
+        link: LinkId,
+        after: Option<FilingId>,
+        most: u32,
+    ) -> Result<Vec<Filing>> {
         self.db.rows(
             select_filings!(
-                "WHERE filings.state = 'ready' AND filings.link_id = $1 AND filings.answer <> 'closed'
-                 ORDER BY filings.id"
+                "WHERE filings.state = 'ready' AND filings.link_id = $1 AND filings.id > coalesce($2, 0)
+                   AND filings.answer <> 'closed'
+                 ORDER BY filings.id LIMIT $3"
             ),
-            given![link],
+            given![link, after, most],
             Filing::take,
         )
     }
@@ -209,6 +206,22 @@ impl Read<'_> {
             ),
             given![answer],
             Filing::take,
+        )
+    }
+
+    /// How many filings were written between two times, by kind, state of their letter, and answer.
+    pub fn filings_written(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<(FilingKind, LetterState, Answer, u64)>> {
+        self.db.rows(
+            "SELECT filings.kind, letters_out.state, filings.answer, count(*)
+             FROM letters_out JOIN filings ON filings.letter_id = letters_out.id
+             WHERE letters_out.written_at >= $1 AND letters_out.written_at < $2
+             GROUP BY filings.kind, letters_out.state, filings.answer",
+            given![from, to],
+            |row| Ok((row.take()?, row.take()?, row.take()?, row.take()?)),
         )
     }
 

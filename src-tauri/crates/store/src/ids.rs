@@ -50,6 +50,7 @@ ids! {
     ReceiptOutId, "receipt";
     LetterOutId, "letter out";
     AttemptId, "attempt";
+    ReportInId, "report";
     LetterInId, "letter in";
     NoticeId, "notice";
     DecisionId, "decision";

@@ -136,11 +136,11 @@ impl Read<'_> {
             })
     }
 
-    pub fn letter_in_with(&self, mesh_id: &str) -> Result<Option<LetterIn>> {
+    pub fn letter_in_with(&self, mesh_id: &str) -> Result<Option<LetterInId>> {
         self.db.first(
-            select_letters!("WHERE mesh_id = $1"),
+            "SELECT id FROM letters_in WHERE mesh_id = $1",
             given![mesh_id],
-            LetterIn::take,
+            |row| row.take(),
         )
     }
 
@@ -185,17 +185,8 @@ impl Read<'_> {
         )
     }
 
-    /// The highest interchange number of a link in its newest epoch.
-    pub fn newest_ris(&self, link: LinkId) -> Result<Option<(u32, u64)>> {
-        self.db.first(
-            "SELECT epoch, ris FROM letters_in WHERE link_id = $1 AND ris IS NOT NULL
-             ORDER BY epoch DESC, ris DESC LIMIT 1",
-            given![link],
-            |row| Ok((row.take()?, row.take()?)),
-        )
-    }
-
-    /// As [`Read::newest_ris`], of the numbers from 1 to `most`: a letter may bear one that is out of range.
+    /// The highest interchange number of a link in its newest epoch, of the numbers from 1 to `most`: a letter may bear one
+    /// that is out of range.
     pub fn newest_number_in(&self, link: LinkId, most: u64) -> Result<Option<(u32, u64)>> {
         self.db.first(
             "SELECT epoch, ris FROM letters_in WHERE link_id = $1 AND ris BETWEEN 1 AND $2
@@ -209,18 +200,6 @@ impl Read<'_> {
     pub fn numbers_in(&self, link: LinkId) -> Result<Vec<(u32, u64)>> {
         self.db.rows(
             "SELECT DISTINCT epoch, ris FROM letters_in WHERE link_id = $1 AND ris IS NOT NULL ORDER BY epoch, ris",
-            given![link],
-            |row| Ok((row.take()?, row.take()?)),
-        )
-    }
-
-    /// Epoch and message number of a link's messages, in order and each once.
-    pub fn message_numbers_in(&self, link: LinkId) -> Result<Vec<(u32, u64)>> {
-        self.db.rows(
-            "SELECT DISTINCT letters_in.epoch, messages_in.rms
-             FROM messages_in JOIN letters_in ON letters_in.id = messages_in.letter_id
-             WHERE letters_in.link_id = $1 AND messages_in.rms IS NOT NULL AND letters_in.epoch IS NOT NULL
-             ORDER BY letters_in.epoch, messages_in.rms",
             given![link],
             |row| Ok((row.take()?, row.take()?)),
         )

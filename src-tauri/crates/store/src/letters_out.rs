@@ -158,6 +158,24 @@ impl Read<'_> {
         )
     }
 
+    /// The letters that bore interchange numbers of a range on a link, in their order.
+    pub fn letters_out_between(
+        &self,
+        link: LinkId,
+        first: u32,
+        last: u32,
+    ) -> Result<Vec<LetterOut>> {
+        // Put into order here: in the order of the epochs the database would walk through all of the link's letters.
+        let mut letters = self.db.rows(
+            select_letters!("WHERE link_id = $1 AND sis BETWEEN $2 AND $3"),
+            given![link, first, last],
+            LetterOut::take,
+        )?;
+        letters.sort_by_key(|letter| letter.sis);
+
+        Ok(letters)
+    }
+
     pub fn letter_out_with_mesh_id(&self, mesh_id: &str) -> Result<Option<LetterOut>> {
         self.db.first(
             select_letters!("WHERE mesh_id = $1"),
@@ -166,15 +184,36 @@ impl Read<'_> {
         )
     }
 
-    /// The last letter that MESH is known to have taken since a time: the witness that tracking works.
-    pub fn last_accepted(&self, since: Timestamp) -> Result<Option<LetterOut>> {
-        self.db.first(
-            select_letters!(
-                "WHERE state IN ('accepted', 'collected') AND accepted_at >= $1 ORDER BY accepted_at DESC LIMIT 1"
-            ),
-            given![since],
-            LetterOut::take,
+    /// Letters that MESH took between two times and nobody has fetched yet, as far as is known, each with our id of the
+    /// attempt; those first that have not been asked for longest. A time to ask that lies after `latest` counts as come.
+    pub fn letters_to_follow(
+        &self,
+        taken: (Timestamp, Timestamp),
+        now: Timestamp,
+        latest: Timestamp,
+        most: u32,
+    ) -> Result<Vec<(LetterOutId, String)>> {
+        self.db.rows(
+            "SELECT letters_out.id, attempts.local_id
+             FROM letters_out
+             JOIN attempts ON attempts.letter_id = letters_out.id AND attempts.mesh_id = letters_out.mesh_id
+             WHERE letters_out.state = 'accepted' AND letters_out.accepted_at >= $1 AND letters_out.accepted_at <= $2
+               AND (letters_out.next_try_at <= $3 OR letters_out.next_try_at > $4)
+             ORDER BY letters_out.next_try_at, letters_out.id LIMIT $5",
+            given![taken.0, taken.1, now, latest, most],
+            |row| Ok((row.take()?, row.take()?)),
         )
+    }
+
+    /// Whether a letter is in a state. Asked in the transaction that writes, it holds until that ends.
+    pub fn letter_is(&self, id: LetterOutId, state: LetterState) -> Result<bool> {
+        let found = self.db.first(
+            "SELECT id FROM letters_out WHERE id = $1 AND state = $2",
+            given![id, state],
+            |row| row.take::<LetterOutId>(),
+        )?;
+
+        Ok(found.is_some())
     }
 
     /// Registration letters whose receipt has not come.
@@ -299,17 +338,18 @@ impl Write<'_> {
         )
     }
 
-    /// MESH said, believably, that it does not know the letter; once more, and it is believed.
+    /// MESH said, believably, that it does not know the letter. `first` is when it said so first: once more, long enough
+    /// after, and it is believed.
     pub fn letter_missed(
         &self,
         id: LetterOutId,
-        at: Timestamp,
+        first: Timestamp,
         next_try_at: Timestamp,
     ) -> Result<()> {
         self.one(
-            "UPDATE letters_out SET first_miss_at = coalesce(first_miss_at, $1), next_try_at = $2
+            "UPDATE letters_out SET first_miss_at = $1, next_try_at = $2
              WHERE id = $3 AND state = 'unknown'",
-            given![at, next_try_at, id],
+            given![first, next_try_at, id],
         )
     }
 

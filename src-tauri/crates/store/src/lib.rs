@@ -25,6 +25,7 @@ mod notices;
 mod numbers;
 mod patients;
 mod receipts;
+mod reports_in;
 mod resends;
 mod search;
 mod settings;
@@ -46,7 +47,7 @@ pub use fold::{folded, folded_postcode};
 pub use gaps::{Gap, NewGap};
 pub use ids::{
     AttemptId, ChangeId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId, LinkId, NoticeId,
-    PatientId, ReceiptOutId, ReminderId,
+    PatientId, ReceiptOutId, ReminderId, ReportInId,
 };
 pub use letters_in::{Arrival, LetterIn, MessageIn, NewMessage, Reading};
 pub use letters_out::{LetterOut, NewLetter};
@@ -56,12 +57,14 @@ pub use notices::{NewNotice, Notice, Place};
 pub use numbers::{Counter, Taken};
 pub use patients::{Patient, Record};
 pub use receipts::{ReceiptIn, ReceiptOut};
+pub use reports_in::{NewReport, ReportIn};
 pub use resends::{NewResend, Resend};
 pub use store::{FILE_NAME, Read, Store, Write};
 pub use users::User;
 pub use words::{
     Answer, ArrivalState, Cause, Direction, FilingKind, FilingState, LetterState, MatchedBy,
-    NoticeState, Outcome, PatientState, ReceiptFate, ReceiptState, Role, Sequence, Workflow,
+    NoticeState, Outcome, PatientState, ReceiptFate, ReceiptState, ReportFate, Role, Sequence,
+    Workflow,
 };
 
 /// SHA-256 of a letter's bytes.

@@ -81,18 +81,32 @@ impl Read<'_> {
             "SELECT id, patient_id, notice_id, due_on, text, at, by FROM reminders
              WHERE done_at IS NULL ORDER BY due_on, id",
             &[],
-            |row| {
-                Ok(Reminder {
-                    id: row.take()?,
-                    patient: row.take()?,
-                    notice: row.take()?,
-                    due_on: row.take()?,
-                    text: row.take()?,
-                    at: row.take()?,
-                    by: row.take()?,
-                })
-            },
+            Reminder::take,
         )
+    }
+
+    /// Those about one patient, likewise.
+    pub fn reminders_of(&self, patient: PatientId) -> Result<Vec<Reminder>> {
+        self.db.rows(
+            "SELECT id, patient_id, notice_id, due_on, text, at, by FROM reminders
+             WHERE patient_id = $1 AND done_at IS NULL ORDER BY due_on, id",
+            given![patient],
+            Reminder::take,
+        )
+    }
+}
+
+impl Reminder {
+    fn take(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.take()?,
+            patient: row.take()?,
+            notice: row.take()?,
+            due_on: row.take()?,
+            text: row.take()?,
+            at: row.take()?,
+            by: row.take()?,
+        })
     }
 }
 

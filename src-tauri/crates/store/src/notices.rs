@@ -128,6 +128,9 @@ macro_rules! select_notices {
     };
 }
 
+/// Kind, state, how they came to their patient, and how many they are.
+type Counted = (String, NoticeState, Option<MatchedBy>, u64);
+
 impl Read<'_> {
     pub fn notice(&self, id: NoticeId) -> Result<Notice> {
         self.db
@@ -158,6 +161,16 @@ impl Read<'_> {
             select_notices!("WHERE id > coalesce($1, 0) ORDER BY id LIMIT $2"),
             given![after, most],
             Notice::take,
+        )
+    }
+
+    /// How many notices came between two times, by kind, state, and how they came to their patient.
+    pub fn notices_arrived(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Counted>> {
+        self.db.rows(
+            "SELECT kind, state, matched_by, count(*) FROM notices
+             WHERE arrived_at >= $1 AND arrived_at < $2 GROUP BY kind, state, matched_by",
+            given![from, to],
+            |row| Ok((row.take()?, row.take()?, row.take()?, row.take()?)),
         )
     }
 
@@ -202,7 +215,7 @@ impl Read<'_> {
     ) -> Result<Vec<Notice>> {
         self.db.rows(
             select_notices!(
-                "WHERE state = 'done' AND decided_at >= $1 AND id > coalesce($2, 0)
+                "WHERE id IN (SELECT id FROM notices WHERE decided_at >= $1) AND id > coalesce($2, 0)
                  ORDER BY id LIMIT $3"
             ),
             given![since, after, most],

@@ -120,6 +120,19 @@ words! {
         ListedOutside = "listed outside",
     }
 
+    /// What a report of MESH did to our letter, or why it did nothing.
+    ReportFate {
+        Undelivered = "undelivered",
+        /// It is about an attempt before the last one, or before a person's word to send it again.
+        SentAgain = "sent again",
+        /// The other side has read the letter all the same.
+        Receipted = "receipted",
+        Abandoned = "abandoned",
+        /// MESH took the attempt more than once, and this is about another one of these.
+        AnotherCopy = "another copy",
+        NotOurs = "not ours",
+    }
+
     NoticeState { ToDecide = "to decide", Done = "done", Information = "information", SetAside = "set aside", }
 
     /// How a notice came to its patient.

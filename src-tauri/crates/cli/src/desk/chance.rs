@@ -1,6 +1,7 @@
 //! Time and chance for the exchange: real ones, or those that a training practice is told.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use mailbox::LocalId;
@@ -13,6 +14,7 @@ use crate::clock;
 pub(crate) struct Chances {
     /// Where the time does not go on.
     now: Option<Timestamp>,
+    began: Instant,
     seed: Vec<u8>,
     drawn: AtomicU64,
 }
@@ -36,6 +38,7 @@ impl Chances {
     fn of(now: Option<Timestamp>, seed: Vec<u8>) -> Self {
         Self {
             now,
+            began: Instant::now(),
             seed,
             drawn: AtomicU64::new(0),
         }
@@ -66,6 +69,11 @@ impl World for Chances {
         let [first, ..] = self.draw();
 
         first % 100
+    }
+
+    /// A time that was told does not go on, whatever the computer's own clocks do.
+    fn running(&self) -> Option<Duration> {
+        self.now.is_none().then(|| self.began.elapsed())
     }
 }
 

@@ -3,10 +3,11 @@
 use std::pin::pin;
 use std::sync::Arc;
 
+use ::mesh::Folders;
 use clap::Args;
 use gplinks::Minute;
 use jiff::Timestamp;
-use mailbox::Mailbox;
+use mailbox::{Mailbox, MailboxId};
 use practice::{
     Alarm, Carrier, Exchange as Post, ExchangeLock, Pass, ReadReport, Rhythm, Stop, Trouble,
 };
@@ -60,7 +61,11 @@ pub(super) fn run(asked: &Exchange) -> Result<Told, Failure> {
             let mailbox = mesh::line(&desk.settings.mailbox, &way)?;
             go(asked, &desk, Real(mailbox), rhythm(&desk))
         }
-        Carrier::Client(_) => Err(Refusal::NoClientYet.into()),
+        Carrier::Client(folder) => {
+            let mailbox = MailboxId::new(desk.settings.mailbox.clone());
+            let folders = Folders::new(folder, mailbox, clock::now);
+            go(asked, &desk, Real(folders), rhythm(&desk))
+        }
     }
 }
 

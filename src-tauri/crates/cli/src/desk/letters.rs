@@ -9,7 +9,7 @@ use super::answer::{Answer, as_json};
 use super::at::At;
 use super::exchange::{read_json, read_remarks};
 use super::open::Desk;
-use super::outbox::shown;
+use super::outbox::{report_json, report_line, shown};
 use crate::error::Failure;
 use crate::text::counted;
 
@@ -83,6 +83,8 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     if words.is_empty() {
         words.push("No letter is set aside, and none is missing.".to_owned());
     }
+    let reports = desk.practice.reports_not_ours()?;
+    words.extend(reports.iter().map(report_line));
     let missing: Vec<_> = missing
         .iter()
         .map(|one| json!({
@@ -91,7 +93,11 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
         .collect();
 
     Ok(Answer::new(
-        json!({ "set_aside": as_json(&aside)?, "missing": missing }),
+        json!({
+            "set_aside": as_json(&aside)?,
+            "missing": missing,
+            "reports": reports.iter().map(report_json).collect::<Vec<_>>(),
+        }),
         words,
     ))
 }

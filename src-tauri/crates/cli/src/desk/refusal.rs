@@ -28,8 +28,6 @@ pub(crate) enum Refusal {
     NotMade { folder: PathBuf },
     #[error("MESH cannot be reached like this: {0}. Nothing was sent or changed; see `mesh show`")]
     MeshSetup(String),
-    #[error("this version cannot work with the MESH client's folders. Nothing was sent or fetched")]
-    NoClientYet,
     #[error(
         "no registration service is set up in this folder. Nothing was done; make one with `agency init`"
     )]
@@ -99,7 +97,6 @@ impl Refusal {
             Self::NotVerified(_) => "E851",
             Self::Mapping { .. } => "E852",
             Self::MeshSetup(_) => "E853",
-            Self::NoClientYet => "E856",
             Self::NoAgency => "E854",
             Self::NotAnAgency => "E855",
         }

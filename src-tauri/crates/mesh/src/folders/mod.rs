@@ -49,12 +49,6 @@ impl Folders {
         }
     }
 
-    /// Clears the client's records of letters whose fate the ledger knows.
-    pub fn clear(&self, is_settled: impl Fn(&LocalId) -> bool) -> Result<(), MailError> {
-        out::clear(&self.place, is_settled)
-            .map_err(|error| MailError::new(Trouble::NoClient, error.to_string()))
-    }
-
     fn look(&self) -> Result<Listing, MailError> {
         let (listing, lying) = incoming::look(&self.place, &self.mailbox, (self.clock)())?;
         *self.lying.lock().unwrap_or_else(PoisonError::into_inner) = lying;
@@ -127,6 +121,11 @@ impl Mailbox for Folders {
 
     async fn track(&self, local_id: &LocalId) -> Result<Tracked, MailError> {
         out::track(&self.place, local_id)
+    }
+
+    /// What cannot be cleared away now is cleared away, or lies there, later: it does no harm but to privacy.
+    async fn forget(&self, local_id: &LocalId) {
+        let _ = out::clear(&self.place, local_id);
     }
 }
 

@@ -142,15 +142,11 @@ fn all(place: &Place, folder: &str, local_id: &LocalId) -> io::Result<Vec<(Pair,
     Ok(found)
 }
 
-/// The records of letters whose fate is known are ours to clear away; they hold patients.
-pub(super) fn clear(place: &Place, is_settled: impl Fn(&LocalId) -> bool) -> io::Result<()> {
+/// The records of a letter whose fate is known are ours to clear away; they hold patients.
+pub(super) fn clear(place: &Place, local_id: &LocalId) -> io::Result<()> {
     for folder in [SENT, FAILED] {
-        for pair in place.pairs(folder)? {
-            if let Ok(Some(control)) = pair.read()
-                && control.local_id().as_ref().is_some_and(&is_settled)
-            {
-                pair.remove()?;
-            }
+        for (pair, _) in all(place, folder, local_id)? {
+            pair.remove()?;
         }
     }
 

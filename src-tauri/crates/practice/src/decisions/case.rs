@@ -78,8 +78,8 @@ impl<'a> Case<'a> {
 
     /// What earlier notices reminded of will not come about.
     pub(super) fn end_reminders(&self, patient: &Patient) -> Result<()> {
-        for reminder in self.w.reminders()? {
-            if reminder.patient == patient.id && reminder.notice.is_some() {
+        for reminder in self.w.reminders_of(patient.id)? {
+            if reminder.notice.is_some() {
                 self.w
                     .reminder_done(reminder.id, self.act.at, self.act.by)?;
             }

@@ -2,24 +2,21 @@
 
 use jiff::{SignedDuration, Timestamp};
 use mailbox::{LocalId, Mailbox, MessageId, Tracked, Trouble};
-use store::{Attempt, LetterOut, LetterState, Outcome};
+use store::{Attempt, LetterOut, LetterOutId, LetterState, Outcome, Read, Write};
 
+use super::witness::{BETWEEN_MISSES, Witness, first_miss, is_remembered, is_second};
 use super::{Exchange, Pass};
 use crate::{Act, DeskError, Result, due};
 
-/// A letter that MESH took so recently can still be tracked, and shows that tracking works.
-const WITNESS_AGE: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// MESH must say twice, so far apart, that it does not know a letter.
-const BETWEEN_MISSES: SignedDuration = SignedDuration::from_mins(5);
 /// A letter that only a person can settle is asked for again after this time.
 const NO_WITNESS: SignedDuration = SignedDuration::from_mins(15);
-/// So many accepted letters are followed in one pass.
-const FOLLOWED: usize = 10;
+/// No doubt is put off for longer than this; a time further ahead was set by a clock that was wrong.
+const LONGEST: SignedDuration = SignedDuration::from_hours(2);
 
 const TOOK_SEVERAL: &str =
     "MESH took one letter more than once. Nothing more is sent for it; tell PCSE";
 
-/// What asking for every attempt of a letter has told.
+/// What asking for the attempts of a letter has told.
 enum Answer {
     Found {
         local_id: String,
@@ -29,6 +26,15 @@ enum Answer {
     },
     /// MESH took it more than once, and does not tell under which ids.
     Several,
+    /// The MESH client has it.
+    Waiting {
+        local_id: String,
+    },
+    /// The MESH client could not send it, so that MESH has not got it.
+    Failed {
+        local_id: String,
+        words: String,
+    },
     NotFound,
     NotAsked,
     /// MESH does not tell any more, whatever is asked.
@@ -47,8 +53,9 @@ impl<M: Mailbox> Exchange<M> {
             })
             .await?;
         for letter in letters {
-            if due::is_due(letter.next_try_at, now) {
-                self.settle_doubt(letter, pass).await?;
+            if due::is_due_within(letter.next_try_at, now, LONGEST) {
+                let settled = self.settle_doubt(letter, pass).await;
+                pass.or_told(settled)?;
             }
         }
 
@@ -58,7 +65,7 @@ impl<M: Mailbox> Exchange<M> {
     async fn settle_doubt(&self, letter: LetterOut, pass: &mut Pass) -> Result<()> {
         let id = letter.id;
         let attempts = self
-            .on_ledger(move |practice| Ok(practice.store().read(|r| r.attempts_of(id))?))
+            .on_ledger(move |practice| Ok(practice.store().read(|r| in_question(r, id))?))
             .await?;
         match self.ask(&attempts, pass).await {
             Answer::Found {
@@ -70,22 +77,25 @@ impl<M: Mailbox> Exchange<M> {
                 if copies > 1 {
                     pass.met("E992", TOOK_SEVERAL);
                 }
-                pass.settled += 1;
-                self.adopt(&letter, local_id, &mesh_id, collected, copies)
-                    .await
+                let adopted = self.adopt(&letter, local_id, &mesh_id, collected, copies);
+                pass.settled += u32::from(adopted.await?);
+
+                Ok(())
             }
             Answer::Several => {
                 pass.met("E992", TOOK_SEVERAL);
                 let words = "E992 MESH took it more than once; a person must decide";
                 self.ask_later(&letter, NO_WITNESS, Some(words)).await
             }
+            Answer::Waiting { local_id } => self.handed_over(id, local_id, pass).await,
+            Answer::Failed { local_id, words } => self.failed(id, local_id, words, pass).await,
             Answer::NotFound => self.missed(letter, &attempts, pass).await,
             Answer::NoTracking => self.cannot_tell(&letter, pass).await,
             Answer::NotAsked => self.ask_later(&letter, NO_WITNESS, None).await,
         }
     }
 
-    /// Asks for each id that the letter ever had; one that is found decides.
+    /// Asks for each id; one that is found decides.
     async fn ask(&self, attempts: &[Attempt], pass: &mut Pass) -> Answer {
         for attempt in attempts.iter().rev() {
             let Some(local_id) = LocalId::parse(&attempt.local_id) else {
@@ -111,8 +121,18 @@ impl<M: Mailbox> Exchange<M> {
                         None => Answer::Several,
                     };
                 }
+                Ok(Tracked::Waiting) => {
+                    return Answer::Waiting {
+                        local_id: attempt.local_id.clone(),
+                    };
+                }
+                Ok(Tracked::Failed { code, words }) => {
+                    return Answer::Failed {
+                        local_id: attempt.local_id.clone(),
+                        words: refused_words(&code, &words),
+                    };
+                }
                 Ok(Tracked::NotFound) => {}
-                Ok(Tracked::Waiting | Tracked::Failed { .. }) => return Answer::NotAsked,
                 Err(error) if error.trouble == Trouble::NoTracking => return Answer::NoTracking,
                 Err(error) => {
                     pass.met_on_the_way(&error);
@@ -124,7 +144,7 @@ impl<M: Mailbox> Exchange<M> {
         Answer::NotFound
     }
 
-    /// MESH has it: it is ours to wait for its receipt, and nothing is posted again.
+    /// MESH has it: it is ours to wait for its receipt, and nothing is posted again. Tells whether it was still in doubt.
     async fn adopt(
         &self,
         letter: &LetterOut,
@@ -132,73 +152,116 @@ impl<M: Mailbox> Exchange<M> {
         mesh_id: &MessageId,
         collected: bool,
         copies: usize,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let (id, now, mesh_id) = (letter.id, self.world.now(), mesh_id.as_str().to_owned());
-        self.on_ledger(move |practice| {
-            practice.store().write(|w| {
-                w.attempt_ended(&local_id, Outcome::FoundLater, Some(&mesh_id), None)?;
-                w.letter_accepted(id, Some(&mesh_id), now, collected)?;
-                let details = serde_json::json!({ "copies": copies });
-                Act::of_program(now).record(
-                    w,
-                    "found at MESH",
-                    "letter out",
-                    Some(id.get()),
-                    details,
-                )?;
+        self.in_doubt(id, move |w| {
+            w.attempt_ended(&local_id, Outcome::FoundLater, Some(&mesh_id), None)?;
+            w.letter_accepted(id, Some(&mesh_id), now, collected)?;
+            let details = serde_json::json!({ "copies": copies });
 
-                Ok::<_, DeskError>(())
-            })
+            noted(w, "found at MESH", id, details, now)
         })
         .await
     }
 
     /// MESH does not know the letter. It is believed only if it knows another one, and says so twice.
     async fn missed(&self, letter: LetterOut, attempts: &[Attempt], pass: &mut Pass) -> Result<()> {
-        let now = self.world.now();
-        let since = now.checked_sub(WITNESS_AGE).unwrap_or(Timestamp::MIN);
-        // MESH forgets: of what was posted longer ago than any witness, its silence says nothing.
-        let is_remembered = attempts.iter().all(|attempt| attempt.at >= since);
-        if !is_remembered || !self.has_witness(since).await? {
+        if !is_remembered(attempts, self.world.now()) {
             return self.cannot_tell(&letter, pass).await;
         }
-        let waited = letter
-            .first_miss_at
-            .is_some_and(|first| first.duration_until(now) >= BETWEEN_MISSES);
-        let (id, link) = (letter.id, letter.link);
-        let is_settled = self
-            .on_ledger(move |practice| {
-                practice.store().write(|w| {
-                    // Those before it are settled first: the order of the numbers is the order of the post.
-                    let is_first = w
-                        .letter_on_its_way(link)?
-                        .is_none_or(|first| first.id == id);
-                    if !waited || !is_first {
-                        w.letter_missed(id, now, due::later(now, BETWEEN_MISSES))?;
-                        return Ok(false);
-                    }
-                    let attempts = w.attempts_of(id)?;
-                    for attempt in attempts
-                        .iter()
-                        .filter(|one| one.outcome == Outcome::Unknown)
-                    {
-                        w.attempt_ended(&attempt.local_id, Outcome::NotThere, None, None)?;
-                    }
-                    w.letter_waits(id, LetterState::Numbered, now, None)?;
-                    let details = serde_json::json!({ "state": LetterState::Numbered });
-                    Act::of_program(now).record(
-                        w,
-                        "not at MESH",
-                        "letter out",
-                        Some(id.get()),
-                        details,
-                    )?;
+        match self.witness(pass).await? {
+            Witness::Works => {}
+            Witness::Silent => return self.cannot_tell(&letter, pass).await,
+            Witness::NotAsked => return self.ask_later(&letter, NO_WITNESS, None).await,
+        }
+        let (id, now, running) = (letter.id, self.world.now(), self.world.running());
+        let first = first_miss(letter.first_miss_at, now);
+        if is_second(first, now) && self.misses.long_ago(id, running) {
+            pass.settled += u32::from(self.not_there(&letter, now).await?);
+            return Ok(());
+        }
+        if first.is_none() {
+            self.misses.first(id, running);
+        }
 
-                    Ok::<_, DeskError>(true)
-                })
+        self.in_doubt(id, move |w| {
+            w.letter_missed(id, first.unwrap_or(now), due::later(now, BETWEEN_MISSES))?;
+            if first.is_none() {
+                noted(w, "missed at MESH", id, serde_json::json!({}), now)?;
+            }
+
+            Ok(())
+        })
+        .await
+        .map(drop)
+    }
+
+    /// MESH never had it: the same bytes go again. Tells whether that settles the doubt: those before it on its
+    /// link are settled first, for the order of the numbers is the order of the post.
+    async fn not_there(&self, letter: &LetterOut, now: Timestamp) -> Result<bool> {
+        let (id, link) = (letter.id, letter.link);
+        let first = letter.first_miss_at.unwrap_or(now);
+        let is_first = self
+            .on_ledger(move |practice| {
+                let first = practice.store().read(|r| r.letter_on_its_way(link))?;
+
+                Ok(first.is_none_or(|first| first.id == id))
             })
             .await?;
-        pass.settled += u32::from(is_settled);
+        if !is_first {
+            let later = move |w: &Write<'_>| {
+                Ok(w.letter_missed(id, first, due::later(now, BETWEEN_MISSES))?)
+            };
+            return self.in_doubt(id, later).await.map(|_| false);
+        }
+
+        self.in_doubt(id, move |w| {
+            for attempt in w.attempts_of(id)? {
+                if attempt.outcome == Outcome::Unknown {
+                    w.attempt_ended(&attempt.local_id, Outcome::NotThere, None, None)?;
+                }
+            }
+            w.letter_waits(id, LetterState::Numbered, now, None)?;
+            let details = serde_json::json!({ "state": LetterState::Numbered });
+
+            noted(w, "not at MESH", id, details, now)
+        })
+        .await
+    }
+
+    /// It lies with the MESH client after all.
+    async fn handed_over(&self, id: LetterOutId, local_id: String, pass: &mut Pass) -> Result<()> {
+        let now = self.world.now();
+        let settled = self.in_doubt(id, move |w| {
+            w.attempt_ended(&local_id, Outcome::HandedOver, None, None)?;
+            w.letter_waits(id, LetterState::HandedOver, now, None)?;
+            let details = serde_json::json!({ "state": LetterState::HandedOver });
+
+            noted(w, "with the MESH client", id, details, now)
+        });
+        pass.settled += u32::from(settled.await?);
+
+        Ok(())
+    }
+
+    /// MESH never had it, and somebody must mend what kept it away.
+    async fn failed(
+        &self,
+        id: LetterOutId,
+        local_id: String,
+        words: String,
+        pass: &mut Pass,
+    ) -> Result<()> {
+        let now = self.world.now();
+        pass.met("E981", words.trim_start_matches("E981 "));
+        let settled = self.in_doubt(id, move |w| {
+            w.attempt_ended(&local_id, Outcome::Refused, None, Some(&words))?;
+            w.letter_waits(id, LetterState::Refused, now, Some(&words))?;
+            let details = serde_json::json!({ "state": LetterState::Refused });
+
+            noted(w, "refused", id, details, now)
+        });
+        pass.settled += u32::from(settled.await?);
 
         Ok(())
     }
@@ -213,83 +276,72 @@ impl<M: Mailbox> Exchange<M> {
         self.ask_later(letter, NO_WITNESS, Some(words)).await
     }
 
-    /// A letter that MESH surely took is found: so tracking can be believed when it finds nothing.
-    async fn has_witness(&self, since: Timestamp) -> Result<bool> {
-        let attempts = self
-            .on_ledger(move |practice| {
-                practice.store().read(|r| match r.last_accepted(since)? {
-                    Some(letter) => Ok(r.attempts_of(letter.id)?),
-                    None => Ok(Vec::new()),
-                })
-            })
-            .await?;
-        for attempt in attempts.iter().filter(|attempt| attempt.mesh_id.is_some()) {
-            if let Some(local_id) = LocalId::parse(&attempt.local_id)
-                && let Ok(Tracked::Found { .. } | Tracked::Several { .. }) =
-                    self.mailbox.track(&local_id).await
-            {
-                return Ok(true);
-            }
-        }
-
-        Ok(false)
-    }
-
     async fn ask_later(
         &self,
         letter: &LetterOut,
         wait: SignedDuration,
         words: Option<&'static str>,
     ) -> Result<()> {
-        let (id, at) = (letter.id, due::later(self.world.now(), wait));
-        self.on_ledger(move |practice| {
-            practice.store().write(|w| match words {
-                Some(words) => w.letter_waits(id, LetterState::Unknown, at, Some(words)),
-                None => w.letter_later(id, at),
-            })?;
+        let (id, now) = (letter.id, self.world.now());
+        let at = due::later(now, wait);
+        let is_told = words.is_none_or(|words| letter.trouble.as_deref() == Some(words));
+        self.in_doubt(id, move |w| {
+            match words {
+                Some(words) => w.letter_waits(id, LetterState::Unknown, at, Some(words))?,
+                None => w.letter_later(id, at)?,
+            }
+            if !is_told {
+                noted(w, "left to a person", id, serde_json::json!({}), now)?;
+            }
 
             Ok(())
         })
         .await
+        .map(drop)
     }
 
-    /// Looks whether the other side has fetched what MESH took; only for the timeline, so trouble is no trouble.
-    pub(super) async fn follow_accepted(&self) -> Result<()> {
-        let letters = self
-            .on_ledger(|practice| {
-                Ok(practice
-                    .store()
-                    .read(|r| r.letters_out_in(LetterState::Accepted))?)
-            })
-            .await?;
-        for letter in letters.into_iter().rev().take(FOLLOWED) {
-            let id = letter.id;
-            let attempts = self
-                .on_ledger(move |practice| Ok(practice.store().read(|r| r.attempts_of(id))?))
-                .await?;
-            let local_id = attempts
-                .iter()
-                .rev()
-                .find(|attempt| attempt.mesh_id.is_some())
-                .and_then(|attempt| LocalId::parse(&attempt.local_id));
-            let Some(local_id) = local_id else { continue };
-            match self.mailbox.track(&local_id).await {
-                Ok(Tracked::Found {
-                    collected: true, ..
-                }) => {
-                    let now = self.world.now();
-                    self.on_ledger(move |practice| {
-                        Ok(practice
-                            .store()
-                            .write(|w| w.letter_accepted(id, None, now, true))?)
-                    })
-                    .await?;
+    /// Writes what asking has told, unless a person, a receipt or a report was faster: then that stands.
+    async fn in_doubt(
+        &self,
+        id: LetterOutId,
+        work: impl FnOnce(&Write<'_>) -> Result<()> + Send + 'static,
+    ) -> Result<bool> {
+        self.on_ledger(move |practice| {
+            practice.store().write(|w| {
+                let is_in_doubt = w.letter_is(id, LetterState::Unknown)?;
+                if is_in_doubt {
+                    work(w)?;
                 }
-                Ok(_) => {}
-                Err(_) => return Ok(()),
-            }
-        }
 
-        Ok(())
+                Ok(is_in_doubt)
+            })
+        })
+        .await
     }
+}
+
+/// The attempts that may have brought the letter to MESH, as far as is not known: what it took before a person
+/// had the letter sent again says nothing about that.
+fn in_question(r: &Read<'_>, letter: LetterOutId) -> store::Result<Vec<Attempt>> {
+    let mut attempts = r.attempts_since_resend(letter)?;
+    attempts.retain(|one| !matches!(one.outcome, Outcome::Accepted | Outcome::FoundLater));
+
+    Ok(attempts)
+}
+
+/// As a refusal of MESH's own is told.
+pub(super) fn refused_words(code: &str, words: &str) -> String {
+    format!("E981 the MESH client could not send it ({code}): {words}")
+}
+
+pub(super) fn noted(
+    w: &Write<'_>,
+    what: &str,
+    letter: LetterOutId,
+    details: serde_json::Value,
+    now: Timestamp,
+) -> Result<()> {
+    Act::of_program(now)
+        .record(w, what, "letter out", Some(letter.get()), details)
+        .map_err(DeskError::from)
 }

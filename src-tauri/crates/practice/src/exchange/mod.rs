@@ -1,14 +1,19 @@
 //! The exchange: letters go out and come in. Every pass is derived from rows, so a restart is a recovery.
 
 mod doubt;
+mod follow;
+mod handed;
 mod lock;
 mod post;
 mod receive;
+mod reports;
 mod rhythm;
 mod run;
 mod verdict;
+mod witness;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use mailbox::{LocalId, MailError, Mailbox};
@@ -20,6 +25,8 @@ pub use run::{Ended, Stop};
 pub(crate) use verdict::BEFORE_TRACKING;
 pub use verdict::code as trouble_code;
 
+use witness::Misses;
+
 use crate::reading::ReadReport;
 use crate::{Act, DeskError, Practice, Result, due};
 
@@ -30,6 +37,10 @@ pub trait World: Send + Sync {
     fn local_id(&self) -> LocalId;
     /// 0 to 99, for spreading waits.
     fn chance(&self) -> u8;
+    /// How long the program has been running, by a clock that nobody can set, where there is one.
+    fn running(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// A practice and its mailbox.
@@ -38,6 +49,7 @@ pub struct Exchange<M> {
     mailbox: M,
     world: Arc<dyn World>,
     rhythm: Rhythm,
+    misses: Misses,
 }
 
 /// What one pass did. No patient's details are in it.
@@ -75,6 +87,18 @@ impl Pass {
         }
     }
 
+    /// What went wrong with one thing is told, and the others go on. What concerns the whole file ends the pass.
+    pub(crate) fn or_told<T>(&mut self, done: Result<T>) -> Result<Option<T>> {
+        match done {
+            Ok(done) => Ok(Some(done)),
+            Err(error) if error.is_of_the_file() => Err(error),
+            Err(error) => {
+                self.met(error.code(), error.to_string());
+                Ok(None)
+            }
+        }
+    }
+
     fn met_on_the_way(&mut self, error: &MailError) {
         self.met(
             verdict::code(error.trouble),
@@ -93,6 +117,7 @@ impl<M: Mailbox> Exchange<M> {
             mailbox,
             world,
             rhythm: Rhythm::default(),
+            misses: Misses::default(),
         }
     }
 
@@ -121,8 +146,9 @@ impl<M: Mailbox> Exchange<M> {
         self.read(&mut pass).await?;
         if is_reached {
             self.settle_doubts(&mut pass).await?;
-            self.follow_accepted().await?;
+            self.follow_handed_over(&mut pass).await?;
             self.post_all(&mut pass).await?;
+            self.follow_accepted().await?;
         }
 
         Ok(pass)

@@ -1,6 +1,6 @@
 //! Posting: release, mark, claim, post, settle. In that order, each on disk before the next.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mailbox::{LocalId, Mailbox, MailboxId, Outgoing, Trouble};
 use store::{
     FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Workflow, Write,
@@ -14,6 +14,8 @@ use crate::{Act, DeskError, Practice, Result, due};
 
 /// Letters that one pass posts on a link; the rest waits for the next.
 const MOST: usize = 1000;
+/// A letter is put off for so long at most; a time further ahead was set by a clock that was wrong.
+const LONGEST: SignedDuration = SignedDuration::from_hours(2);
 
 impl<M: Mailbox> Exchange<M> {
     pub(super) async fn post_all(&self, pass: &mut Pass) -> Result<()> {
@@ -34,19 +36,13 @@ impl<M: Mailbox> Exchange<M> {
     /// Posts on one link, one letter after the other, until something stands in the way.
     async fn post_link(&self, link: &Link, pass: &mut Pass) -> Result<()> {
         for _ in 0..MOST {
-            let letter = match self.next_letter(link.id).await {
-                Ok(letter) => letter,
-                // One link that cannot go on must not hold up the others.
-                Err(error @ (DeskError::Store(_) | DeskError::Marks(_))) => return Err(error),
-                Err(error) => {
-                    pass.met(error.code(), error.to_string());
-                    return Ok(());
-                }
-            };
-            let Some(letter) = letter else {
+            // One link that cannot go on must not hold up the others.
+            let next = self.next_letter(link.id).await;
+            let Some(Some(letter)) = pass.or_told(next)? else {
                 return Ok(());
             };
-            if !self.post(link, letter, pass).await? {
+            let posted = self.post(link, letter, pass).await;
+            if pass.or_told(posted)? != Some(true) {
                 return Ok(());
             }
         }
@@ -63,7 +59,7 @@ impl<M: Mailbox> Exchange<M> {
                 let waiting = practice.store().read(|r| r.letter_on_its_way(link))?;
                 if let Some(letter) = waiting {
                     let goes = letter.state == LetterState::Numbered
-                        && due::is_due(letter.next_try_at, now);
+                        && due::is_due_within(letter.next_try_at, now, LONGEST);
                     return Ok(goes.then_some(letter));
                 }
                 match practice.store().write(|w| release_next(w, link, now)) {
@@ -178,6 +174,9 @@ fn settle(
     now: Timestamp,
 ) -> Result<()> {
     let local_id = local_id.to_string();
+    if !w.letter_is(id, LetterState::Sending)? {
+        return overtaken(w, id, &local_id, verdict, now);
+    }
     let ended = |outcome, mesh_id, words| w.attempt_ended(&local_id, outcome, mesh_id, words);
     let state = match verdict {
         Verdict::Accepted { mesh_id } => {
@@ -197,7 +196,8 @@ fn settle(
         }
         Verdict::Again { at, words } => {
             ended(Outcome::NotSent, None, Some(words))?;
-            w.letter_waits(id, LetterState::Numbered, *at, Some(words))?;
+            let at = (*at).min(due::later(now, LONGEST));
+            w.letter_waits(id, LetterState::Numbered, at, Some(words))?;
             LetterState::Numbered
         }
         Verdict::Doubt { asked_at, words } => {
@@ -207,6 +207,28 @@ fn settle(
         }
     };
     let details = serde_json::json!({ "state": state });
+
+    Act::of_program(now)
+        .record(w, "posted", "letter out", Some(id.get()), details)
+        .map_err(DeskError::from)
+}
+
+/// While MESH was answering, a receipt or a person has settled the letter: that stands, and MESH's id is kept.
+fn overtaken(
+    w: &Write<'_>,
+    id: LetterOutId,
+    local_id: &str,
+    verdict: &Verdict,
+    now: Timestamp,
+) -> Result<()> {
+    let attempt = w.attempt_with(local_id)?;
+    let is_open = attempt.is_some_and(|one| one.outcome == Outcome::Open);
+    if let Verdict::Accepted { mesh_id } = verdict {
+        w.attempt_ended(local_id, Outcome::Accepted, Some(mesh_id), None)?;
+    } else if is_open {
+        w.attempt_ended(local_id, Outcome::Unknown, None, None)?;
+    }
+    let details = serde_json::json!({ "overtaken": true });
 
     Act::of_program(now)
         .record(w, "posted", "letter out", Some(id.get()), details)

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
-use mailbox::{Arrived, Fetched, MailError, Mailbox, MessageId, Page, Report, Trouble};
-use store::{Arrival, LetterInId, Workflow};
+use mailbox::{Arrived, Fetched, MailError, Mailbox, MessageId, Page, Trouble};
+use store::{Arrival, LetterInId, ReportInId, Workflow, Write};
 
 use super::rhythm::Heard;
 use super::{Exchange, Pass};
@@ -16,6 +16,13 @@ const MOST_PAGES: usize = 200;
 
 /// So many messages are fetched, or acknowledged, at the same time. Letters are posted one by one.
 const AT_ONCE: usize = 8;
+
+/// What is on disk here, so that MESH may forget it.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    Letter(LetterInId),
+    Report(ReportInId),
+}
 
 /// How far a look into the mailbox came.
 #[derive(Debug)]
@@ -84,11 +91,20 @@ impl<M: Mailbox> Exchange<M> {
     /// Tells MESH again to forget what is stored here, where it was not yet heard.
     async fn acknowledge_stored(&self, pass: &mut Pass) -> Result<()> {
         let waiting = self
-            .on_ledger(|practice| Ok(practice.store().read(|r| r.unacknowledged())?))
+            .on_ledger(|practice| {
+                practice.store().read(|r| {
+                    let letters = r.unacknowledged()?.into_iter();
+                    let letters = letters.map(|(id, mesh_id)| (Kept::Letter(id), mesh_id));
+                    let reports = r.reports_unacknowledged()?.into_iter();
+                    let reports = reports.map(|(id, mesh_id)| (Kept::Report(id), mesh_id));
+
+                    Ok(letters.chain(reports).collect::<Vec<_>>())
+                })
+            })
             .await?;
         for some in waiting.chunks(AT_ONCE) {
             let some = some.iter().cloned();
-            let some = some.map(|(letter, id)| (letter, MessageId::new(id)));
+            let some = some.map(|(kept, id)| (kept, MessageId::new(id)));
             if !self.acknowledge_all(some.collect(), pass).await? {
                 break;
             }
@@ -108,10 +124,19 @@ impl<M: Mailbox> Exchange<M> {
             match fetched {
                 Ok(Fetched::Letter(arrived)) => {
                     let id = arrived.id.clone();
-                    to_forget.push((self.store_letter(arrived).await?, id));
-                    pass.received += 1;
+                    let stored = self.store_letter(arrived).await;
+                    if let Some(letter) = pass.or_told(stored)? {
+                        to_forget.push((Kept::Letter(letter), id));
+                        pass.received += 1;
+                    }
                 }
-                Ok(Fetched::Report(report)) => self.take_report(report, pass).await?,
+                Ok(Fetched::Report(report)) => {
+                    let id = report.id.clone();
+                    let taken = self.take_report(report, pass).await;
+                    if let Some(report) = pass.or_told(taken)? {
+                        to_forget.push((Kept::Report(report), id));
+                    }
+                }
                 Ok(Fetched::Foreign) => pass.left_alone += 1,
                 // Somebody else has taken it away, or it ran out of time: there is nothing to keep.
                 Err(error) if error.trouble == Trouble::Gone => {}
@@ -127,16 +152,15 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// Those that are stored here already, and those that are not.
-    async fn known(
-        &self,
-        ids: Vec<MessageId>,
-    ) -> Result<(Vec<(LetterInId, MessageId)>, Vec<MessageId>)> {
+    async fn known(&self, ids: Vec<MessageId>) -> Result<(Vec<(Kept, MessageId)>, Vec<MessageId>)> {
         self.on_ledger(move |practice| {
             practice.store().read(|r| {
                 let (mut stored, mut new) = (Vec::new(), Vec::new());
                 for id in ids {
-                    match r.letter_in_with(id.as_str())? {
-                        Some(letter) => stored.push((letter.id, id)),
+                    let letter = r.letter_in_with(id.as_str())?.map(Kept::Letter);
+                    let report = r.report_in_with(id.as_str())?.map(Kept::Report);
+                    match letter.or(report) {
+                        Some(kept) => stored.push((kept, id)),
                         None => new.push(id),
                     }
                 }
@@ -178,23 +202,19 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// Tells whether MESH could be reached: where it cannot, the next pass tells it again.
-    async fn acknowledge_all(
-        &self,
-        letters: Vec<(LetterInId, MessageId)>,
-        pass: &mut Pass,
-    ) -> Result<bool> {
-        let told: Vec<_> = stream::iter(letters)
-            .map(|(letter, id)| async move { (letter, self.mailbox.acknowledge(&id).await) })
+    async fn acknowledge_all(&self, kept: Vec<(Kept, MessageId)>, pass: &mut Pass) -> Result<bool> {
+        let told: Vec<_> = stream::iter(kept)
+            .map(|(kept, id)| async move { (kept, self.mailbox.acknowledge(&id).await) })
             .buffered(AT_ONCE)
             .collect()
             .await;
         let mut is_reached = true;
         let mut forgotten = Vec::new();
-        for (letter, answer) in told {
+        for (kept, answer) in told {
             match answer {
                 // Gone: MESH has forgotten it already, which is what was asked for.
-                Ok(()) => forgotten.push(letter),
-                Err(error) if error.trouble == Trouble::Gone => forgotten.push(letter),
+                Ok(()) => forgotten.push(kept),
+                Err(error) if error.trouble == Trouble::Gone => forgotten.push(kept),
                 Err(error) => {
                     is_reached &=
                         !matches!(error.trouble, Trouble::NotReached | Trouble::NameNotFound);
@@ -208,16 +228,16 @@ impl<M: Mailbox> Exchange<M> {
         Ok(is_reached)
     }
 
-    async fn note_forgotten(&self, letters: Vec<LetterInId>) -> Result<()> {
-        if letters.is_empty() {
+    async fn note_forgotten(&self, forgotten: Vec<Kept>) -> Result<()> {
+        if forgotten.is_empty() {
             return Ok(());
         }
         let now = self.world.now();
 
         self.on_ledger(move |practice| {
             practice.store().write(|w| {
-                for letter in letters {
-                    w.acknowledged(letter, now)?;
+                for kept in forgotten {
+                    kept.forgotten(w, now)?;
                 }
 
                 Ok(())
@@ -225,53 +245,25 @@ impl<M: Mailbox> Exchange<M> {
         })
         .await
     }
+}
 
-    /// MESH says that one of our letters did not get there.
-    async fn take_report(&self, report: Report, pass: &mut Pass) -> Result<()> {
-        let now = self.world.now();
-        let id = report.id.clone();
-        let known = self
-            .on_ledger(move |practice| {
-                practice.store().write(|w| {
-                    let by_mesh_id = match &report.about {
-                        Some(about) => w.letter_out_with_mesh_id(about.as_str())?,
-                        None => None,
-                    };
-                    let by_attempt = match report.about_attempt {
-                        Some(local_id) => w.attempt_with(&local_id.to_string())?,
-                        None => None,
-                    };
-                    let letter = by_mesh_id
-                        .map(|letter| letter.id)
-                        .or(by_attempt.map(|attempt| attempt.letter));
-                    let code = report.code.as_deref().unwrap_or("without a code");
-                    if let Some(letter) = letter {
-                        w.letter_undelivered(
-                            letter,
-                            &format!("E991 MESH could not deliver it ({code})"),
-                        )?;
-                    }
-                    let details = serde_json::json!({ "code": code, "report": report.id.as_str() });
-                    let row = letter.map(|letter| letter.get());
-                    Act::of_program(now).record(w, "undelivered", "letter out", row, details)?;
+impl Kept {
+    fn forgotten(self, w: &Write<'_>, now: Timestamp) -> Result<()> {
+        let (subject, row) = match self {
+            Self::Letter(id) => {
+                w.acknowledged(id, now)?;
+                ("letter in", id.get())
+            }
+            Self::Report(id) => {
+                w.report_acknowledged(id, now)?;
+                ("report", id.get())
+            }
+        };
+        let details = serde_json::json!({});
 
-                    Ok::<_, DeskError>(letter.is_some())
-                })
-            })
-            .await?;
-        pass.met(
-            "E991",
-            if known {
-                "MESH could not deliver one of our letters. Do not file it again; ask PCSE"
-            } else {
-                "MESH could not deliver a letter that is not one of ours"
-            },
-        );
-        if let Err(error) = self.mailbox.acknowledge(&id).await {
-            pass.met_on_the_way(&error);
-        }
-
-        Ok(())
+        Act::of_program(now)
+            .record(w, "acknowledged", subject, Some(row), details)
+            .map_err(DeskError::from)
     }
 }
 

@@ -7,9 +7,10 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use mailbox::Mailbox;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use super::{Exchange, Pass};
-use crate::{Result, due};
+use crate::{DeskError, Result, due};
 
 /// Stops the exchange between two pieces of work, or wakes it early. Copies are one.
 #[derive(Debug, Clone, Default)]
@@ -52,16 +53,23 @@ impl Stop {
 const GLANCE: Duration = Duration::from_secs(20);
 
 impl<M: Mailbox> Exchange<M> {
-    /// Runs a pass, tells of it, waits, and so on. Trouble with the ledger ends it; trouble with the post does not.
+    /// Runs a pass, tells of it, waits, and so on. Trouble with the ledger that does not pass by itself ends it; trouble
+    /// with the post does not.
     pub async fn run(&self, stop: &Stop, mut told: impl FnMut(&Pass)) -> Result<Ended> {
         let mut failures = 0;
         while !stop.is_stopped() {
-            let pass = self.pass().await?;
+            let (pass, is_down) = match self.pass().await {
+                Ok(pass) => {
+                    let is_down = pass.is_down();
+                    (pass, is_down)
+                }
+                Err(error) => (Pass::put_off(error)?, true),
+            };
             told(&pass);
             if stop.is_stopped() {
                 break;
             }
-            failures = if pass.is_down() { failures + 1 } else { 0 };
+            failures = if is_down { failures + 1 } else { 0 };
             self.rest(stop, failures).await?;
         }
 
@@ -70,21 +78,27 @@ impl<M: Mailbox> Exchange<M> {
 
     /// Waits for the next pass, after so many failures in a row, or until it is called.
     pub async fn rest(&self, stop: &Stop, failures: u32) -> Result<()> {
-        let seconds = self
-            .on_ledger(|practice| Ok(practice.settings()?.poll_seconds))
-            .await?;
+        let settings = self.on_ledger(crate::Practice::settings).await;
+        let seconds = match settings {
+            Ok(settings) => settings.poll_seconds,
+            Err(error) if error.passes() => crate::Settings::default().poll_seconds,
+            Err(error) => return Err(error),
+        };
         let began = self.world.now();
         let chance = if self.rhythm.is_free() {
             0
         } else {
             self.world.chance()
         };
-        let due = due::later(began, until_next(seconds, failures, chance));
+        let wait = until_next(seconds, failures, chance);
+        let due = due::later(began, wait);
+        // A clock that stands still, or was set back, must not make us wait longer.
+        let at_most = Instant::now() + wait.unsigned_abs();
         while !stop.is_stopped() {
-            let now = self.world.now();
-            let left = Duration::try_from(now.duration_until(due)).unwrap_or_default();
-            // A clock that was set back must not make us wait longer.
-            if left.is_zero() || now < began {
+            let left = self.world.now().duration_until(due);
+            let left = Duration::try_from(left).unwrap_or_default();
+            let left = left.min(at_most.saturating_duration_since(Instant::now()));
+            if left.is_zero() {
                 break;
             }
             if stop.wait(left.min(GLANCE)).await {
@@ -93,6 +107,19 @@ impl<M: Mailbox> Exchange<M> {
         }
 
         Ok(())
+    }
+}
+
+impl Pass {
+    /// A pass that could not be made, for a reason that passes; any other is an error.
+    fn put_off(error: DeskError) -> Result<Self> {
+        if !error.passes() {
+            return Err(error);
+        }
+        let mut pass = Self::default();
+        pass.met(error.code(), error.to_string());
+
+        Ok(pass)
     }
 }
 
@@ -112,7 +139,20 @@ const MOST_PATIENCE: SignedDuration = SignedDuration::from_mins(15);
 
 #[cfg(test)]
 mod tests {
+    use store::StoreError;
+
     use super::*;
+
+    #[test]
+    fn what_passes_by_itself_is_told_and_waited_for() {
+        for (error, code) in [(StoreError::Busy, "E922"), (StoreError::Full, "E924")] {
+            let pass = Pass::put_off(error.into()).unwrap();
+            assert_eq!(pass.troubles[0].code, code);
+        }
+        let damaged = DeskError::from(StoreError::Damaged);
+
+        assert_eq!(Pass::put_off(damaged.clone()), Err(damaged));
+    }
 
     #[test]
     fn passes_are_spread_and_failures_are_tried_again_sooner() {

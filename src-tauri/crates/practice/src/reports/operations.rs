@@ -24,12 +24,7 @@ const COLUMNS: &[&str] = &[
 pub(super) fn table(r: &Read<'_>, link: LinkId, first: u32, last: u32) -> Result<Table> {
     let mut table = Table::new("What stood in our letters", COLUMNS);
     let link = r.link(link)?;
-    let numbers = r.numbers_out(link.id)?;
-    let asked = numbers
-        .iter()
-        .filter(|(_, sis, _)| (first..=last).contains(&sis.number));
-    for (letter, _, _) in asked {
-        let letter = r.letter_out(*letter)?;
+    for letter in r.letters_out_between(link.id, first, last)? {
         let filing = r.filing_of_letter(letter.id)?;
         let patient = match &filing {
             Some(filing) => Some(r.patient(filing.patient)?.record),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use gplinks::{Day, Kind, Minute};
+use gplinks::{Day, Kind};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use store::{AuditRow, FilingId, FilingState, LetterState, MatchedBy, NoticeId, NoticeState, Read};
+use store::{AuditRow, LetterState, MatchedBy, NoticeState, Read};
 
 use super::table::Table;
 use super::words::{count, time};
@@ -31,20 +31,17 @@ const BY_HAND: &[&str] = &[
     "undone",
 ];
 
-const PAGE: u32 = 200;
-
 type Counts = BTreeMap<(&'static str, String, &'static str), u64>;
 
 pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Result<Table> {
     let mut table = Table::new("Certificate of the quarter", COLUMNS);
-    let is_within = |at: Timestamp| (from..=to).contains(&Minute::at(at).day());
+    let (begin, end) = (start_of(from), start_of(to.plus_days(1)));
     let mut counts = Counts::new();
-    let sent = count_filings(r, &mut counts, is_within)?;
-    let received = count_notices(r, &mut counts, is_within)?;
+    let sent = count_filings(r, &mut counts, begin, end)?;
+    let received = count_notices(r, &mut counts, begin, end)?;
     for ((part, what, state), number) in counts {
         table.row([part.to_owned(), what, state.to_owned(), number.to_string()]);
     }
-    let (begin, end) = (start_of(from), start_of(to.plus_days(1)));
     let by_hand: Vec<AuditRow> = r
         .audit_between(begin, end)?
         .into_iter()
@@ -86,66 +83,43 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Re
 fn count_filings(
     r: &Read<'_>,
     counts: &mut Counts,
-    is_within: impl Fn(Timestamp) -> bool,
+    begin: Timestamp,
+    end: Timestamp,
 ) -> Result<usize> {
     let mut sent = 0;
-    let mut before: Option<FilingId> = None;
-    loop {
-        let page = r.filings_before(before, PAGE)?;
-        let Some(last) = page.last() else {
-            return Ok(sent);
+    for (kind, letter, answer, number) in r.filings_written(begin, end)? {
+        let state = if letter == LetterState::Abandoned {
+            "given up"
+        } else {
+            sent += usize::try_from(number).unwrap_or(usize::MAX);
+            answer.word()
         };
-        before = Some(last.id);
-        for filing in page {
-            let Some(letter) = filing.letter else {
-                continue;
-            };
-            let letter = r.letter_out(letter)?;
-            if filing.state != FilingState::Released || !is_within(letter.written_at) {
-                continue;
-            }
-            let given_up = letter.state == LetterState::Abandoned;
-            let state = if given_up {
-                "given up"
-            } else {
-                filing.answer.word()
-            };
-            sent += usize::from(!given_up);
-            *counts
-                .entry(("sent", shown(filing.kind.word()), state))
-                .or_default() += 1;
-        }
+        *counts
+            .entry(("sent", shown(kind.word()), state))
+            .or_default() += number;
     }
+
+    Ok(sent)
 }
 
 /// Notices by their arrival, and among them those that a person had to match.
 fn count_notices(
     r: &Read<'_>,
     counts: &mut Counts,
-    is_within: impl Fn(Timestamp) -> bool,
+    begin: Timestamp,
+    end: Timestamp,
 ) -> Result<usize> {
     let mut received = 0;
-    let mut after: Option<NoticeId> = None;
-    loop {
-        let page = r.notices_after(after, PAGE)?;
-        let Some(last) = page.last() else {
-            return Ok(received);
+    for (kind, state, matched_by, number) in r.notices_arrived(begin, end)? {
+        received += usize::try_from(number).unwrap_or(usize::MAX);
+        let state = match (state, matched_by) {
+            (NoticeState::Done, Some(MatchedBy::Person)) => "done, matched by hand",
+            (state, _) => state.word(),
         };
-        after = Some(last.id);
-        for notice in page {
-            if !is_within(notice.arrived_at) {
-                continue;
-            }
-            received += 1;
-            let state = match (notice.state, notice.matched_by) {
-                (NoticeState::Done, Some(MatchedBy::Person)) => "done, matched by hand",
-                (state, _) => state.word(),
-            };
-            *counts
-                .entry(("received", shown(&notice.kind), state))
-                .or_default() += 1;
-        }
+        *counts.entry(("received", shown(&kind), state)).or_default() += number;
     }
+
+    Ok(received)
 }
 
 /// `Deduction (F2)`

@@ -97,7 +97,7 @@ fn receipt_again(w: &Write<'_>, released: &Released, answers: &str, act: &Act<'_
     let Some(answered) = w.letter_in_with(answers)? else {
         return Ok(false);
     };
-    let receipt = w.receipt_for(answered.id)?;
+    let receipt = w.receipt_for(answered)?;
     let Some(receipt) = receipt.filter(|receipt| receipt.letter.is_none()) else {
         return Ok(false);
     };

@@ -165,7 +165,7 @@ CREATE TABLE filings (
   CHECK (kind IN ('G1', 'G5') OR answer IN ('none expected', 'closed')),
   CHECK (kind IN ('G2', 'G3') OR answer <> 'none expected')
 ) STRICT;
-CREATE INDEX filings_due ON filings (state, link_id, not_before, id);
+CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id);
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
@@ -224,9 +224,12 @@ CREATE TABLE letters_out (
 -- in doubt after an old copy of the data was put back: they were posted, each after the one before it.
 CREATE UNIQUE INDEX letters_out_one_at_a_time ON letters_out (link_id)
   WHERE state IN ('numbered', 'sending', 'refused');
-CREATE INDEX letters_out_state ON letters_out (state, link_id);
+CREATE INDEX letters_out_state ON letters_out (state, accepted_at);
 CREATE INDEX letters_out_receipt ON letters_out (receipt, written_at);
 CREATE INDEX letters_out_mesh_id ON letters_out (mesh_id) WHERE mesh_id IS NOT NULL;
+CREATE INDEX letters_out_tn ON letters_out (tn) WHERE tn IS NOT NULL;
+CREATE INDEX letters_out_sis ON letters_out (link_id, sis, sis_epoch);
+CREATE INDEX letters_out_written ON letters_out (written_at);
 
 -- Each attempt to post a letter, kept for ever: tracking asks for every id that a letter ever had.
 CREATE TABLE attempts (
@@ -240,6 +243,8 @@ CREATE TABLE attempts (
   words     TEXT                          -- what was answered
 ) STRICT;
 CREATE INDEX attempts_letter ON attempts (letter_id, id);
+CREATE INDEX attempts_mesh_id ON attempts (mesh_id) WHERE mesh_id IS NOT NULL;
+CREATE INDEX attempts_witness ON attempts (at) WHERE mesh_id IS NOT NULL;
 
 -- A person's reason to post a letter again that MESH had accepted.
 CREATE TABLE resends (
@@ -255,6 +260,25 @@ CREATE TABLE resends (
   by         TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX resends_letter ON resends (letter_id, id);
+
+-- MESH's word that one of our letters did not get there. Kept before it is acknowledged, and heard once only.
+CREATE TABLE reports_in (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  mesh_id         TEXT    NOT NULL UNIQUE,  -- of the report itself
+  about           TEXT,                   -- MESH's id of our letter, as the report has it
+  about_attempt   TEXT,                   -- our id of the attempt, as the report has it
+  code            TEXT,                   -- MESH's code of what went wrong
+  description     TEXT,
+  received_at     INTEGER NOT NULL,
+  acknowledged_at INTEGER,                -- MESH was told to forget it
+  letter_id       INTEGER REFERENCES letters_out,  -- ours, where it was found
+  attempt_id      INTEGER REFERENCES attempts,
+  fate            TEXT    NOT NULL CHECK (fate IN ('undelivered', 'sent again', 'receipted', 'abandoned', 'another copy',
+                                                   'not ours')),  -- what became of the letter by it, or had before
+  CHECK ((letter_id IS NULL) = (fate = 'not ours') AND (letter_id IS NULL) = (attempt_id IS NULL))
+) STRICT;
+CREATE INDEX reports_in_letter ON reports_in (letter_id) WHERE letter_id IS NOT NULL;
+CREATE INDEX reports_in_unacknowledged ON reports_in (id) WHERE acknowledged_at IS NULL;
 
 CREATE TABLE letters_in (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -289,6 +313,7 @@ CREATE TABLE letters_in (
 CREATE INDEX letters_in_state ON letters_in (state, id);
 CREATE INDEX letters_in_number ON letters_in (link_id, ris, epoch);
 CREATE INDEX letters_in_newest ON letters_in (link_id, epoch, ris);
+CREATE INDEX letters_in_copies ON letters_in (copy_of_id) WHERE copy_of_id IS NOT NULL;
 CREATE INDEX letters_in_unacknowledged ON letters_in (id) WHERE acknowledged_at IS NULL;
 
 -- The messages of a letter, for the numbers that they use.
@@ -352,6 +377,8 @@ CREATE INDEX notices_state ON notices (state, id);
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 CREATE INDEX notices_nhs_number ON notices (nhs_number, state);
 CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;
+CREATE INDEX notices_arrived ON notices (arrived_at);
+CREATE INDEX notices_decided ON notices (decided_at) WHERE decided_at IS NOT NULL;
 -- No transaction is worked on twice.
 CREATE UNIQUE INDEX notices_once ON notices (link_id, epoch, ris, rms, tn, kind)
   WHERE state <> 'set aside' AND kind <> 'RECEP' AND content IS NOT NULL;
@@ -403,6 +430,7 @@ CREATE TABLE reminders (
   CHECK ((done_at IS NULL) = (done_by IS NULL))
 ) STRICT;
 CREATE INDEX reminders_due ON reminders (done_at, due_on);
+CREATE INDEX reminders_patient ON reminders (patient_id, done_at, due_on);
 
 -- Who did what, written in the transaction of the act. Ids and codes only, no patient's details.
 CREATE TABLE audit (
@@ -418,6 +446,7 @@ CREATE TABLE audit (
   key_day  TEXT                           -- likewise: the day whose key it was made with
 ) STRICT;
 CREATE INDEX audit_subject ON audit (subject, row, id);
+CREATE INDEX audit_at ON audit (at);
 
 -- Names by word prefixes, and by any three letters in a row. What is folded needs no more folding: 'ascii' takes
 -- every other sign for a letter, so that no word comes apart.
@@ -452,6 +481,11 @@ CREATE TRIGGER filings_released BEFORE UPDATE OF kind, patient_id, link_id, gp, 
 CREATE TRIGGER receipts_out_released BEFORE UPDATE ON receipts_out WHEN old.state = 'released'
   BEGIN SELECT raise(ABORT, 'a released receipt never changes'); END;
 CREATE TRIGGER attempts_frozen BEFORE UPDATE OF letter_id, local_id, at ON attempts BEGIN SELECT raise(ABORT, 'an attempt was what it was'); END;
+CREATE TRIGGER attempts_taken BEFORE UPDATE OF outcome, mesh_id ON attempts
+  WHEN old.outcome = 'accepted' OR (old.outcome = 'found later' AND (old.mesh_id IS NOT NULL OR new.outcome <> 'accepted'))
+  BEGIN SELECT raise(ABORT, 'what MESH has taken it has taken'); END;
+CREATE TRIGGER reports_in_frozen BEFORE UPDATE OF mesh_id, about, about_attempt, code, description, received_at, letter_id, attempt_id, fate ON reports_in
+  BEGIN SELECT raise(ABORT, 'a report was what it was'); END;
 CREATE TRIGGER notices_frozen BEFORE UPDATE OF letter_id, link_id, message, position, epoch, ris, raw_from, raw_to, arrived_at ON notices
   BEGIN SELECT raise(ABORT, 'a notice stays where it stood'); END;
 CREATE TRIGGER notices_read BEFORE UPDATE OF kind, rms, tn, gp, nhs_number, content ON notices WHEN old.content IS NOT NULL
@@ -484,6 +518,7 @@ CREATE TRIGGER filings_delete BEFORE DELETE ON filings BEGIN SELECT raise(ABORT,
 CREATE TRIGGER receipts_out_delete BEFORE DELETE ON receipts_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER letters_out_delete BEFORE DELETE ON letters_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER attempts_delete BEFORE DELETE ON attempts BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER reports_in_delete BEFORE DELETE ON reports_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER resends_delete BEFORE DELETE ON resends BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER letters_in_delete BEFORE DELETE ON letters_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER messages_in_delete BEFORE DELETE ON messages_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;

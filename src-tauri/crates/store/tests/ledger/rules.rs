@@ -25,6 +25,10 @@ const LEDGER: &str = "
              (2, 'NHAIS_REG', 0, 1, 0, 1, 0, 3, x'04', zeroblob(32), 1, 'abandoned', 1, 1, NULL, NULL, 'awaited', 'given up', 'asha'),
              (2, 'NHAIS_REG', 0, 2, 0, 2, 0, 4, x'05', zeroblob(32), 1, 'handed over', 1, 1, NULL, NULL, 'awaited', NULL, NULL);
     INSERT INTO attempts (letter_id, local_id, at) VALUES (1, 'L1', 1);
+    INSERT INTO attempts (letter_id, local_id, at, outcome, mesh_id)
+      VALUES (1, 'L2', 1, 'accepted', 'M1'), (3, 'L3', 1, 'found later', 'M3'), (5, 'L5', 1, 'found later', NULL);
+    INSERT INTO reports_in (mesh_id, received_at, letter_id, attempt_id, fate)
+      VALUES ('R1', 1, 1, 1, 'undelivered'), ('R2', 1, NULL, NULL, 'not ours');
     INSERT INTO filings (kind, patient_id, link_id, gp, content, state, not_before, answer, letter_id, draft_key, created_at, created_by)
       VALUES ('G1', 1, 1, 'K31', '{}', 'released', 1, 'waiting', 1, 'D1', 1, 'asha'),
              ('G2', 1, 1, 'K31', '{}', 'ready', 1, 'none expected', NULL, 'D2', 1, 'asha'),
@@ -50,6 +54,7 @@ const LEDGER: &str = "
 
 const FROZEN: &str = "a letter never changes";
 const AT_A_WORD: &str = "an accepted letter is posted again only at a person's word";
+const TAKEN: &str = "what MESH has taken it has taken";
 const SPENT: &str = "numbers only go forward";
 const CHECK: &str = "CHECK constraint failed";
 const UNIQUE: &str = "UNIQUE constraint failed";
@@ -257,6 +262,15 @@ const REFUSED: &[(&str, &str)] = &[
     (CHECK, "UPDATE reminders SET done_at = 5 WHERE id = 1"),
     ("cannot store TEXT value", "UPDATE reminders SET at = 'noon' WHERE id = 1"),
     ("the audit is only added to", "UPDATE audit SET act = 'nothing' WHERE id = 1"),
+    // Attempts and reports.
+    (TAKEN, "UPDATE attempts SET outcome = 'found later' WHERE id = 2"),
+    (TAKEN, "UPDATE attempts SET mesh_id = 'M9' WHERE id = 2"),
+    (TAKEN, "UPDATE attempts SET outcome = 'not there' WHERE id = 3"),
+    (TAKEN, "UPDATE attempts SET outcome = 'unknown' WHERE id = 4"),
+    (UNIQUE, "INSERT INTO reports_in (mesh_id, received_at, fate) VALUES ('R1', 1, 'not ours')"),
+    (CHECK, "INSERT INTO reports_in (mesh_id, received_at, fate) VALUES ('R3', 1, 'receipted')"),
+    (CHECK, "INSERT INTO reports_in (mesh_id, received_at, letter_id, fate) VALUES ('R3', 1, 1, 'receipted')"),
+    ("a report was what it was", "UPDATE reports_in SET fate = 'receipted' WHERE id = 1"),
     // Nothing is deleted.
     ("the audit is only added to", "DELETE FROM audit"),
     (KEPT, "DELETE FROM patients"),
@@ -270,6 +284,7 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "DELETE FROM receipts_out"),
     (KEPT, "DELETE FROM receipts_in"),
     (KEPT, "DELETE FROM attempts"),
+    (KEPT, "DELETE FROM reports_in"),
     (
         KEPT,
         "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', 'Ann', '2026-06-15', 'R', 1, 'asha');
@@ -299,6 +314,9 @@ const ALLOWED: &[&str] = &[
     "UPDATE letters_out SET state = 'refused' WHERE id = 5",
     // The same numbers in the next round, and on another link.
     letter!("sis_epoch, sis, sms_epoch, sms, tn_epoch, tn, state, receipt", "1, 1, 1, 1, 1, 1, 'handed over', 'awaited'"),
+    "UPDATE attempts SET outcome = 'found later', mesh_id = 'M9' WHERE id = 1",
+    "UPDATE attempts SET outcome = 'accepted', mesh_id = 'M5' WHERE id = 4",
+    "UPDATE reports_in SET acknowledged_at = 5 WHERE id = 1",
     "UPDATE filings SET answer = 'approved', answered_at = 5 WHERE id = 1",
     "UPDATE filings SET held_why = 'wait' WHERE id = 2",
     "UPDATE filings SET state = 'released', letter_id = 2 WHERE id = 2",
@@ -368,7 +386,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 38);
+    assert_eq!(all.len(), 41);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =

@@ -97,7 +97,7 @@ fn out_of_order(sql: &str) -> Option<u32> {
     None
 }
 
-fn sources() -> impl Iterator<Item = (String, String)> {
+pub(super) fn sources() -> impl Iterator<Item = (String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -113,7 +113,7 @@ fn sources() -> impl Iterator<Item = (String, String)> {
 }
 
 /// The text of every string literal; comments and characters are passed over.
-fn literals(source: &str) -> Vec<String> {
+pub(super) fn literals(source: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = source;
     while let Some(at) = rest.find(['"', '\'', '/']) {

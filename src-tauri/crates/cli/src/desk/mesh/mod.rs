@@ -5,7 +5,7 @@ mod line;
 mod secrets;
 
 use clap::{Args, Subcommand};
-use mailbox::{Handshake, MailError, Mailbox};
+use mailbox::{Handshake, MailError, Mailbox, MailboxId};
 use practice::{Carrier, MeshSettings};
 use serde_json::{Value, json};
 use vault::Safe;
@@ -18,6 +18,7 @@ use super::answer::Answer;
 use super::at::At;
 use super::open::Desk;
 use super::refusal::Refusal;
+use crate::clock;
 use crate::error::{Failure, Remark, Weight};
 
 const HELP: &str = "\
@@ -134,8 +135,14 @@ pub(crate) fn shown(mailbox: &str, way: &Way) -> Answer {
 }
 
 fn check(desk: &Desk, way: &Way) -> Result<Answer, Failure> {
-    let mesh = line(&desk.settings.mailbox, way)?;
-    let hands = greet(&mesh)?;
+    let mailbox = &desk.settings.mailbox;
+    let hands = match &way.client_folder {
+        Some(folder) => {
+            let mailbox = MailboxId::new(mailbox.clone());
+            greet(&::mesh::Folders::new(folder, mailbox, clock::now))?
+        }
+        None => greet(&line(mailbox, way)?)?,
+    };
     desk.practice.let_in(desk.now)?;
 
     Ok(greeted(&desk.settings.mailbox, &hands))

@@ -6,7 +6,7 @@ mod shape;
 
 use clap::Args;
 
-pub(super) use shape::{kind_words, rfc3339, show, shown};
+pub(super) use shape::{kind_words, report_json, report_line, rfc3339, show, shown};
 
 use super::answer::Answer;
 use super::at::At;

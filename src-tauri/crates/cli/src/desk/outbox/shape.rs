@@ -4,7 +4,7 @@ use gplinks::Minute;
 use jiff::Timestamp;
 use practice::{OutboxDetail, OutboxItem};
 use serde_json::{Value, json};
-use store::{Attempt, FilingKind, LetterOut, Taken};
+use store::{Attempt, FilingKind, LetterOut, ReportIn, Taken};
 
 use crate::desk::hex;
 
@@ -51,6 +51,8 @@ pub(super) fn lines(detail: &OutboxDetail) -> Vec<String> {
         show(item),
     ];
     lines.extend(detail.letter.as_ref().map(letter_line));
+    let reports = detail.reports.iter().map(report_line);
+    lines.extend(reports.map(|line| format!("  {line}")));
 
     lines
 }
@@ -77,6 +79,7 @@ pub(super) fn filing_json(detail: &OutboxDetail) -> Value {
         filing,
         letter,
         attempts,
+        reports,
     } = detail;
 
     json!({
@@ -101,7 +104,35 @@ pub(super) fn filing_json(detail: &OutboxDetail) -> Value {
         "step": item.words,
         "next": item.next,
         "letter": letter.as_ref().map(|letter| letter_json(letter, attempts)),
+        "reports": reports.iter().map(report_json).collect::<Vec<_>>(),
     })
+}
+
+/// What MESH reported, and what that did to the letter.
+pub(crate) fn report_json(report: &ReportIn) -> Value {
+    json!({
+        "report": report.id,
+        "mesh_id": report.mesh_id,
+        "about": report.about,
+        "about_attempt": report.about_attempt,
+        "code": report.code,
+        "description": report.description,
+        "received_at": rfc3339(report.received_at),
+        "letter": report.letter,
+        "fate": report.fate,
+    })
+}
+
+/// The same in a line.
+pub(crate) fn report_line(report: &ReportIn) -> String {
+    let code = report.code.as_deref().unwrap_or("without a code");
+    let description = report.description.as_deref().unwrap_or("without a reason");
+
+    format!(
+        "MESH reported on {}: not delivered ({code}: {description}); {}",
+        shown(report.received_at),
+        report.fate.word()
+    )
 }
 
 pub(super) fn letter_json(letter: &LetterOut, attempts: &[Attempt]) -> Value {

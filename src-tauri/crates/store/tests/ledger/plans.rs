@@ -1,0 +1,101 @@
+//! Statements that run in every pass, or once for each notice, find their rows by an index, however long the
+//! practice has been at work.
+
+use crate::desk::{Desk, raw};
+use crate::statements::{literals, sources};
+
+/// A file, a part of one of its statements, and the indexes that the plan must use.
+const HOT: &[(&str, &str, &[&str])] = &[
+    ("attempts.rs", "WHERE mesh_id = $1", &["attempts_mesh_id"]),
+    (
+        "attempts.rs",
+        "at >= $1 ORDER BY at DESC",
+        &["attempts_witness"],
+    ),
+    (
+        "attempts.rs",
+        "letters_out.attempts - resends",
+        &["resends_letter"],
+    ),
+    ("audit.rs", "at >= $1 AND at < $2", &["audit_at"]),
+    ("filings.rs", "letters_out.tn = $3", &["letters_out_tn"]),
+    ("filings.rs", "letters_out.tn = $1 AND", &["letters_out_tn"]),
+    ("filings.rs", "filings.state = 'ready'", &["filings_due"]),
+    (
+        "filings.rs",
+        "letters_out.written_at >= $1",
+        &["letters_out_written"],
+    ),
+    (
+        "letters_in.rs",
+        "copy_of_id = $1 OR",
+        &["letters_in_copies", "sqlite_autoindex_receipts_out_1"],
+    ),
+    (
+        "letters_out.rs",
+        "attempts.mesh_id = letters_out.mesh_id",
+        &["letters_out_state"],
+    ),
+    ("letters_out.rs", "AND sis = $2", &["letters_out_sis"]),
+    (
+        "letters_out.rs",
+        "sis BETWEEN $2 AND $3",
+        &["letters_out_sis"],
+    ),
+    (
+        "notes.rs",
+        "WHERE patient_id = $1 AND done_at IS NULL",
+        &["reminders_patient"],
+    ),
+    ("notices.rs", "WHERE decided_at >= $1", &["notices_decided"]),
+    ("notices.rs", "arrived_at >= $1 AND", &["notices_arrived"]),
+    (
+        "reports_in.rs",
+        "WHERE letter_id = $1",
+        &["reports_in_letter"],
+    ),
+];
+
+#[test]
+fn hot_statements_find_their_rows_by_an_index() {
+    let (_folder, path) = Desk::new().close();
+    let conn = raw(&path);
+    for (file, part, indexes) in HOT {
+        let sql = statement(file, part);
+        let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        // What is not bound is NULL, which a plan does not ask for.
+        let mut rows = explained.raw_query();
+        let mut steps: Vec<String> = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get(3).unwrap());
+        }
+        let plan = steps.join("\n");
+
+        assert!(
+            !steps.iter().any(|step| step.starts_with("SCAN")),
+            "{sql}\n{plan}"
+        );
+        for index in *indexes {
+            assert!(plan.contains(index), "{index}:\n{sql}\n{plan}");
+        }
+    }
+}
+
+/// The one statement of a file that has this part; its beginning may stand in a macro.
+fn statement(file: &str, part: &str) -> String {
+    let table = file.trim_end_matches(".rs");
+    let (_, text) = sources().find(|(name, _)| name == file).unwrap();
+    let found: Vec<String> = literals(&text)
+        .into_iter()
+        .filter(|literal| literal.contains(part))
+        .collect();
+    let [literal] = found.as_slice() else {
+        panic!("{file} has {} statements with {part}", found.len());
+    };
+
+    if literal.starts_with("SELECT") {
+        literal.clone()
+    } else {
+        format!("SELECT {table}.* FROM {table} {literal}")
+    }
+}
