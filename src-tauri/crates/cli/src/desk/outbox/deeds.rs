@@ -239,8 +239,8 @@ fn the_letter(desk: &Desk, letter: LetterOutId) -> Result<Answer, Failure> {
         return one(desk, filing.id);
     }
 
-    Ok(Answer::said(
-        shape::letter_json(&letter, &attempts),
-        shape::letter_line(&letter).trim().to_owned(),
+    Ok(Answer::new(
+        shape::receipt_json(&letter, &attempts),
+        shape::receipt_lines(&letter),
     ))
 }
