@@ -152,6 +152,11 @@ pub(crate) fn write_install(folder: &Path, install: &InstallId) -> std::io::Resu
     fs::File::open(path)?.sync_all()
 }
 
+/// The installation that a folder says it is of.
+pub(crate) fn install_of(folder: &Path) -> Option<InstallId> {
+    read_install(folder).ok()
+}
+
 fn read_install(folder: &Path) -> Result<InstallId, Failure> {
     let text = match fs::read_to_string(folder.join(INSTALL)) {
         Ok(text) => text,

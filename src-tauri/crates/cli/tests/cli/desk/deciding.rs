@@ -136,7 +136,7 @@ fn a_disputed_deduction_registers_the_patient_again() {
             "--now",
             ELEVEN
         ]),
-        (2, "E952".to_owned()),
+        (2, "E764".to_owned()),
         "a dispute needs a note"
     );
     let note = json!({ "name": "freeText", "valueString": "NEVER LEFT" });
