@@ -52,8 +52,10 @@ pub(crate) enum Refusal {
         "the program's clockwork cannot be started. Nothing was done; start the computer again"
     )]
     Runtime,
-    #[error("the practice has no link {link}. Nothing was done; name its cipher or its link code")]
-    NoSuchLink { link: String },
+    #[error(
+        "the practice has no link of this name. Nothing was done; name its cipher or its link code"
+    )]
+    NoSuchLink,
     #[error("the file that names the columns is refused: {why}. Nothing was imported")]
     Mapping { why: String },
     /// The mailbox was not reached, for these reasons.
@@ -82,7 +84,7 @@ impl Refusal {
             Self::NotOnServiceList => "E846",
             Self::TrainingWord { .. } => "E847",
             Self::Runtime => "E848",
-            Self::NoSuchLink { .. } => "E849",
+            Self::NoSuchLink => "E849",
             Self::NotReached(_) => "E850",
             Self::NotVerified(_) => "E851",
             Self::Mapping { .. } => "E852",

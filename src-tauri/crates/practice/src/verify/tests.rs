@@ -48,7 +48,7 @@ fn a_healthy_practice_holds() {
 #[test]
 fn a_practice_that_began_late_and_rolled_over_holds() {
     let sample = Sample::begun_after(99_999_998);
-    sample.import(&format!("surname,nhs_number\nCole,{}\n", NUMBERS[0]));
+    sample.import(&format!("surname,born,nhs_number\nCole,1971-09-30,{}\n", NUMBERS[0]));
     for _ in 0..3 {
         sample.send(NUMBERS[0], now());
     }

@@ -74,25 +74,36 @@ pub(super) fn unfinished(folder: &Path) -> Option<Unfinished> {
     })
 }
 
-/// Clears away the attempts for this folder that no key can belong to any more: those of `install`, whose key
-/// went on, and those whose key was never kept.
-pub(super) fn sweep(folder: &Path, install: &InstallId, keep: &Path) {
+/// Clears away the attempts for this folder whose key was never kept. To be asked before a key is kept.
+pub(super) fn sweep_keyless(folder: &Path) {
     for begun in dead(folder) {
-        let other = install_of(&begun);
-        let is_over = other
-            .as_ref()
-            .is_none_or(|other| other == install || has_no_key(vault::choose(other, &env)));
-        if begun == keep || !is_over {
+        let install = install_of(&begun);
+        let Some(install) = install else {
+            clear(&begun);
             continue;
-        }
-        // What cannot be cleared away is in nobody's way.
-        let _ = fs::remove_dir_all(&begun);
-        if let Some(other) = other.filter(|other| other != install)
-            && let Ok(state) = vault::state_folder(&other, &env)
-        {
-            let _ = fs::remove_dir_all(state);
+        };
+        if has_no_key(vault::choose(&install, &env)) {
+            clear(&begun);
+            // The marks of a practice that nobody can open.
+            if let Ok(state) = vault::state_folder(&install, &env) {
+                clear(&state);
+            }
         }
     }
+}
+
+/// Clears away the attempts for this folder whose key another attempt has taken over.
+pub(super) fn sweep(folder: &Path, install: &InstallId) {
+    for begun in dead(folder) {
+        if install_of(&begun).as_ref() == Some(install) {
+            clear(&begun);
+        }
+    }
+}
+
+/// What cannot be cleared away is in nobody's way.
+fn clear(folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
 }
 
 fn has_no_key(vault: Result<Box<dyn KeyVault>, VaultError>) -> bool {

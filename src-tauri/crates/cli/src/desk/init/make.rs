@@ -30,6 +30,7 @@ pub(super) fn make(
     unfinished: Option<Unfinished>,
 ) -> Result<Made, Failure> {
     let vault = vault::choose(install, &env)?;
+    begun::sweep_keyless(folder);
     let (key, is_kept) = match unfinished {
         Some(unfinished) => (unfinished.key, true),
         None => (Key::random()?, false),
@@ -88,8 +89,8 @@ fn begin(
 }
 
 fn finish(begun: Begun, folder: &Path, install: &InstallId) -> Result<(), Failure> {
+    begun::sweep(folder, install);
     let path = begun.keep().map_err(|_| not_made(folder))?;
-    begun::sweep(folder, install, &path);
 
     Ok(move_to(&path, folder).map_err(|_| not_made(folder))?)
 }

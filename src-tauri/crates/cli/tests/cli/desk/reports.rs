@@ -182,7 +182,7 @@ fn missing_numbers_are_explained_by_a_manager() {
 
     assert_eq!(
         world.refused(&explain),
-        (2, "E958".to_owned()),
+        (64, "E800".to_owned()),
         "SIS are of a link"
     );
     assert_eq!(
