@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::put_back;
+pub(crate) use checks::words;
 pub(crate) use queue::{close_in, waits_for_approval};
 
 use crate::content::Content;

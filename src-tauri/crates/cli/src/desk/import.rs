@@ -121,10 +121,11 @@ fn mapped(text: &str) -> Result<Mapping, String> {
 }
 
 fn remarks(report: &ImportReport) -> Vec<Remark> {
-    let whole = report
-        .refusal()
-        .map(|refusal| Remark::new(Weight::Error, refusal.code(), refusal.to_string()));
-    let mut remarks: Vec<Remark> = whole.into_iter().collect();
+    let whole = match report.refusal() {
+        Some(refusal) if report.bad_rows > 0 => refusal.to_string(),
+        _ => "the import was refused, and nothing was imported".to_owned(),
+    };
+    let mut remarks = vec![Remark::new(Weight::Error, "E970", whole)];
     remarks.extend(
         report
             .problems

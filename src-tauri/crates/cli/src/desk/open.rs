@@ -48,7 +48,10 @@ impl Desk {
         let folder = at.folder()?;
         let install = read_install(folder)?;
         let key = vault::choose(&install, &env)?.read()?;
-        let store = Store::open(&folder.join(store::FILE_NAME), &key.hex())?;
+        let store = match Store::open(&folder.join(store::FILE_NAME), &key.hex()) {
+            Err(StoreError::Missing) => return Err(Refusal::NoLedger.into()),
+            opened => opened?,
+        };
         let practice = Practice::open(store, marks(&install, &key)?);
         let settings = practice.settings()?;
         if !settings.is_trial() {

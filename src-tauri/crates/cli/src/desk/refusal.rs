@@ -20,6 +20,10 @@ pub(crate) enum Refusal {
         "install.json in this folder cannot be read. Nothing was done; put it back from a backup of the folder"
     )]
     Install,
+    #[error(
+        "the practice's file (linkdesk.db) is gone from this folder. Nothing was done; put it back from a backup"
+    )]
+    NoLedger,
     #[error("the set-up file is refused. Nothing was made")]
     Setup(Vec<Remark>),
     #[error("{} has something in it. Nothing was made; name a folder that is not there yet, or an empty one", folder.display())]
@@ -88,6 +92,7 @@ impl Refusal {
             Self::NotReached(_) => "E850",
             Self::NotVerified(_) => "E851",
             Self::Mapping { .. } => "E852",
+            Self::NoLedger => "E855",
         }
     }
 
@@ -96,7 +101,7 @@ impl Refusal {
             Exit::Busy
         } else if matches!(self, Self::NoTransport | Self::NotReached(_)) {
             Exit::NotReached
-        } else if matches!(self, Self::NotVerified(_)) {
+        } else if matches!(self, Self::NotVerified(_) | Self::NoLedger) {
             Exit::NotVerified
         } else {
             Exit::Refused

@@ -67,6 +67,7 @@ enum Name {
 }
 
 pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
+    is_forward(&asked.name)?;
     let desk = Desk::open(&asked.at)?;
     let kind = match &asked.name {
         Name::MissingNumbersOut => Kind::MissingNumbersOut,
@@ -98,6 +99,17 @@ pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
     }
 
     answer(&kind, &table).print(asked.at.json)
+}
+
+/// What begins after its end holds nothing, and nobody would notice.
+fn is_forward(name: &Name) -> Result<(), Failure> {
+    let wrong = match name {
+        Name::Quarter { from, to } if from > to => "--from is later than --to",
+        Name::Operations { first, last, .. } if first > last => "--first is larger than --last",
+        _ => return Ok(()),
+    };
+
+    Err(Failure::Usage(wrong.to_owned()))
 }
 
 fn answer(kind: &Kind, table: &Table) -> Answer {

@@ -255,8 +255,12 @@ fn nobody_without_a_number_is_on_the_list_twice_either() {
     let headers = "surname,first_forename,born,postcode,nhs_number";
     let person = "O'Neill,Se\u{e1}n,1984-05-03,NR9 0ZY,";
     let alike = "ONEILL,SEAN,03/05/1984,nr90zy,";
-    let told = problems(format!("{headers}\n{person}\n{alike}\n{alike}{}\n", NUMBERS[0]));
-    let again = "somebody with these names, this date of birth and this postcode stands in row 2 as well";
+    let told = problems(format!(
+        "{headers}\n{person}\n{alike}\n{alike}{}\n",
+        NUMBERS[0]
+    ));
+    let again =
+        "somebody with these names, this date of birth and this postcode stands in row 2 as well";
     assert_eq!(told, [format!("3 {again}"), format!("4 {again}")]);
 
     let sample = Sample::new();

@@ -121,3 +121,15 @@ fn on_a_live_practice_time_and_chance_are_real_and_nothing_is_sent() {
     );
     assert!(!world.data().join("training-service.db").exists());
 }
+
+#[test]
+fn a_ledger_that_is_gone_is_not_made_anew() {
+    let world = World::new();
+    std::fs::remove_file(world.ledger()).unwrap();
+    let gone = world.run(&["outbox", "--json"]);
+
+    assert_eq!((gone.exit, gone.text()), (5, ""));
+    let complaint = gone.complaint();
+    assert_eq!(complaint["code"], "E855");
+    assert!(complaint["message"].as_str().unwrap().contains("backup"));
+}
