@@ -45,7 +45,8 @@ pub enum Stuck {
 }
 
 /// The codes of doubts that asking MESH does not settle.
-const FOR_A_PERSON: [&str; 2] = ["E992", "E993"];
+const FOR_A_PERSON: [&str; 2] = [TOOK_SEVERAL, "E993"];
+const TOOK_SEVERAL: &str = "E992";
 
 impl Obstacle {
     /// A sentence without its full stop.
@@ -86,14 +87,10 @@ impl StuckLetter {
     /// What waits, behind what, and what to do; without its full stop.
     pub fn words(&self) -> String {
         let Self { letter, sis, .. } = self;
-        let what = match self.stuck {
-            Stuck::Refused => format!("which {}", refused(&self.trouble)),
-            Stuck::InDoubt => "of which it is not known whether MESH has it".to_owned(),
-            Stuck::BeingAsked => "for which MESH is asked whether it has it".to_owned(),
-        };
 
         format!(
-            "Waits behind letter {letter} (SIS {sis}), {what}. {}",
+            "Waits behind letter {letter} (SIS {sis}): {}. {}",
+            self.state(),
             self.way_out()
         )
     }
@@ -106,15 +103,23 @@ impl StuckLetter {
             service,
             ..
         } = self;
-        let what = match self.stuck {
-            Stuck::Refused => refused(&self.trouble),
-            Stuck::InDoubt | Stuck::BeingAsked => "it is not known whether MESH has it".to_owned(),
-        };
 
         format!(
-            "Nothing more is sent to {service} because of letter {letter} (SIS {sis}): {what}. {}",
+            "Nothing more is sent to {service} because of letter {letter} (SIS {sis}): {}. {}",
+            self.state(),
             self.way_out()
         )
+    }
+
+    fn state(&self) -> String {
+        match self.stuck {
+            Stuck::Refused => refused(&self.trouble),
+            Stuck::InDoubt if self.code() == TOOK_SEVERAL => {
+                "MESH took it more than once".to_owned()
+            }
+            Stuck::InDoubt => "it is not known whether MESH has it".to_owned(),
+            Stuck::BeingAsked => "MESH is asked whether it has it".to_owned(),
+        }
     }
 
     fn way_out(&self) -> String {

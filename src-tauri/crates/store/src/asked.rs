@@ -214,12 +214,13 @@ fn run_together(digits: &str, today: Day) -> Option<Day> {
 /// Day, month, year, or the year first where it has four digits. Two digits are the last such year that
 /// makes a day of the past.
 fn day(first: &str, month: &str, last: &str, today: Day) -> Option<Day> {
+    let first = without_ordinal(first);
     let (day, year) = if first.len() == 4 {
         (last, first)
     } else {
         (first, last)
     };
-    let day = number(without_ordinal(day), 1..=2)?;
+    let day = number(day, 1..=2)?;
     let month = match number(month, 1..=2) {
         Some(month) => month,
         None => named_month(month)?,
