@@ -121,6 +121,7 @@ fn desk_errors() -> Vec<DeskError> {
             state: "registered",
         },
         DeskError::LooksLike { patients: vec![7] },
+        DeskError::FiledBefore { filing },
         DeskError::NotOnTheList,
         DeskError::WrongState {
             state: "recorded as died",

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use fhir::FilingKind;
 use gplinks::{Minute, Numbers, OwnTn, Sis, Sms};
 
-use crate::desk;
+use crate::{desk, examples};
 
 /// The switch that makes everything machine-readable.
 pub(crate) const JSON: &str = "--json";
@@ -195,7 +195,7 @@ impl Arguments {
 
     /// The command line, whose help tells the commands in groups.
     fn grouped() -> clap::Command {
-        let command = Self::command();
+        let command = examples::told(Self::command());
         let mut told = String::from("{about-with-newline}\n{usage-heading} {usage}\n");
         for (group, names) in desk::GROUPS {
             told += &format!("\n{group}:\n");

@@ -143,9 +143,10 @@ impl Failure {
     fn is_damage(&self) -> bool {
         matches!(
             self,
-            Self::Practice(DeskError::Store(
-                StoreError::Damaged | StoreError::Numbering { .. }
-            )) | Self::Vault(VaultError::Tampered { .. } | VaultError::Damaged { .. })
+            Self::Practice(
+                DeskError::Store(StoreError::Damaged | StoreError::Numbering { .. })
+                    | DeskError::Marks(_)
+            ) | Self::Vault(VaultError::Tampered { .. } | VaultError::Damaged { .. })
         )
     }
 

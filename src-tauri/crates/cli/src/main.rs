@@ -10,9 +10,11 @@ mod convert;
 mod demo;
 mod desk;
 mod error;
+mod examples;
 mod input;
 mod output;
 mod page;
+mod quiet;
 mod receipt;
 mod text;
 
@@ -30,8 +32,8 @@ fn main() -> ExitCode {
     let told = match Arguments::read(&words) {
         Ok(task) => perform(task).unwrap_or_else(Told::failure),
         Err(wrong) if !wrong.use_stderr() => return output::help(&wrong),
-        Err(wrong) if !json => return output::usage(&wrong),
-        Err(wrong) => Told::failure(Failure::Usage(args::in_one_line(&wrong))),
+        Err(wrong) if !json => return output::usage(&quiet::hidden(wrong)),
+        Err(wrong) => Told::failure(Failure::Usage(args::in_one_line(&quiet::hidden(wrong)))),
     };
     output::tell(&told.remarks, json);
 

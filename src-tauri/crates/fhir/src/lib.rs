@@ -18,6 +18,6 @@ pub use flavour::Flavour;
 pub use kind::FilingKind;
 pub use operation::operation_id;
 pub use publish::{Ends, Published, publish};
-pub use read::{CleanFiling, CleanRefusal, ReadFiling, read_clean, read_filing};
+pub use read::{CleanFiling, CleanRefusal, ReadFiling, read_clean, read_filing, read_released};
 pub use refusal::{DateOf, Fault, Hidden, Issue, Lack, Party, Refusal, Refusals};
 pub use remark::{Remark, Repair};

@@ -8,6 +8,7 @@ mod case;
 mod choice;
 mod deductions;
 mod flags;
+mod offered;
 mod rejections;
 mod replies;
 mod rest;
@@ -26,8 +27,9 @@ use store::{
 
 pub(crate) use case::change_of;
 use case::{Case, Outcome};
+pub(crate) use choice::NOT_OURS;
 pub use choice::{Choice, Given};
-pub(crate) use choice::{NOT_OURS, offered};
+pub(crate) use offered::offered;
 pub use worklist::ToTick;
 
 use crate::matching::{self, order, said};

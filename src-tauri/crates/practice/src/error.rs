@@ -32,6 +32,10 @@ pub enum DeskError {
         list(patients)
     )]
     LooksLike { patients: Vec<i64> },
+    #[error(
+        "the same was filed before (filing {filing}), and PCSE may still be working on it. Nothing was filed; look at it in the outbox, and file it once more only if it is meant"
+    )]
+    FiledBefore { filing: FilingId },
     #[error("nobody on the list has this NHS number. Nothing was filed")]
     NotOnTheList,
     #[error("this patient is {state}, and this cannot be filed for them. Nothing was filed")]
@@ -143,6 +147,7 @@ impl DeskError {
             Self::NoSuchDoctor { .. } => "E944",
             Self::AlreadyHere { .. } => "E945",
             Self::LooksLike { .. } => "E946",
+            Self::FiledBefore { .. } => "E939",
             Self::NotOnTheList => "E947",
             Self::WrongState { .. } => "E948",
             Self::StillWaiting => "E949",

@@ -3,12 +3,14 @@
 mod changes;
 mod checks;
 mod queue;
+mod twice;
 
 use gplinks::{Draft, Filing};
 use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::give_up;
+pub(crate) use checks::words;
 pub(crate) use queue::{close_in, waits_for_approval};
 
 use crate::content::Content;
@@ -26,6 +28,8 @@ pub struct ToFile {
     pub draft_key: Option<String>,
     /// A person has looked: it is not one of those on the list who look alike.
     pub somebody_else: bool,
+    /// A person has looked: the same was filed before, and shall be filed once more.
+    pub once_more: bool,
 }
 
 /// What was filed, and for whom.
@@ -35,6 +39,8 @@ pub struct Filed {
     pub patient: PatientId,
     /// It had been filed before, under the same key; nothing was done now.
     pub again: bool,
+    /// What was filed under the key says something else than what was to be filed now.
+    pub differs: bool,
 }
 
 impl ToFile {
@@ -45,6 +51,7 @@ impl ToFile {
             replaces: None,
             draft_key: None,
             somebody_else: false,
+            once_more: false,
         }
     }
 }
@@ -81,6 +88,9 @@ pub(crate) fn file_in(
             Some(checks::addressee(w, filing)?)
         }
     };
+    if let Some(patient) = known.as_ref().filter(|_| !to_file.once_more) {
+        twice::not_waiting(w, patient.id, filing)?;
+    }
     let patient = changes::begin(w, known.as_ref(), link, &to_file.draft, act)?;
     let content = Content::of(filing.clone());
     let filing = w.add_filing(&NewFiling {
@@ -106,6 +116,7 @@ pub(crate) fn file_in(
         filing,
         patient,
         again: false,
+        differs: false,
     })
 }
 
@@ -114,10 +125,15 @@ fn filed_before(w: &Write<'_>, to_file: &ToFile) -> Result<Option<Filed>> {
         return Ok(None);
     };
 
-    Ok(w.filing_with_key(key)?.map(|filing| Filed {
+    let Some(filing) = w.filing_with_key(key)? else {
+        return Ok(None);
+    };
+
+    Ok(Some(Filed {
         filing: filing.id,
         patient: filing.patient,
         again: true,
+        differs: !twice::says_the_same(w, &filing, &to_file.draft)?,
     }))
 }
 

@@ -10,10 +10,11 @@ use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, 
 
 pub use detail::{DecisionShown, NoteShown, NoticeDetail};
 pub use rows::Row;
+pub(crate) use rows::to_type;
 
 use crate::matching::{RECEIPT, order};
 use crate::record::shown_name;
-use crate::{Practice, Result, Settings, routine};
+use crate::{Practice, Result, Settings, WhySetAside, routine};
 
 /// What the inbox is narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct LetterSetAside {
     pub ris: Option<u64>,
     /// The code of the reason.
     pub why: Option<String>,
+    /// The reason in sentences.
+    pub words: Option<&'static str>,
     pub problems: serde_json::Value,
 }
 
@@ -142,6 +145,11 @@ impl Practice {
                 received_at: letter.received_at,
                 sender: letter.sender,
                 ris: letter.ris,
+                words: letter
+                    .why
+                    .as_deref()
+                    .and_then(WhySetAside::parse)
+                    .map(WhySetAside::words),
                 why: letter.why,
                 problems: json(&letter.problems),
             })

@@ -1,11 +1,15 @@
 //! A patient's timeline: what was sent, what came, what was decided and noted, in order.
 
+mod deeds;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{
-    Answer, Cause, Change, Decision, Filing, FilingKind, LetterOut, LetterState, NoteOn, Notice,
-    PatientId, Read, ReceiptState,
+    Answer, Cause, Change, Decision, Filing, FilingKind, LetterOut, NoteOn, Notice, PatientId,
+    Read, ReceiptState,
 };
+
+use deeds::{About, deeds};
 
 use crate::inbox::{as_text, kind_words};
 use crate::{Practice, Result};
@@ -80,14 +84,28 @@ fn filed(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
         &filing.created_by,
         format!("{name} filed (filing {number})"),
     )];
-    if let Some(letter) = filing.letter {
-        entries.extend(sent(&r.letter_out(letter)?, name));
-    }
-    if let Some(at) = filing.answered_at {
-        let what = match (filing.answer, &filing.closed_why) {
-            (Answer::Closed, Some(why)) => format!("{name} closed (filing {number}): {why}"),
-            (answer, _) => format!("{name} {} (filing {number})", answer.word()),
+    let named = format!("{name} (filing {number})");
+    entries.extend(deeds(r, About::Filing(number.get()), &named, |act| {
+        let why = match act {
+            "held" => &filing.held_why,
+            "dropped" | "closed" => &filing.closed_why,
+            _ => &None,
         };
+        why.clone()
+    })?);
+    if let Some(letter) = filing.letter {
+        let letter = r.letter_out(letter)?;
+        entries.extend(sent(&letter, name));
+        entries.extend(deeds(r, About::Letter(letter.id.get()), &named, |act| {
+            letter.abandoned_why.clone().filter(|_| act == "abandoned")
+        })?);
+    }
+    // Who closed it stands with the act that did.
+    if let Some(at) = filing
+        .answered_at
+        .filter(|_| filing.answer != Answer::Closed)
+    {
+        let what = format!("{name} {} (filing {number})", filing.answer.word());
         entries.push(entry(at, PCSE, what));
     }
     entries.extend(notes(r, NoteOn::Filing(filing.id))?);
@@ -126,11 +144,6 @@ fn sent(letter: &LetterOut, name: &str) -> Vec<Entry> {
         }
         _ => {}
     }
-    if letter.state == LetterState::Abandoned {
-        let by = letter.abandoned_by.as_deref().unwrap_or_default();
-        entries.push(entry(letter.next_try_at, by, format!("{name} abandoned")));
-    }
-
     entries
 }
 
@@ -146,7 +159,16 @@ fn came(r: &Read<'_>, notice: &Notice) -> Result<Vec<Entry>> {
     let mut entries = vec![entry(notice.arrived_at, PCSE, what)];
     for decision in r.decisions_of(notice.id)? {
         entries.push(decided(&decision, name));
+        let named = format!("{name}: {}", decision.choice);
+        entries.extend(deeds(
+            r,
+            About::Decision(decision.id.get()),
+            &named,
+            |_| None,
+        )?);
     }
+    let named = format!("{name} (notice {number})");
+    entries.extend(deeds(r, About::Notice(number.get()), &named, |_| None)?);
     entries.extend(notes(r, NoteOn::Notice(notice.id))?);
 
     Ok(entries)

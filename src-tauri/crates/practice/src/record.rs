@@ -1,7 +1,7 @@
 //! A patient's record and the values of the wire, each from the other.
 
 use gplinks::{
-    Acceptance, Change, Changes, Forenames, HomeAddress, NewAddress, NewLine, PatientNumber,
+    Acceptance, Change, Changes, Forenames, HomeAddress, Name, NewAddress, NewLine, PatientNumber,
     PostalAddress, Postcode, Text, WrittenPostcode,
 };
 use store::{LinkId, PatientState, Record};
@@ -69,9 +69,7 @@ pub(crate) fn put_registration(record: &mut Record, registration: &Acceptance) {
         .number()
         .map(PatientNumber::written)
         .or(record.nhs_number.take());
-    record.surname = name.surname.as_str().to_owned();
-    put_forenames(record, &name.forenames);
-    record.title = owned(name.title.as_ref());
+    put_name(record, name);
     record.previous_surname = owned(previous_surname.as_ref());
     record.sex = sex.written().to_owned();
     record.born = kind.born();
@@ -87,6 +85,13 @@ pub(crate) fn put_registration(record: &mut Record, registration: &Acceptance) {
         .as_ref()
         .is_some_and(|notes| says_out_of_area(notes.as_str()));
     clear_flags(record);
+}
+
+/// Puts a whole name on a record.
+pub(crate) fn put_name(record: &mut Record, name: &Name) {
+    record.surname = name.surname.as_str().to_owned();
+    put_forenames(record, &name.forenames);
+    record.title = owned(name.title.as_ref());
 }
 
 /// Takes off what only makes sense for somebody on the list.

@@ -139,7 +139,11 @@ impl Sample {
                 reason: Text::new("MOVED AWAY").unwrap(),
             }),
         };
-        let filed = self.practice.file(&ToFile::new(draft), &act).unwrap();
+        let to_file = ToFile {
+            once_more: true,
+            ..ToFile::new(draft)
+        };
+        let filed = self.practice.file(&to_file, &act).unwrap();
         self.practice.send_now(filed.filing, &act).unwrap();
 
         self.release(when)

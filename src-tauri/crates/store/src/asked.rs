@@ -8,6 +8,8 @@ use crate::fold::{folded, folded_apart, folded_postcode};
 
 /// Nobody types more; what is longer was pasted by mistake.
 const MOST_CHARS: usize = 200;
+/// Of more words than this no two are tried as one.
+const MOST_JOINED: usize = 5;
 /// Nobody alive was born before.
 const FIRST_YEAR: i16 = 1850;
 const MONTHS: &[&str] = &[
@@ -42,6 +44,7 @@ pub(crate) fn readings(query: &str, today: Day) -> Vec<Asked> {
     if query.chars().nth(MOST_CHARS).is_some() {
         return Vec::new();
     }
+    let query = &without_label(query);
     let mut readings = Vec::new();
     let in_parts = parts(query, folded, |tokens| dated(tokens, today));
     for asked in [
@@ -59,6 +62,66 @@ pub(crate) fn readings(query: &str, today: Day) -> Vec<Asked> {
     readings
 }
 
+/// Other spellings, for names that are found in none as typed: `mc donald` for `McDonald`, `mueller` for `Müller`.
+pub(crate) fn respelt(query: &str, today: Day) -> Vec<Asked> {
+    let tokens: Vec<&str> = query.split_whitespace().collect();
+    let mut found = Vec::new();
+    if query.len() <= MOST_CHARS && (2..=MOST_JOINED).contains(&tokens.len()) {
+        let joined = (1..tokens.len()).filter_map(|at| joined_at(&tokens, at));
+        found.extend(joined.map(|query| parts(&query, folded, |tokens| dated(tokens, today))));
+    }
+    for asked in readings(query, today) {
+        let words = asked.words.iter().map(|word| without_umlauts(word));
+        let respelt = Asked {
+            words: words.collect(),
+            ..asked.clone()
+        };
+        if respelt != asked {
+            found.push(respelt);
+        }
+    }
+
+    found
+}
+
+/// Two words in one, where both are words.
+fn joined_at(tokens: &[&str], at: usize) -> Option<String> {
+    let (before, after) = tokens.split_at_checked(at)?;
+    let is_word = |token: &&str| token.chars().all(char::is_alphabetic);
+    let (last, first) = (before.last()?, after.first()?);
+
+    (is_word(last) && is_word(first)).then(|| format!("{}{}", before.join(" "), after.join(" ")))
+}
+
+/// How a vowel with its dots or its ring is spelt where neither can be typed.
+fn without_umlauts(word: &str) -> String {
+    [("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")]
+        .iter()
+        .fold(word.to_owned(), |word, (two, one)| word.replace(two, one))
+}
+
+/// `NHS 999 000 0018` is a number; only beside digits is it no name.
+fn without_label(query: &str) -> String {
+    let is_label = |token: &&str| {
+        let word = token.trim_end_matches([':', '.']);
+
+        ["nhs", "no", "number"]
+            .iter()
+            .any(|label| word.eq_ignore_ascii_case(label))
+    };
+    let starts_so = query.split_whitespace().next().is_some_and(|token| {
+        token
+            .trim_end_matches([':', '.'])
+            .eq_ignore_ascii_case("nhs")
+    });
+    if !starts_so || !query.bytes().any(|byte| byte.is_ascii_digit()) {
+        return query.to_owned();
+    }
+    let rest: Vec<&str> = query.split_whitespace().skip_while(is_label).collect();
+
+    rest.join(" ")
+}
+
 /// What was typed is nothing but an NHS number, or its beginning, however it is spaced.
 fn whole_number(query: &str, length: std::ops::RangeInclusive<usize>) -> Option<Asked> {
     let digits = digits_of(query).filter(|digits| length.contains(&digits.len()))?;
@@ -70,7 +133,7 @@ fn whole_number(query: &str, length: std::ops::RangeInclusive<usize>) -> Option<
 }
 
 fn digits_of(text: &str) -> Option<String> {
-    let signs = |c: &char| !c.is_whitespace() && *c != '-';
+    let signs = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '.');
 
     text.chars()
         .filter(signs)
@@ -126,19 +189,32 @@ fn dated(tokens: &[&str], today: Day) -> Option<(Day, usize)> {
     {
         return Some((day, 3));
     }
-    if first.len() == 8 && first.bytes().all(|b| b.is_ascii_digit()) {
-        let (day_part, rest) = first.split_at_checked(2)?;
-        let (month, year) = rest.split_at_checked(2)?;
-
-        return day(day_part, month, year, today).map(|day| (day, 1));
+    if first.bytes().all(|b| b.is_ascii_digit()) {
+        return run_together(first, today).map(|day| (day, 1));
     }
 
     None
 }
 
+/// `13051984`, `19840513` or `130584`
+fn run_together(digits: &str, today: Day) -> Option<Day> {
+    let cut = |first: usize| {
+        let (first, rest) = digits.split_at_checked(first)?;
+        let (month, last) = rest.split_at_checked(2)?;
+
+        day(first, month, last, today)
+    };
+    match digits.len() {
+        8 => cut(2).or_else(|| cut(4)),
+        6 => cut(2),
+        _ => None,
+    }
+}
+
 /// Day, month, year, or the year first where it has four digits. Two digits are the last such year that
 /// makes a day of the past.
 fn day(first: &str, month: &str, last: &str, today: Day) -> Option<Day> {
+    let first = without_ordinal(first);
     let (day, year) = if first.len() == 4 {
         (last, first)
     } else {
@@ -162,6 +238,25 @@ fn day(first: &str, month: &str, last: &str, today: Day) -> Option<Day> {
             let year = number(year, 2..=2)?;
             make(2000 + year).or_else(|| make(1900 + year))
         }
+    }
+}
+
+/// `3rd` is 3.
+fn without_ordinal(text: &str) -> &str {
+    let ends = text
+        .len()
+        .checked_sub(2)
+        .and_then(|at| text.split_at_checked(at));
+
+    match ends {
+        Some((day, end))
+            if ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|one| end.eq_ignore_ascii_case(one)) =>
+        {
+            day
+        }
+        _ => text,
     }
 }
 
@@ -199,6 +294,11 @@ fn posted(tokens: &[&str]) -> Option<(String, usize)> {
 }
 
 fn plain(token: &str) -> Option<String> {
+    // The two parts of a postcode may be joined by a hyphen.
+    let joined = token
+        .split_once('-')
+        .map(|(outward, inward)| [outward, inward].concat());
+    let token = joined.as_deref().unwrap_or(token);
     let fits = token.len() <= 7 && token.bytes().all(|b| b.is_ascii_alphanumeric());
 
     fits.then(|| folded_postcode(token))
@@ -251,6 +351,9 @@ mod tests {
             "13 05 1984",
             "  13/05/84 ",
             "13-May-1984",
+            "13th may 1984",
+            "19840513",
+            "130584",
         ] {
             assert_eq!(first(text).born, Some(on(1984, 5, 13)), "{text}");
         }
@@ -278,6 +381,9 @@ mod tests {
             "943 476 5919",
             "943-476-5919",
             " 9 4 3 4765919",
+            "943.476.5919",
+            "NHS 943 476 5919",
+            "NHS no: 9434765919",
         ] {
             assert_eq!(first(text).number.as_deref(), Some("9434765919"), "{text}");
         }
@@ -297,6 +403,7 @@ mod tests {
             ("M1 1AE", "M11AE"),
             ("ec1a 1bb", "EC1A1BB"),
             ("W1A", "W1A"),
+            ("BR6-7EW", "BR67EW"),
         ] {
             let asked = first(text);
             assert_eq!(asked.postcode.as_deref(), Some(postcode), "{text}");

@@ -62,7 +62,8 @@ pub enum StoreError {
         "the practice's file holds something that this program did not write. Nothing was changed"
     )]
     Odd,
-    #[error("there is no {what} with number {id}")]
+    /// The number is not told: somebody may have typed a patient's.
+    #[error("there is no {what} of this number. Nothing was changed; look it up in its list")]
     NoSuch { what: &'static str, id: i64 },
 }
 

@@ -187,6 +187,18 @@ impl Read<'_> {
         )
     }
 
+    /// How many filings wait to be released on a link.
+    pub fn count_filings_ready_on(&self, link: LinkId) -> Result<u64> {
+        let found = self.db.first(
+            "SELECT count(*) FROM filings
+             WHERE filings.state = 'ready' AND filings.link_id = $1 AND filings.answer <> 'closed'",
+            given![link],
+            |row| row.take(),
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
     /// A page of all filings, newest first.
     pub fn filings_before(&self, before: Option<FilingId>, most: u32) -> Result<Vec<Filing>> {
         self.db.rows(

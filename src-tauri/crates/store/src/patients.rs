@@ -72,6 +72,19 @@ impl Record {
         names.join(" ")
     }
 
+    /// What the search box looks in: every word of the names, and a surname of several words in one, so that
+    /// `De la Cruz` is found by `delacruz`.
+    pub(crate) fn search_name(&self) -> String {
+        let words = searchable(&self.names());
+        let surname = folded(&self.surname);
+
+        if surname.contains(' ') {
+            format!("{words} {}", surname.replace(' ', ""))
+        } else {
+            words
+        }
+    }
+
     fn sort_name(&self) -> String {
         let forename = self.first_forename.as_deref().unwrap_or_default();
 
@@ -377,7 +390,7 @@ fn columns(record: &Record, at: Timestamp) -> Vec<crate::db::Value> {
         removal_requested_on,
         removal_pending_until,
         out_of_area,
-        searchable(&record.names()),
+        record.search_name(),
         record.sort_name(),
         folded_postcode(postcode.as_deref().unwrap_or_default()),
         at,

@@ -93,6 +93,16 @@ impl Read<'_> {
         Ok(found.unwrap_or_default())
     }
 
+    pub fn count_receipts_ready_on(&self, link: LinkId) -> Result<u64> {
+        let found = self.db.first(
+            "SELECT count(*) FROM receipts_out WHERE state = 'ready' AND link_id = $1",
+            given![link],
+            |row| row.take(),
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
     /// What came in about one of our letters.
     pub fn receipts_in_for(&self, letter: LetterOutId) -> Result<Vec<ReceiptIn>> {
         self.db.rows(

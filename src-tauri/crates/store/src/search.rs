@@ -4,9 +4,9 @@
 
 use gplinks::Day;
 
-use crate::asked::{Asked, readings};
+use crate::asked::{Asked, readings, respelt};
 use crate::db::given;
-use crate::fold::{folded_postcode, searchable};
+use crate::fold::folded_postcode;
 use crate::patients::select_patients;
 use crate::{Patient, Read, Result};
 
@@ -22,7 +22,7 @@ const MOST_LOOKED_AT: u32 = 2_000;
 impl Read<'_> {
     /// Finds patients by what was typed into the search box: words of their names in any order, each by its
     /// beginning; an NHS number or its first digits; a date of birth; a postcode or its beginning; or several
-    /// of these. Where no name begins so, parts of names are tried.
+    /// of these. Where no name begins so, other spellings are tried, and then parts of names.
     ///
     /// By name, at most so many; for one word those whose surname it is come first. A date of birth with a
     /// year of two digits is the last one that is not after `today`.
@@ -34,6 +34,12 @@ impl Read<'_> {
         let readings = readings(query, today);
         for asked in &readings {
             let found = self.asked_for(asked, most)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        for asked in respelt(query, today) {
+            let found = self.asked_for(&asked, most)?;
             if !found.is_empty() {
                 return Ok(found);
             }
@@ -189,7 +195,7 @@ impl Asked {
         let record = &patient.record;
         let number = record.nhs_number.as_deref().unwrap_or_default();
         let postcode = folded_postcode(record.postcode.as_deref().unwrap_or_default());
-        let names = searchable(&record.names());
+        let names = record.search_name();
         let is_called = |word: &String| names.split(' ').any(|name| name.starts_with(word));
 
         self.born.is_none_or(|born| record.born == Some(born))

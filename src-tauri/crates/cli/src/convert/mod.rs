@@ -3,7 +3,7 @@
 mod to_edifact;
 mod to_fhir;
 
-pub(crate) use to_edifact::{adaptor, clean, desk_remarks, refused_by_desk, to_edifact};
+pub(crate) use to_edifact::{clean, desk_remarks, refused_by_desk, released, to_edifact};
 pub(crate) use to_fhir::to_fhir;
 
 use fhir::Flavour;

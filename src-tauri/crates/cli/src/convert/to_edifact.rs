@@ -31,10 +31,7 @@ pub(crate) fn to_edifact(asked: &ToEdifact) -> Result<Told, Failure> {
 }
 
 /// JSON in the adaptor's manner.
-pub(crate) fn adaptor(
-    json: &str,
-    kind: Option<FilingKind>,
-) -> Result<(Draft, Vec<Remark>), Failure> {
+fn adaptor(json: &str, kind: Option<FilingKind>) -> Result<(Draft, Vec<Remark>), Failure> {
     let ReadFiling { draft, remarks } = fhir::read_filing(json, kind).map_err(refused)?;
 
     Ok((draft, remarks.iter().map(repaired).collect()))
@@ -53,6 +50,15 @@ pub(crate) fn clean(
     } = fhir::read_clean(json, kind, rules).map_err(refused_by_desk)?;
 
     Ok((draft, desk_remarks(&problems, &changes)))
+}
+
+/// JSON in the adaptor's manner, checked by the rules of the desk.
+pub(crate) fn released(json: &str, rules: &DeskRules) -> Result<(Draft, Vec<Remark>), Failure> {
+    let (filing, repairs) = fhir::read_released(json, None, rules).map_err(refused_by_desk)?;
+    let mut remarks = desk_remarks(&filing.problems, &filing.changes);
+    remarks.extend(repairs.iter().map(repaired));
+
+    Ok((filing.draft, remarks))
 }
 
 fn refused(refusals: Refusals) -> Failure {

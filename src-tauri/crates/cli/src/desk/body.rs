@@ -9,7 +9,8 @@ use crate::convert;
 use crate::error::{Failure, Remark};
 use crate::input::Source;
 
-/// Plain text is checked by the rules of the desk; the adaptor's JSON is taken as the adaptor takes it.
+/// Plain text, or the adaptor's JSON, which has its refusals besides. The rules of the desk hold for both: only
+/// `convert` writes what no desk should send.
 pub(super) fn read(
     desk: &Desk,
     file: &Path,
@@ -20,9 +21,11 @@ pub(super) fn read(
         file: source.shown(),
     })?;
 
+    let rules = desk.practice.desk_rules(desk.now)?;
+
     if is_clean {
-        convert::clean(&json, None, &desk.practice.desk_rules(desk.now)?)
+        convert::clean(&json, None, &rules)
     } else {
-        convert::adaptor(&json, None)
+        convert::released(&json, &rules)
     }
 }

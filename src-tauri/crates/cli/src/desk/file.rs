@@ -12,7 +12,7 @@ use super::at::At;
 use super::body;
 use super::open::Desk;
 use super::outbox::{rfc3339, show};
-use crate::error::Failure;
+use crate::error::{Failure, Remark, Weight};
 
 const HELP: &str = "\
 Examples:
@@ -20,7 +20,7 @@ Examples:
   linkdesk-cli file --data ./desk --clean --key form-17 birth.json
 
 FILE is the NHAIS adaptor's JSON, or plain text in the same shape with --clean: a registration, an
-amendment, a removal or a request to remove. It waits a while before it is sent; until then
+amendment, a removal or a request to remove. It is checked by the rules of the desk. It waits a while before it is sent; until then
 `outbox` can change, hold or drop it.";
 
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ amendment, a removal or a request to remove. It waits a while before it is sent;
 pub(crate) struct File {
     #[command(flatten)]
     pub(super) at: At,
-    /// Plain text in the JSON, checked by the rules of the desk
+    /// Plain text in the JSON, without release characters
     #[arg(long)]
     clean: bool,
     /// A name of your own for this filing: the same key again files nothing
@@ -43,6 +43,9 @@ pub(crate) struct File {
     /// You have looked: it is none of those on the list who look alike
     #[arg(long)]
     somebody_else: bool,
+    /// You have looked: the same was filed before, and shall be filed once more
+    #[arg(long)]
+    again: bool,
     /// What is to be filed; - is standard input
     #[arg(value_name = "FILE.json")]
     file: PathBuf,
@@ -57,10 +60,25 @@ pub(super) fn run(asked: &File) -> Result<Answer, Failure> {
         replaces: asked.replaces.map(FilingId::new),
         draft_key: asked.key.clone(),
         somebody_else: asked.somebody_else,
+        once_more: asked.again,
     };
     let filed = desk.practice.file(&to_file, &desk.act())?;
 
-    told(&desk, filed).map(|answer| answer.with(remarks))
+    let mut all = other_content(filed);
+    all.extend(remarks);
+
+    told(&desk, filed).map(|answer| answer.with(all))
+}
+
+/// The key was used before for something else: nothing of this body was filed.
+fn other_content(filed: Filed) -> Vec<Remark> {
+    let message = format!(
+        "filing {} was filed under this key before, and says something else. Nothing was filed now; use another key, or correct that filing",
+        filed.filing
+    );
+    let remark = Remark::new(Weight::Warning, "E853", message);
+
+    filed.differs.then_some(remark).into_iter().collect()
 }
 
 fn told(desk: &Desk, filed: Filed) -> Result<Answer, Failure> {
@@ -68,6 +86,7 @@ fn told(desk: &Desk, filed: Filed) -> Result<Answer, Failure> {
         filing,
         patient,
         again,
+        ..
     } = filed;
     let detail = desk.practice.outbox_detail(filing, desk.now)?;
     let item = &detail.item;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use practice::{ImportProblem, ImportReport, Mapping, Mode};
+use practice::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 use serde_json::json;
 
 use super::answer::Answer;
@@ -21,7 +21,7 @@ Examples:
 
 The first row names the columns: nhs_number, surname, first_forename, second_forename, other_forenames,
 title, previous_surname, sex, born, house_name, road, locality, post_town, county, postcode, gp, link,
-accepted_on, institute, drugs_dispensed. Where they are called otherwise, --map names a file like
+accepted_on, institute, drugs_dispensed. surname and born are needed, in every row. Where they are called otherwise, --map names a file like
   surname = \"Family name\"
 Nothing is sent. Only managers import.";
 
@@ -83,7 +83,10 @@ pub(super) fn run(asked: &Import) -> Result<Answer, Failure> {
         "unused_columns": report.unused_columns,
     });
 
-    Ok(Answer::new(json, words))
+    let unsendable = report.remarks.iter();
+    let unsendable = unsendable.map(|one| remark(Weight::Warning, "E854", one));
+
+    Ok(Answer::new(json, words).with(unsendable.collect()))
 }
 
 fn mapping(file: &Path) -> Result<Mapping, Failure> {
@@ -92,16 +95,43 @@ fn mapping(file: &Path) -> Result<Mapping, Failure> {
         file: source.shown(),
     })?;
 
-    toml::from_str(&text).map_err(|error| {
-        Refusal::Mapping {
-            why: error.message().to_owned(),
-        }
-        .into()
-    })
+    mapped(&text).map_err(|why| Refusal::Mapping { why }.into())
+}
+
+/// The reason for a failure names a place, never what stands there.
+fn mapped(text: &str) -> Result<Mapping, String> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.unwrap_or_default().matches('\n').count() + 1;
+
+        format!("line {line} is not TOML; a line is written surname = \"Family name\"")
+    })?;
+    let mut mapping = Mapping::default();
+    for (key, value) in &table {
+        let field = ImportField::named(key).ok_or(
+            "what stands before a = sign must be one of the columns that `import --help` names",
+        )?;
+        let header = value
+            .as_str()
+            .ok_or(format!("{} must be a text in quotes", field.name()))?;
+        mapping = mapping.with(field, header);
+    }
+
+    Ok(mapping)
 }
 
 fn remarks(report: &ImportReport) -> Vec<Remark> {
-    let mut remarks: Vec<Remark> = report.problems.iter().map(remark).collect();
+    let whole = match report.refusal() {
+        Some(refusal) if report.bad_rows > 0 => refusal.to_string(),
+        _ => "the import was refused, and nothing was imported".to_owned(),
+    };
+    let mut remarks = vec![Remark::new(Weight::Error, "E970", whole)];
+    remarks.extend(
+        report
+            .problems
+            .iter()
+            .map(|one| remark(Weight::Error, "E970", one)),
+    );
     if report.more_problems > 0 {
         let words = format!(
             "and {} more",
@@ -113,8 +143,8 @@ fn remarks(report: &ImportReport) -> Vec<Remark> {
     remarks
 }
 
-fn remark(problem: &ImportProblem) -> Remark {
-    let remark = Remark::new(Weight::Error, "E970", problem.sentence.clone());
+fn remark(weight: Weight, code: &'static str, problem: &ImportProblem) -> Remark {
+    let remark = Remark::new(weight, code, problem.sentence.clone());
     match (problem.row, &problem.column) {
         (Some(row), Some(column)) => remark.at(format!("row {row}, {column}")),
         (Some(row), None) => remark.at(format!("row {row}")),

@@ -4,10 +4,11 @@ use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use practice::{Item, NoticeDetail, Test, View};
 use serde_json::json;
-use store::{NoteOn, NoticeId};
+use store::{NoteOn, NoticeId, NoticeState};
 
 use super::answer::{Answer, as_json};
 use super::at::{At, instant};
+use super::choices::explained;
 use super::open::Desk;
 use super::outbox::shown;
 use crate::error::Failure;
@@ -163,11 +164,25 @@ fn detail_lines(detail: &NoticeDetail) -> Vec<String> {
             .earlier
             .map(|earlier| format!("  Notice {earlier} comes first.")),
     );
-    if !detail.choices.is_empty() {
-        words.push(format!("  Choose: {}", detail.choices.join(", ")));
-    }
+    words.extend(choices(detail));
 
     words
+}
+
+/// What can be chosen, each with what it does.
+fn choices(detail: &NoticeDetail) -> Vec<String> {
+    let waits = matches!(detail.item.state, NoticeState::ToDecide);
+    if detail.choices.is_empty() && waits {
+        return vec![
+            "  Nobody on the list was found for it: `match` it to a patient, or decide not-ours."
+                .to_owned(),
+        ];
+    }
+    let usual = detail.choices.iter();
+    let lines = usual.map(|word| format!("    {word:<14}{}", explained(&detail.item.kind, word)));
+    let title = (!detail.choices.is_empty()).then(|| "  Choose:".to_owned());
+
+    title.into_iter().chain(lines).collect()
 }
 
 fn test(test: &Test) -> String {

@@ -110,8 +110,10 @@ fn line(letter: &LetterSetAside) -> String {
         .unwrap_or_default();
     let why = letter.why.as_deref().unwrap_or_default();
 
+    let words = letter.words.unwrap_or_default();
+
     format!(
-        "Letter {} from {from}{number}, {}: set aside ({why})",
+        "Letter {} from {from}{number}, {}: set aside. {why}: {words}",
         letter.letter,
         shown(letter.received_at)
     )

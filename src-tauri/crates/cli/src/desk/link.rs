@@ -11,10 +11,5 @@ pub(super) fn find(desk: &Desk, name: &str) -> Result<Link, Failure> {
     let links = desk.practice.store().read(|r| r.links())?;
     let is_it = |link: &Link| [&link.cipher, &link.service_code].contains(&&name.to_uppercase());
 
-    links.into_iter().find(is_it).ok_or_else(|| {
-        Refusal::NoSuchLink {
-            link: name.to_owned(),
-        }
-        .into()
-    })
+    Ok(links.into_iter().find(is_it).ok_or(Refusal::NoSuchLink)?)
 }

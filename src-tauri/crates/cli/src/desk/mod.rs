@@ -4,6 +4,7 @@ mod answer;
 mod at;
 mod body;
 mod chance;
+mod choices;
 mod decide;
 mod exchange;
 mod file;

@@ -49,7 +49,10 @@ impl Desk {
         let folder = at.folder()?;
         let install = read_install(folder)?;
         let key = vault::choose(&install, &env)?.read()?;
-        let store = Store::open(&folder.join(store::FILE_NAME), &key.hex())?;
+        let store = match Store::open(&folder.join(store::FILE_NAME), &key.hex()) {
+            Err(StoreError::Missing) => return Err(Refusal::NoLedger.into()),
+            opened => opened?,
+        };
         let practice = Practice::open(store, marks(&install, &key)?);
         let settings = practice.settings()?;
         if !settings.is_trial() {
@@ -158,6 +161,11 @@ pub(crate) fn write_install(folder: &Path, install: &InstallId) -> std::io::Resu
     fs::write(&path, text + "\n")?;
 
     fs::File::open(path)?.sync_all()
+}
+
+/// The installation that a folder says it is of.
+pub(crate) fn install_of(folder: &Path) -> Option<InstallId> {
+    read_install(folder).ok()
 }
 
 pub(crate) fn read_install(folder: &Path) -> Result<InstallId, Failure> {

@@ -34,7 +34,7 @@ pub(crate) struct Search {
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     /// So many at the most (200)
-    #[arg(long, value_name = "N", default_value = "50", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST)))]
+    #[arg(long, value_name = "N", default_value = "50", value_parser = most)]
     most: u32,
 }
 
@@ -110,4 +110,10 @@ fn to_json(patient: &Patient) -> Result<Value, Failure> {
         "changed_at": rfc3339(patient.changed_at),
         "record": as_json(&patient.record)?,
     }))
+}
+
+fn most(text: &str) -> Result<u32, String> {
+    let most = text.parse().ok().filter(|most| (1..=MOST).contains(most));
+
+    most.ok_or_else(|| format!("it is a whole number from 1 to {MOST}"))
 }

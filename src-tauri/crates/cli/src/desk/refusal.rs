@@ -20,6 +20,10 @@ pub(crate) enum Refusal {
         "install.json in this folder cannot be read. Nothing was done; put it back from a backup of the folder"
     )]
     Install,
+    #[error(
+        "the practice's file (linkdesk.db) is gone from this folder. Nothing was done; put it back from a backup"
+    )]
+    NoLedger,
     #[error("the set-up file is refused. Nothing was made")]
     Setup(Vec<Remark>),
     #[error("{} has something in it. Nothing was made; name a folder that is not there yet, or an empty one", folder.display())]
@@ -62,8 +66,10 @@ pub(crate) enum Refusal {
         "the program's clockwork cannot be started. Nothing was done; start the computer again"
     )]
     Runtime,
-    #[error("the practice has no link {link}. Nothing was done; name its cipher or its link code")]
-    NoSuchLink { link: String },
+    #[error(
+        "the practice has no link of this name. Nothing was done; name its cipher or its link code"
+    )]
+    NoSuchLink,
     #[error("the file that names the columns is refused: {why}. Nothing was imported")]
     Mapping { why: String },
     /// The mailbox was not reached, for these reasons.
@@ -92,13 +98,14 @@ impl Refusal {
             Self::NotOnServiceList => "E846",
             Self::TrainingWord { .. } => "E847",
             Self::Runtime => "E848",
-            Self::NoSuchLink { .. } => "E849",
+            Self::NoSuchLink => "E849",
             Self::NotReached(_) => "E850",
             Self::NotVerified(_) => "E851",
             Self::Mapping { .. } => "E852",
-            Self::MeshSetup(_) => "E853",
-            Self::NoAgency => "E854",
-            Self::NotAnAgency => "E855",
+            Self::MeshSetup(_) => "E857",
+            Self::NoAgency => "E858",
+            Self::NotAnAgency => "E859",
+            Self::NoLedger => "E855",
         }
     }
 
@@ -107,7 +114,7 @@ impl Refusal {
             Exit::Busy
         } else if matches!(self, Self::NotReached(_)) {
             Exit::NotReached
-        } else if matches!(self, Self::NotVerified(_)) {
+        } else if matches!(self, Self::NotVerified(_) | Self::NoLedger) {
             Exit::NotVerified
         } else {
             Exit::Refused

@@ -2,14 +2,14 @@
 
 use clap::{Args, Subcommand};
 use gplinks::Day;
-use practice::{Overdue, Report as Kind, Table};
-use serde_json::json;
+use practice::{Overdue, Report as Kind, StuckLetter, Table};
+use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::at::At;
 use super::link;
 use super::open::Desk;
-use super::outbox::kind_words;
+use super::outbox::{kind_words, rfc3339};
 use crate::error::Failure;
 use crate::output::{self, Exit, Told};
 
@@ -67,6 +67,7 @@ enum Name {
 }
 
 pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
+    is_forward(&asked.name)?;
     let desk = Desk::open(&asked.at)?;
     let kind = match &asked.name {
         Name::MissingNumbersOut => Kind::MissingNumbersOut,
@@ -98,6 +99,17 @@ pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
     }
 
     answer(&kind, &table).print(asked.at.json)
+}
+
+/// What begins after its end holds nothing, and nobody would notice.
+fn is_forward(name: &Name) -> Result<(), Failure> {
+    let wrong = match name {
+        Name::Quarter { from, to } if from > to => "--from is later than --to",
+        Name::Operations { first, last, .. } if first > last => "--first is larger than --last",
+        _ => return Ok(()),
+    };
+
+    Err(Failure::Usage(wrong.to_owned()))
 }
 
 fn answer(kind: &Kind, table: &Table) -> Answer {
@@ -150,7 +162,12 @@ fn columns(table: &Table) -> Vec<String> {
 }
 
 fn overdue(overdue: &Overdue) -> Answer {
-    let mut words = Vec::new();
+    let mut words: Vec<String> = overdue
+        .stuck
+        .iter()
+        .map(|letter| format!("{}.", letter.trouble()))
+        .collect();
+    let stuck: Vec<_> = overdue.stuck.iter().map(stuck_json).collect();
     let receipts: Vec<_> = overdue
         .receipts
         .iter()
@@ -208,9 +225,16 @@ fn overdue(overdue: &Overdue) -> Answer {
         words.push("Nothing is overdue.".to_owned());
     }
     let json = json!({
-        "report": "overdue", "receipts": receipts, "answers": answers, "fp69": fp69,
+        "report": "overdue", "stuck": stuck, "receipts": receipts, "answers": answers, "fp69": fp69,
         "bank_holidays_end": holidays.map(Day::iso),
     });
 
     Answer::new(json, words)
+}
+
+fn stuck_json(letter: &StuckLetter) -> Value {
+    json!({
+        "letter": letter.letter, "link": letter.link, "sis": letter.sis, "since": rfc3339(letter.since),
+        "code": letter.code(), "message": letter.trouble(), "waiting": letter.waiting,
+    })
 }

@@ -1,6 +1,7 @@
 //! `routine`, `worklist`, `tick`: what goes by the dozen, and what the clinical system still lacks.
 
 use clap::Args;
+use practice::ToTick;
 use serde_json::json;
 use store::DecisionId;
 
@@ -105,26 +106,39 @@ fn preview(desk: &Desk) -> Result<Answer, Failure> {
 pub(super) fn worklist(asked: &Worklist) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     let to_tick = desk.practice.worklist()?;
-    let mut words: Vec<String> = to_tick
-        .iter()
-        .map(|one| {
-            format!(
-                "Decision {}: {} of {} ({}), {} by {}; changed: {}",
-                one.decision,
-                one.kind,
-                one.name,
-                one.choice,
-                shown(one.at),
-                one.by,
-                one.changed.join(", ")
-            )
-        })
-        .collect();
+    let mut words: Vec<String> = to_tick.iter().flat_map(to_type).collect();
     if words.is_empty() {
         words.push("Nothing is left to do in the clinical system.".to_owned());
     }
 
     Ok(Answer::new(json!({ "to_tick": as_json(&to_tick)? }), words))
+}
+
+/// A decision, and what must be typed into the clinical system.
+fn to_type(one: &ToTick) -> Vec<String> {
+    let number = one.nhs_number.as_deref().unwrap_or("none");
+    let mut lines = vec![format!(
+        "Decision {}: {} of {} (NHS number {number}), {} by {}: {}",
+        one.decision,
+        one.kind,
+        one.name,
+        shown(one.at),
+        one.by,
+        one.choice
+    )];
+    let blank = "blank";
+    lines.extend(one.rows.iter().map(|row| {
+        let (now, says) = (row.now.as_deref(), row.says.as_deref());
+
+        format!(
+            "  {}: {} (was {})",
+            row.field,
+            says.unwrap_or(blank),
+            now.unwrap_or(blank)
+        )
+    }));
+
+    lines
 }
 
 pub(super) fn tick(asked: &Tick) -> Result<Answer, Failure> {

@@ -14,7 +14,7 @@ mod patch;
 mod patient;
 mod survey;
 
-pub use clean::{CleanFiling, CleanRefusal, read_clean};
+pub use clean::{CleanFiling, CleanRefusal, read_clean, read_released};
 
 use gplinks::{Draft, Filing};
 use serde_json::Value;

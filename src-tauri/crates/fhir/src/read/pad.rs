@@ -17,6 +17,8 @@ pub(super) enum Form {
     Amendment,
     /// An empty text is a field left blank, and a percent sign is one that was typed.
     Clean,
+    /// The adaptor's flavour, which it has taken already, read once more for the desk's forms.
+    Released,
 }
 
 /// What stands in one place.
@@ -115,6 +117,7 @@ impl Pad {
     pub(super) fn typed(&mut self, node: &Node<'_>) -> String {
         match node.value() {
             Value::Null => String::new(),
+            Value::String(text) if self.form == Form::Released => plain(text).0,
             Value::String(typed) => typed.clone(),
             Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => self
                 .wrong_type::<String>("a text", node)

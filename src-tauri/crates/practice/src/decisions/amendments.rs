@@ -94,13 +94,18 @@ fn counter_amend(
 }
 
 fn file(case: &Case<'_>, says: &AmendmentNotice) -> Result<Outcome> {
-    if is_on_the_list(case.patient()?) && !is_empty(says) {
+    if is_taken(says, case.patient()?) {
         return Err(not_so("an amendment cannot be turned down: accept it"));
     }
 
     Ok(Outcome::told(
         "Filed. Nothing changes, and nothing is sent.",
     ))
+}
+
+/// There is something in it, and somebody on the list whom it is about.
+pub(super) fn is_taken(says: &AmendmentNotice, patient: &Patient) -> bool {
+    is_on_the_list(patient) && !is_empty(says)
 }
 
 fn is_empty(says: &AmendmentNotice) -> bool {

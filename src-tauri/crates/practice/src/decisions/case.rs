@@ -122,6 +122,7 @@ impl<'a> Case<'a> {
             replaces,
             draft_key: None,
             somebody_else: false,
+            once_more: false,
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;
         if filed.patient != before.id {

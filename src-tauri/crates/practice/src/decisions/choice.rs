@@ -1,11 +1,9 @@
 //! The choices, each with the word by which the ledger, the command line and the window name it.
 
 use gplinks::{Day, Draft, Text};
-use store::{Notice, NoticeState};
 
 use super::not_so;
 use crate::Result;
-use crate::matching::RECEIPT;
 
 /// What a person can choose. `Debug` shows what gplinks shows of a draft: no patient's details.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,25 +159,4 @@ fn needed(draft: Option<Draft>) -> Result<Box<Draft>> {
     draft
         .map(Box::new)
         .ok_or(not_so("this choice needs what is to be filed"))
-}
-
-/// The words of what can be chosen for a notice, the usual one first.
-pub(crate) fn offered(notice: &Notice) -> &'static [&'static str] {
-    match notice.state {
-        NoticeState::Done | NoticeState::Information => return &[],
-        NoticeState::SetAside => return &["dealt-with"],
-        NoticeState::ToDecide => {}
-    }
-    match notice.kind.as_str() {
-        "F1" => &["accept", "out-of-area", "counter-amend", "file"],
-        "F2" => &["record", "dispute", "file"],
-        "F3" => &["fix", "record", "close", "file"],
-        "F4" => &["record", "file"],
-        "F8" => &["acknowledge"],
-        "F9" => &["confirm", "new-address", "left", "flag", "file"],
-        "F10" => &["record", "file"],
-        "F11" => &["understood", "ask-again"],
-        RECEIPT => &["understood"],
-        _ => &["dealt-with"],
-    }
 }

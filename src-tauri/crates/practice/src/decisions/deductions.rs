@@ -25,7 +25,7 @@ pub(super) fn choose(case: &Case<'_>, says: &Deduction, choice: &Choice) -> Resu
 }
 
 /// Why a deduction does not take a patient off the list.
-fn keeps(says: &Deduction, patient: &Patient, on: Option<Day>) -> Option<&'static str> {
+pub(super) fn keeps(says: &Deduction, patient: &Patient, on: Option<Day>) -> Option<&'static str> {
     let reason = says.reason.as_ref();
     if reason.is_some_and(gplinks::DeductionReason::keeps_the_patient) {
         return Some("the patient only changes doctor and stays registered: file it");
@@ -135,12 +135,15 @@ fn dispute(
     case.file(outcome, draft, None)
 }
 
+/// Without a date only a person can tell which stay it ends.
+pub(super) fn may_end_the_earlier(says: &Deduction, patient: &Patient) -> bool {
+    patient.record.state == PatientState::Applied && says.on.is_none()
+}
+
 /// The patient stays as they are.
 fn file(case: &Case<'_>, says: &Deduction) -> Result<Outcome> {
     let patient = case.patient()?;
-    // Without a date only a person can tell which stay it ends.
-    let may_end_the_earlier = patient.record.state == PatientState::Applied && says.on.is_none();
-    if keeps(says, patient, says.on).is_none() && !may_end_the_earlier {
+    if keeps(says, patient, says.on).is_none() && !may_end_the_earlier(says, patient) {
         return Err(not_so(
             "it takes the patient off the list: record it, or dispute it",
         ));

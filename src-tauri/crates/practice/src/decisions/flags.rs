@@ -144,9 +144,8 @@ fn file(case: &Case<'_>) -> Result<Outcome> {
 /// F10.
 pub(super) fn choose_removal(case: &Case<'_>, choice: &Choice) -> Result<Outcome> {
     let patient = case.patient()?;
-    let is_set = patient.record.is_flagged() || patient.record.removal_pending_until.is_some();
 
-    match (choice, is_set) {
+    match (choice, is_set(patient)) {
         (Choice::Record { .. }, true) => {
             let mut record = patient.record.clone();
             record.fp69_expires_on = None;
@@ -166,7 +165,12 @@ pub(super) fn choose_removal(case: &Case<'_>, choice: &Choice) -> Result<Outcome
     }
 }
 
-fn is_on_the_list(patient: &Patient) -> bool {
+/// Something is there that PCSE lifts.
+pub(super) fn is_set(patient: &Patient) -> bool {
+    patient.record.is_flagged() || patient.record.removal_pending_until.is_some()
+}
+
+pub(super) fn is_on_the_list(patient: &Patient) -> bool {
     matches!(
         patient.record.state,
         PatientState::Registered | PatientState::Applied

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Decision, DecisionId, NoticeId, PatientId, Read};
 
-use crate::inbox::{as_text, kind_words};
+use crate::inbox::{Row, as_text, kind_words, to_type};
 use crate::record::shown_name;
 use crate::{Act, Practice, Result};
 
@@ -21,6 +21,8 @@ pub struct ToTick {
     pub choice: String,
     /// The names of the columns that changed.
     pub changed: Vec<String>,
+    /// What is to be typed there, in words.
+    pub rows: Vec<Row>,
     #[serde(serialize_with = "as_text")]
     pub at: Timestamp,
     pub by: String,
@@ -76,6 +78,7 @@ fn to_tick(r: &Read<'_>, decision: Decision) -> Result<Option<ToTick>> {
             .iter()
             .map(|(name, _)| name.to_owned())
             .collect(),
+        rows: to_type(&change.before, &change.after),
         at: decision.at,
         by: decision.by,
     }))

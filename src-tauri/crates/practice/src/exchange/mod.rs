@@ -27,6 +27,7 @@ pub use verdict::code as trouble_code;
 
 use witness::Misses;
 
+use crate::obstacles::{self, StuckLetter};
 use crate::reading::ReadReport;
 use crate::{Act, DeskError, Practice, Result, due};
 
@@ -99,6 +100,15 @@ impl Pass {
         }
     }
 
+    /// Says of every letter that only a person gets out of the way what it holds up: in every pass, until it is done.
+    fn met_standing(&mut self, letters: &[StuckLetter]) {
+        let is_told = |code: &str| letters.iter().any(|letter| letter.code() == code);
+        self.troubles.retain(|trouble| !is_told(trouble.code));
+        for letter in letters {
+            self.met(letter.code(), letter.trouble());
+        }
+    }
+
     fn met_on_the_way(&mut self, error: &MailError) {
         self.met(
             verdict::code(error.trouble),
@@ -150,6 +160,7 @@ impl<M: Mailbox> Exchange<M> {
             self.post_all(&mut pass).await?;
             self.follow_accepted().await?;
         }
+        self.tell_what_stands(&mut pass).await?;
 
         Ok(pass)
     }
@@ -241,6 +252,19 @@ impl<M: Mailbox> Exchange<M> {
             practice.recall_attempts(now)
         })
         .await
+    }
+
+    async fn tell_what_stands(&self, pass: &mut Pass) -> Result<()> {
+        let letters = self
+            .on_ledger(|practice| practice.store().read(obstacles::stuck_letters))
+            .await?;
+        let for_a_person: Vec<_> = letters
+            .into_iter()
+            .filter(StuckLetter::needs_person)
+            .collect();
+        pass.met_standing(&for_a_person);
+
+        Ok(())
     }
 
     async fn read(&self, pass: &mut Pass) -> Result<()> {

@@ -48,6 +48,17 @@ fields! {
     DrugsDispensed = "drugs_dispensed",
 }
 
+impl ImportField {
+    /// Nobody comes onto the list without it.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Surname | Self::Born)
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.name() == name)
+    }
+}
+
 /// The headers of a file whose columns are not called as the fields are: `surname = "Family name"`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -84,9 +95,14 @@ impl Columns {
                 (Some(_), Some(_)) => {
                     return Err(format!("two columns are called \u{201c}{wanted}\u{201d}"));
                 }
-                (None, _) if mapping.0.contains_key(&field) || field == ImportField::Surname => {
+                (None, _) if mapping.0.contains_key(&field) => {
                     return Err(format!(
                         "no column is called \u{201c}{wanted}\u{201d}; the first row must hold the headers"
+                    ));
+                }
+                (None, _) if field.is_required() => {
+                    return Err(format!(
+                        "no column is called \u{201c}{wanted}\u{201d}; the first row must hold the headers, and surname and born are needed"
                     ));
                 }
                 (None, _) => {}

@@ -6,8 +6,8 @@ mod row;
 #[cfg(test)]
 mod tests;
 mod text;
+mod twice;
 
-use std::collections::BTreeMap;
 use std::io;
 
 use gplinks::Minute;
@@ -18,6 +18,7 @@ pub use columns::{ImportField, Mapping};
 
 use crate::import::columns::Columns;
 use crate::import::people::People;
+use crate::import::twice::Seen;
 use crate::{Act, DeskError, Practice, Result, matching};
 
 /// Whether anything is written.
@@ -41,6 +42,8 @@ pub struct ImportReport {
     pub problems: Vec<ImportProblem>,
     /// How many more problems there are than are told.
     pub more_problems: usize,
+    /// What keeps nobody from being imported, but should be seen; told in part as problems are.
+    pub remarks: Vec<ImportProblem>,
     /// Columns of the file, counted from 1, that nothing was taken from.
     pub unused_columns: Vec<usize>,
 }
@@ -164,24 +167,19 @@ fn look(
         ..ImportReport::default()
     };
     let mut good = Vec::new();
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = Seen::default();
     for (row, cells) in table.rows() {
         report.rows += 1;
-        let (record, mut problems) = row::record(row, &cells, columns, &people);
-        if let Some(number) = record.as_ref().and_then(|record| record.nhs_number.clone()) {
-            let column = columns.header(ImportField::NhsNumber);
-            let sentence = match numbers.get(&number) {
-                Some(earlier) => Some(format!("this NHS number stands in row {earlier} as well")),
-                None => r.patient_numbered(&number)?.map(|patient| {
-                    format!(
-                        "this NHS number belongs to patient {} on the list",
-                        patient.id
-                    )
-                }),
-            };
-            problems.extend(sentence.map(|words| ImportProblem::of_row(row, column, words)));
-            numbers.entry(number).or_insert(row);
+        let row::Read {
+            record,
+            mut problems,
+            remarks,
+        } = row::record(row, &cells, columns, &people);
+        if let Some(record) = &record {
+            problems.extend(seen.again(r, row, record, columns)?);
         }
+        let room = MOST_PROBLEMS.saturating_sub(report.remarks.len());
+        report.remarks.extend(remarks.into_iter().take(room));
         report.bad_rows += usize::from(!problems.is_empty());
         problems.into_iter().for_each(|problem| report.add(problem));
         good.extend(record.map(|record| Good { row, record }));

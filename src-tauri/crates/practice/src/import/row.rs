@@ -1,5 +1,7 @@
 //! One row as a patient's record, or everything that is wrong with it.
 
+use std::cmp::Ordering;
+
 use csv::StringRecord;
 use gplinks::{Day, NhsNumber, NotAnNhsNumber, Postcode};
 use jiff::civil::Date;
@@ -24,44 +26,57 @@ struct Cells<'c> {
     cells: &'c StringRecord,
     columns: &'c Columns,
     problems: Vec<ImportProblem>,
+    remarks: Vec<ImportProblem>,
 }
 
-/// The record, where nothing is wrong, and what is wrong otherwise.
-pub(super) fn record(
-    row: usize,
-    cells: &StringRecord,
-    columns: &Columns,
-    people: &People,
-) -> (Option<Record>, Vec<ImportProblem>) {
+/// What a row came to.
+pub(super) struct Read {
+    /// Where nothing is wrong.
+    pub(super) record: Option<Record>,
+    pub(super) problems: Vec<ImportProblem>,
+    /// What keeps nobody from being imported.
+    pub(super) remarks: Vec<ImportProblem>,
+}
+
+pub(super) fn record(row: usize, cells: &StringRecord, columns: &Columns, people: &People) -> Read {
     let mut cells = Cells {
         row,
         cells,
         columns,
         problems: Vec::new(),
+        remarks: Vec::new(),
     };
-    if cells.cells.len() > columns.count() {
-        cells.problems.push(ImportProblem::of_row(
-            row,
-            None,
+    let wrong_count = match cells.cells.len().cmp(&columns.count()) {
+        Ordering::Greater => Some(
             "this row has more cells than there are headers; look whether a separator stands in a cell without quotes",
-        ));
-    }
+        ),
+        Ordering::Less => {
+            Some("this row has fewer cells than there are headers; look whether it was cut off")
+        }
+        Ordering::Equal => None,
+    };
+    let wrong_count = wrong_count.map(|words| ImportProblem::of_row(row, None, words));
+    cells.problems.extend(wrong_count);
     let record = cells.record(people);
     let is_good = cells.problems.is_empty();
 
-    (record.filter(|_| is_good), cells.problems)
+    Read {
+        record: record.filter(|_| is_good),
+        problems: cells.problems,
+        remarks: cells.remarks,
+    }
 }
 
 impl Cells<'_> {
     fn record(&mut self, people: &People) -> Option<Record> {
         let surname = self.text(ImportField::Surname);
-        let is_blank = self
-            .columns
-            .cell(self.cells, ImportField::Surname)
-            .trim()
-            .is_empty();
-        if is_blank {
-            self.wrong(ImportField::Surname, "the surname is missing");
+        for (field, sentence) in [
+            (ImportField::Surname, "the surname is missing"),
+            (ImportField::Born, "the date of birth is missing"),
+        ] {
+            if self.columns.cell(self.cells, field).trim().is_empty() {
+                self.wrong(field, sentence);
+            }
         }
         let link = self.known(ImportField::Link, |cell| people.link(cell))?;
         let gp = self.known(ImportField::Gp, |cell| people.doctor(link, cell));
@@ -102,9 +117,19 @@ impl Cells<'_> {
     }
 
     fn wrong(&mut self, field: ImportField, sentence: &str) {
-        let column = self.columns.header(field).unwrap_or(field.name());
-        let problem = ImportProblem::of_row(self.row, Some(column), sentence);
+        let problem = self.of(field, sentence);
         self.problems.push(problem);
+    }
+
+    fn remark(&mut self, field: ImportField, sentence: &str) {
+        let remark = self.of(field, sentence);
+        self.remarks.push(remark);
+    }
+
+    fn of(&self, field: ImportField, sentence: &str) -> ImportProblem {
+        let column = self.columns.header(field).unwrap_or(field.name());
+
+        ImportProblem::of_row(self.row, Some(column), sentence)
     }
 
     /// The text of a cell on one line; `None` where it is blank.
@@ -121,6 +146,13 @@ impl Cells<'_> {
         if text.chars().nth(MOST_CHARS).is_some() {
             self.wrong(field, "this has more than 100 characters");
             return None;
+        }
+
+        if !edifact::propose(&text).refused.is_empty() {
+            self.remark(
+                field,
+                "this holds a character that can never be sent; PCSE will not be told of it so",
+            );
         }
 
         Some(text).filter(|text| !text.is_empty())

@@ -101,7 +101,7 @@ fn a_dry_run_looks_and_writes_nothing() {
     assert!(report.is_refused());
     assert_eq!(report.refusal(), Some(DeskError::Import { rows: 1 }));
     assert_eq!(count(&sample), 0);
-    let (sample, report) = import("surname\nCole\n".as_bytes(), Mode::DryRun);
+    let (sample, report) = import("surname,born\nCole,1971-09-30\n".as_bytes(), Mode::DryRun);
     assert!(!report.is_refused());
     assert_eq!((report.imported, count(&sample)), (0, 0));
 }
@@ -131,11 +131,11 @@ fn only_a_manager_imports() {
 #[test]
 fn marks_separators_and_line_ends_do_not_matter() {
     for csv in [
-        "\u{feff}surname,title\nCole,Mr\nAdair,Ms\n",
-        "surname;title\r\nCole;Mr\r\nAdair;Ms",
-        "surname\ttitle\rCole\tMr\rAdair\tMs\r",
-        "surname,title\r\nCole,Mr\n\n\r\nAdair,Ms\r\n,\r\n",
-        "\"surname\",\"title\"\n\"Cole\",\"Mr\"\n\"Ada\"\"ir\",Ms\n",
+        "\u{feff}surname,born\nCole,1971-09-30\nAdair,1984-05-03\n",
+        "surname;born\r\nCole;1971-09-30\r\nAdair;1984-05-03",
+        "surname\tborn\rCole\t1971-09-30\rAdair\t1984-05-03\r",
+        "surname,born\r\nCole,1971-09-30\n\n\r\nAdair,1984-05-03\r\n,\r\n",
+        "\"surname\",\"born\"\n\"Cole\",\"1971-09-30\"\n\"Ada\"\"ir\",1984-05-03\n",
     ] {
         let (sample, report) = import(csv.as_bytes(), Mode::Real);
         assert_eq!(
@@ -210,7 +210,7 @@ fn every_bad_row_is_told_by_its_row_and_column() {
             "2 drugs_dispensed: this is yes or no",
         ]
     );
-    let told = problems("surname,gp\nCole,K99\nAdair,Dr Nobody\n");
+    let told = problems("surname,born,gp\nCole,1971-09-30,K99\nAdair,1984-05-03,Dr Nobody\n");
     assert_eq!(told.len(), 2);
     assert!(told[0].starts_with("2 gp: this is no doctor of the practice"));
 }
@@ -231,7 +231,7 @@ fn nothing_that_is_told_repeats_a_value() {
 #[test]
 fn nobody_is_on_the_list_twice() {
     let csv = format!(
-        "surname,nhs_number\nCole,{}\nAdair,{}\nCole,{}\n",
+        "surname,born,nhs_number\nCole,1971-09-30,{}\nAdair,1984-05-03,{}\nCole,1971-09-30,{}\n",
         NUMBERS[0], NUMBERS[1], NUMBERS[0]
     );
     assert_eq!(
@@ -240,7 +240,7 @@ fn nobody_is_on_the_list_twice() {
     );
 
     let sample = Sample::new();
-    let once = format!("surname,nhs_number\nCole,{}\n", NUMBERS[0]);
+    let once = format!("surname,born,nhs_number\nCole,1971-09-30,{}\n", NUMBERS[0]);
     assert_eq!(sample.import(&once).imported, 1);
     let again = sample.import(&once);
     assert_eq!((again.imported, count(&sample)), (0, 1));
@@ -251,8 +251,40 @@ fn nobody_is_on_the_list_twice() {
 }
 
 #[test]
+fn nobody_without_a_number_is_on_the_list_twice_either() {
+    let headers = "surname,first_forename,born,postcode,nhs_number";
+    let person = "O'Neill,Se\u{e1}n,1984-05-03,NR9 0ZY,";
+    let alike = "ONEILL,SEAN,03/05/1984,nr90zy,";
+    let told = problems(format!(
+        "{headers}\n{person}\n{alike}\n{alike}{}\n",
+        NUMBERS[0]
+    ));
+    let again =
+        "somebody with these names, this date of birth and this postcode stands in row 2 as well";
+    assert_eq!(told, [format!("3 {again}"), format!("4 {again}")]);
+
+    let sample = Sample::new();
+    let both = format!("{headers}\n{person}{}\n{alike}{}\n", NUMBERS[0], NUMBERS[1]);
+    assert_eq!(sample.import(&both).imported, 2, "two with numbers are two");
+    let listed = sample.import(&format!("{headers}\n{alike}\n"));
+    assert_eq!(
+        listed.problems[0].sentence,
+        "patient 1 on the list has these names, this date of birth and this postcode"
+    );
+}
+
+#[test]
+fn what_can_never_be_sent_is_remarked_on() {
+    let sample = Sample::new();
+    let report = sample.import("surname,born\nSMI\u{1f600}TH,1971-09-30\nMÜLLER,1971-09-30\n");
+
+    assert_eq!((report.imported, report.remarks.len()), (2, 1));
+    assert_eq!(report.remarks[0].row, Some(2));
+}
+
+#[test]
 fn cells_that_look_like_formulas_are_text() {
-    let csv = "surname,title,road\n=1+1,+Mr,@road\n-Cole,\"\t=x\",\n";
+    let csv = "surname,born,title,road\n=1+1,1971-09-30,+Mr,@road\n-Cole,1971-09-30,\"\t=x\",\n";
     let (sample, report) = import(csv.as_bytes(), Mode::Real);
 
     assert_eq!(report.imported, 2, "{report:?}");
@@ -280,16 +312,16 @@ fn what_is_no_list_is_refused_with_a_reason() {
         (&b""[..], "the file is empty"),
         (b"\n\r\n", "the file is empty"),
         (
-            b"surname\n",
+            b"surname,born\n",
             "there is nobody in the file below its headers",
         ),
         (
-            b"surname\n ,\n",
+            b"surname,born\n ,\n",
             "there is nobody in the file below its headers",
         ),
         (
             b"name\nCole\n",
-            "no column is called \u{201c}surname\u{201d}; the first row must hold the headers",
+            "no column is called \u{201c}surname\u{201d}; the first row must hold the headers, and surname and born are needed",
         ),
         (
             b"surname\nCo\0le\n",
@@ -308,7 +340,19 @@ fn what_is_no_list_is_refused_with_a_reason() {
             "2 text follows a closing quote; look at the quotes in this row",
         ),
         (
-            b"surname\nCole,Mr\n",
+            b"surname\nCole\n",
+            "no column is called \u{201c}born\u{201d}; the first row must hold the headers, and surname and born are needed",
+        ),
+        (
+            b"surname,born,title\nCole,1971-09-30\n",
+            "2 this row has fewer cells than there are headers; look whether it was cut off",
+        ),
+        (
+            b"surname,born\nCole,\n",
+            "2 born: the date of birth is missing",
+        ),
+        (
+            b"surname,born\nCole,1971-09-30,Mr\n",
             "2 this row has more cells than there are headers; look whether a separator stands in a cell without quotes",
         ),
     ] {
@@ -325,7 +369,7 @@ fn sizes_are_bounded_before_they_hurt() {
         problems(long),
         ["2 a cell has more than 10,000 characters; look whether a quote is missing"]
     );
-    let name = format!("surname\n{}\n", "x".repeat(101));
+    let name = format!("surname,born\n{},1971-09-30\n", "x".repeat(101));
     assert_eq!(
         problems(name),
         ["2 surname: this has more than 100 characters"]

@@ -32,7 +32,7 @@ pub struct NoticeDetail {
     pub decisions: Vec<DecisionShown>,
     pub notes: Vec<NoteShown>,
     /// The words of what can be chosen, the usual one first.
-    pub choices: &'static [&'static str],
+    pub choices: Vec<&'static str>,
     /// Another notice must be decided first.
     pub earlier: Option<NoticeId>,
     /// To be told with the decision, so that a change in between is noticed.
@@ -122,7 +122,7 @@ fn detail(
         filing: notice.filing,
         decisions: r.decisions_of(notice.id)?.into_iter().map(shown).collect(),
         notes: notes.into_iter().map(note).collect(),
-        choices: offered(notice),
+        choices: offered(r, notice, patient)?,
         earlier: if waits {
             order::earlier(r, notice, at)?
         } else {

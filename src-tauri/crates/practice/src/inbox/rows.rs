@@ -1,9 +1,9 @@
 //! An amendment side by side with the record: only what changes.
 
-use gplinks::AmendmentNotice;
+use gplinks::{AmendmentNotice, Day, DeductionReason};
 use serde::Serialize;
 use serde_json::Value;
-use store::{Fields, Record};
+use store::{Fields, PatientState, Record};
 
 use crate::record::put_changes;
 
@@ -18,7 +18,7 @@ pub struct Row {
 }
 
 /// The columns that an amendment can change, in the order of a form, with their words.
-const FIELDS: [(&str, &str); 16] = [
+static FIELDS: [(&str, &str); 16] = [
     ("nhs_number", "NHS number"),
     ("surname", "Surname"),
     ("first_forename", "First forename"),
@@ -37,7 +37,22 @@ const FIELDS: [(&str, &str); 16] = [
     ("institute", "Institute"),
 ];
 
-const DISPENSED: (&str, &str) = ("drugs_dispensed", "Drugs dispensed");
+static DISPENSED: (&str, &str) = ("drugs_dispensed", "Drugs dispensed");
+
+/// What a decision may change besides, for the clinical system.
+static STANDING: [(&str, &str); 11] = [
+    ("state", "On the list"),
+    ("accepted_on", "Accepted on"),
+    ("left_on", "Left on"),
+    ("left_reason", "Reason for leaving"),
+    ("new_ha", "New health authority"),
+    ("gp", "Doctor"),
+    ("fp69_expires_on", "FP69 flag expires on"),
+    ("fp69_reason", "Reason for the FP69 flag"),
+    ("removal_requested_on", "Removal requested on"),
+    ("removal_pending_until", "Removal held until"),
+    ("out_of_area", "Out of area"),
+];
 
 impl std::fmt::Debug for Row {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -56,11 +71,24 @@ pub(super) fn of_amendment(record: &Record, says: &AmendmentNotice) -> Vec<Row> 
     between(&Fields::of(record), &Fields::of(&after))
 }
 
-/// What differs between two states of a record, or of some of its columns.
+/// What an amendment changes between two states of a record, or of some of its columns.
 pub(super) fn between(before: &Fields, after: &Fields) -> Vec<Row> {
-    FIELDS
-        .iter()
-        .chain([&DISPENSED])
+    differing(FIELDS.iter().chain([&DISPENSED]), before, after)
+}
+
+/// All that differs, as somebody must type it into another system.
+pub(crate) fn to_type(before: &Fields, after: &Fields) -> Vec<Row> {
+    let all = FIELDS.iter().chain([&DISPENSED]).chain(&STANDING);
+
+    differing(all, before, after)
+}
+
+fn differing(
+    fields: impl Iterator<Item = &'static (&'static str, &'static str)>,
+    before: &Fields,
+    after: &Fields,
+) -> Vec<Row> {
+    fields
         .filter(|(column, _)| before.get(column) != after.get(column))
         .map(|(column, field)| {
             let (now, says) = (shown(column, before), shown(column, after));
@@ -81,6 +109,19 @@ fn shown(column: &str, fields: &Fields) -> Option<String> {
             let words = gplinks::Sex::parse(code).map(gplinks::Sex::words);
 
             Some(words.unwrap_or(code).to_owned())
+        }
+        Value::String(code) if column == "state" => {
+            let words = PatientState::parse(code).map(crate::filings::words);
+
+            Some(words.unwrap_or(code).to_owned())
+        }
+        Value::String(code) if column == "left_reason" => {
+            let reason = DeductionReason::read(code).filter(|reason| reason.number().is_some());
+
+            Some(reason.map_or_else(|| code.clone(), |reason| reason.words()))
+        }
+        Value::String(day) if column.ends_with("_on") || column.ends_with("_until") => {
+            Some(Day::parse(day).map_or_else(|_| day.clone(), Day::shown))
         }
         Value::String(text) => Some(text.clone()),
         Value::Bool(true) => Some("yes".to_owned()),

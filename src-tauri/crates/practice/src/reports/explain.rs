@@ -50,6 +50,11 @@ impl Practice {
             link,
             run,
         } = *gap;
+        if direction == Direction::Out && (sequence == Sequence::Tn) != link.is_none() {
+            return Err(DeskError::NotSo {
+                why: "SIS and SMS are of a link, and TN are of none",
+            });
+        }
         self.store().write(|w| {
             let missing = match (direction, link) {
                 (Direction::Out, _) => missing_out(w, sequence, link)?,

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use store::{FilingId, FilingKind, LetterOutId, LinkId, PatientId};
 
 use super::{fp69, receipts, unanswered};
+use crate::obstacles::{self, StuckLetter};
 use crate::{Practice, Result, Settings};
 
 /// Everything whose time has come or will come soon.
@@ -16,6 +17,8 @@ pub struct Overdue {
     pub answers: Vec<LateAnswer>,
     /// Patients whose FP69 flag expires soon or has expired, with the day where it is known.
     pub fp69: Vec<(PatientId, Option<Day>)>,
+    /// Letters that only a person gets out of the way, and behind which all others of their link wait.
+    pub stuck: Vec<StuckLetter>,
     /// The last day whose bank holidays are known, where it is near: after it, days are counted too early.
     pub bank_holidays_end: Option<Day>,
 }
@@ -68,12 +71,15 @@ impl Practice {
                     is_overdue: unanswered::is_overdue(&one, &settings),
                 });
             let flags = fp69::flags(r, at)?;
+            let mut stuck = obstacles::stuck_letters(r)?;
+            stuck.retain(StuckLetter::needs_person);
             let due = flags.iter().filter(|flag| fp69::is_due(flag, &settings));
 
             Ok(Overdue {
                 receipts: receipts.collect(),
                 answers: answers.collect(),
                 fp69: due.map(|flag| (flag.patient, flag.expires_on)).collect(),
+                stuck,
                 bank_holidays_end: ends_soon(Minute::at(at).day(), bank_holidays_known_to()),
             })
         })

@@ -4,7 +4,7 @@ use store::{ArrivalState, LetterIn, Notice, NoticeId, NoticeState, Read};
 
 use super::table::Table;
 use super::words::{count, time};
-use crate::Result;
+use crate::{KeptProblem, Result, WhySetAside};
 
 const COLUMNS: &[&str] = &[
     "What",
@@ -55,7 +55,7 @@ pub(super) fn table(r: &Read<'_>) -> Result<Table> {
             String::new(),
             String::new(),
             time(letter.received_at),
-            letter.why.clone().unwrap_or_default(),
+            letter.why.as_deref().map(reason).unwrap_or_default(),
         ]);
     }
     for notice in &notices {
@@ -68,7 +68,7 @@ pub(super) fn table(r: &Read<'_>) -> Result<Table> {
             notice.tn.map(|tn| tn.to_string()).unwrap_or_default(),
             notice.kind.clone(),
             time(notice.arrived_at),
-            codes(&notice.problems),
+            reasons(&notice.problems),
         ]);
     }
     table.say(if table.rows.is_empty() {
@@ -88,13 +88,21 @@ pub(super) fn table(r: &Read<'_>) -> Result<Table> {
     Ok(table)
 }
 
-/// The codes of what is odd about a notice; the problems' own words may hold more.
-fn codes(problems: &str) -> String {
-    let problems: Vec<serde_json::Value> = serde_json::from_str(problems).unwrap_or_default();
-    let codes: Vec<&str> = problems
+/// The code, and what it means.
+fn reason(code: &str) -> String {
+    match WhySetAside::parse(code) {
+        Some(why) => format!("{code}: {}", why.words()),
+        None => code.to_owned(),
+    }
+}
+
+/// What is odd about a notice. The problems' words hold no value of the letter.
+fn reasons(problems: &str) -> String {
+    let problems = KeptProblem::list(problems).unwrap_or_default();
+    let reasons: Vec<String> = problems
         .iter()
-        .filter_map(|problem| problem.get("code")?.as_str())
+        .map(|problem| format!("{}: {}", problem.code, problem.message))
         .collect();
 
-    codes.join(" ")
+    reasons.join("; ")
 }

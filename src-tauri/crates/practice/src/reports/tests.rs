@@ -15,7 +15,7 @@ fn report(sample: &Sample, report: Report) -> Table {
 fn with_patients() -> Sample {
     let sample = Sample::new();
     let csv = format!(
-        "nhs_number,surname,first_forename\n{},Cole,Tunde\n{},=Adair,Niamh\n",
+        "nhs_number,surname,first_forename,born\n{},Cole,Tunde,1971-09-30\n{},=Adair,Niamh,2001-02-03\n",
         NUMBERS[0], NUMBERS[1]
     );
     assert_eq!(sample.import(&csv).imported, 2);

@@ -113,6 +113,28 @@ fn words_are_found_in_any_order_each_by_its_beginning() {
 }
 
 #[test]
+fn a_name_is_found_however_its_words_are_put_together() {
+    let desk = Desk::new();
+    for (surname, forename) in [
+        ("MCDONALD", "IAN"),
+        ("DE LA CRUZ", "JOS\u{c9}"),
+        ("M\u{dc}LLER", "ZO\u{cb}"),
+        ("\u{d8}STERG\u{c5}RD", "\u{c6}GIR"),
+        ("MULLER", "ADA"),
+    ] {
+        desk.add(&person(desk.link, surname, forename));
+    }
+
+    assert_eq!(names(&desk, "mc donald"), ["MCDONALD IAN"]);
+    assert_eq!(names(&desk, "ian mc donald"), ["MCDONALD IAN"]);
+    assert_eq!(names(&desk, "delacruz"), ["DE LA CRUZ JOS\u{c9}"]);
+    assert_eq!(names(&desk, "dela cruz"), ["DE LA CRUZ JOS\u{c9}"]);
+    assert_eq!(names(&desk, "mueller").len(), 2);
+    assert_eq!(names(&desk, "oestergaard").len(), 1);
+    assert_eq!(names(&desk, "aegir").len(), 1);
+}
+
+#[test]
 fn one_word_finds_surnames_first_and_then_the_other_names() {
     let desk = Desk::new();
     for (surname, forename) in [

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use practice::{Practice, Setup};
 use store::Store;
-use vault::{InstallId, Key, KeyVault};
+use vault::{InstallId, Key};
 
+use super::begun::{self, Begun, Unfinished};
 use crate::desk::marks::MarksFile;
 use crate::desk::open::{env, has_practice, outside, write_install};
 use crate::desk::refusal::Refusal;
@@ -20,30 +21,41 @@ pub(super) struct Made {
     pub(super) marks: PathBuf,
 }
 
-/// Makes all of it or leaves nothing behind.
+/// Makes all of it or leaves nothing in the way of another attempt.
 pub(super) fn make(
     folder: &Path,
     install: &InstallId,
     setup: &Setup,
     now: Timestamp,
+    unfinished: Option<Unfinished>,
 ) -> Result<Made, Failure> {
-    is_free(folder)?;
     let vault = vault::choose(install, &env)?;
-    let key = Key::random()?;
+    begun::sweep_keyless(folder);
+    let (key, is_kept) = match unfinished {
+        Some(unfinished) => (unfinished.key, true),
+        None => (Key::random()?, false),
+    };
     let marks = outside(install, &key)?.path();
-    let made = place(folder, install, setup, now, &key, vault.as_ref());
-    if made.is_err() {
+    let begun = begin(folder, install, setup, now, &key).and_then(|begun| {
+        if !is_kept {
+            vault.keep(&key)?;
+        }
+        Ok(begun)
+    });
+    if begun.is_err() && !is_kept {
         // The marks of a practice that was not made; their folder is this installation's alone.
         let _ = marks.parent().map(fs::remove_dir_all);
     }
+    // The key is kept: should the rest fail, another attempt goes on with it.
+    finish(begun?, folder, install)?;
 
-    made.map(|()| Made {
+    Ok(Made {
         key: vault.words(),
         marks,
     })
 }
 
-fn is_free(folder: &Path) -> Result<(), Failure> {
+pub(super) fn is_free(folder: &Path) -> Result<(), Failure> {
     if has_practice(folder) {
         return Err(store::StoreError::AlreadyThere.into());
     }
@@ -62,34 +74,31 @@ fn is_free(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-fn place(
+fn begin(
     folder: &Path,
     install: &InstallId,
     setup: &Setup,
     now: Timestamp,
     key: &Key,
-    vault: &dyn KeyVault,
-) -> Result<(), Failure> {
-    let not_made = || Refusal::NotMade {
-        folder: folder.to_owned(),
-    };
-    let folder = std::path::absolute(folder).map_err(|_| not_made())?;
-    let above = folder.parent().ok_or_else(not_made)?;
-    // This user's alone from its first moment, and gone by itself unless it is moved.
-    let mut begun = tempfile::Builder::new();
-    begun.prefix(".linkdesk-init-");
-    #[cfg(unix)]
-    begun.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    let begun = begun.tempdir_in(above).map_err(|_| not_made())?;
-    write_install(begun.path(), install).map_err(|_| not_made())?;
+) -> Result<Begun, Failure> {
+    let begun = Begun::beside(folder).map_err(|_| not_made(folder))?;
+    write_install(begun.path(), install).map_err(|_| not_made(folder))?;
     fill(begun.path(), install, setup, now, key)?;
-    vault.keep(key)?;
 
-    move_to(begun.path(), &folder).map_err(|_| not_made())?;
-    // It has moved, so there is nothing to clean up.
-    let _ = begun.keep();
+    Ok(begun)
+}
 
-    Ok(())
+fn finish(begun: Begun, folder: &Path, install: &InstallId) -> Result<(), Failure> {
+    begun::sweep(folder, install);
+    let path = begun.keep().map_err(|_| not_made(folder))?;
+
+    Ok(move_to(&path, folder).map_err(|_| not_made(folder))?)
+}
+
+fn not_made(folder: &Path) -> Refusal {
+    Refusal::NotMade {
+        folder: folder.to_owned(),
+    }
 }
 
 fn fill(

@@ -1,5 +1,6 @@
 //! `init`: a new practice from a set-up file.
 
+mod begun;
 mod form;
 mod make;
 mod setup;
@@ -51,18 +52,26 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
         let lines = EXAMPLE.lines().map(str::to_owned).collect();
         return Ok(Answer::new(json!({ "example": EXAMPLE }), lines));
     };
-    let folder = asked.at.folder()?;
+    let named = asked.at.folder()?;
     let source = Source::of(file);
     let text = String::from_utf8(source.read()?).map_err(|_| Failure::NotUtf8 {
         file: source.shown(),
     })?;
-    let install = InstallId::random()?;
+    make::is_free(named)?;
+    let folder = &std::path::absolute(named).map_err(|_| Refusal::NotMade {
+        folder: named.to_owned(),
+    })?;
+    let unfinished = begun::unfinished(folder);
+    let install = match &unfinished {
+        Some(unfinished) => unfinished.install.clone(),
+        None => InstallId::random()?,
+    };
     let setup = setup::read(&text, install.to_string())?;
     if !setup.settings.is_trial() && asked.at.now.is_some() {
         return Err(Refusal::LivePractice { flag: "--now" }.into());
     }
     let now = asked.at.now.unwrap_or_else(clock::now);
-    let made = make::make(folder, &install, &setup, now)?;
+    let made = make::make(folder, &install, &setup, now, unfinished)?;
 
     let kind = if setup.settings.training {
         "training"
@@ -71,7 +80,7 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
     };
     let json = json!({
         "install_id": install.to_string(),
-        "data": folder.display().to_string(),
+        "data": named.display().to_string(),
         "key": made.key,
         "marks": made.marks.display().to_string(),
         "practice": setup.settings.practice_code,
@@ -85,7 +94,7 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
         format!(
             "The {kind} practice {} is set up in {}.",
             setup.settings.practice_code,
-            folder.display()
+            named.display()
         ),
         format!(
             "Its key lies in {}. Keep a copy of it in another place: without it nobody can open the data.",

@@ -44,7 +44,7 @@ enum Deed {
         #[arg(long, value_name = "LINK=N", value_parser = sms)]
         sms: Vec<Last>,
         /// The last transaction number used
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(OwnTn::LAST.get())))]
+        #[arg(long, value_name = "N", value_parser = tn)]
         tn: Option<u32>,
         /// The reason, which is kept
         #[arg(long, value_name = "TEXT")]
@@ -79,6 +79,9 @@ struct Last {
 }
 
 pub(super) fn run(asked: &Numbers) -> Result<Answer, Failure> {
+    if let Some(Deed::Explain { sequence, link, .. }) = &asked.deed {
+        has_its_link(*sequence, link.is_some())?;
+    }
     let desk = Desk::open(&asked.at)?;
     match &asked.deed {
         None => list::list(&desk),
@@ -114,6 +117,19 @@ pub(super) fn run(asked: &Numbers) -> Result<Answer, Failure> {
             explain(&desk, wanted, why)
         }
     }
+}
+
+/// Letters and messages are numbered on each link, transactions in one row.
+fn has_its_link(sequence: Sequence, is_named: bool) -> Result<(), Failure> {
+    let wrong = match (sequence, is_named) {
+        (Sequence::Sis | Sequence::Sms, false) => {
+            "SIS and SMS are numbered on each link: name it with --link"
+        }
+        (Sequence::Tn, true) => "TN is one row over all links: leave --link out",
+        (Sequence::Sis | Sequence::Sms, true) | (Sequence::Tn, false) => return Ok(()),
+    };
+
+    Err(Failure::Usage(wrong.to_owned()))
 }
 
 fn of_links(desk: &Desk, sequence: Sequence, last: &[Last]) -> Result<Vec<Confirmed>, Failure> {
@@ -214,6 +230,17 @@ fn sis(text: &str) -> Result<Last, String> {
 
 fn sms(text: &str) -> Result<Last, String> {
     last(text, Sms::LAST.get())
+}
+
+fn tn(text: &str) -> Result<u32, String> {
+    let most = OwnTn::LAST.get();
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| is_plain && *number <= most);
+
+    number.ok_or_else(|| format!("it is a whole number from 0 to {most}"))
 }
 
 fn last(text: &str, most: u32) -> Result<Last, String> {

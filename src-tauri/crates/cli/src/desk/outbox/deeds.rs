@@ -142,7 +142,7 @@ pub(super) fn run(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
     match deed {
         Deed::Hold { filing, why } => practice.hold(FilingId::new(*filing), why, &act)?,
         Deed::LetGo { filing } => practice.let_go(FilingId::new(*filing), &act)?,
-        Deed::SendNow { filing } => practice.send_now(FilingId::new(*filing), &act)?,
+        Deed::SendNow { filing } => return send_now(desk, FilingId::new(*filing)),
         Deed::TakeBack { filing } => practice.take_back(FilingId::new(*filing), &act)?,
         Deed::Confirm { filing } => practice.confirm(FilingId::new(*filing), &act)?,
         Deed::Correct {
@@ -192,6 +192,20 @@ pub(super) fn run(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
     done(desk, deed)
 }
 
+/// A hold that somebody put on it is lifted, which must not go unseen.
+fn send_now(desk: &Desk, filing: FilingId) -> Result<Answer, Failure> {
+    let held = desk.practice.store().read(|r| r.filing(filing))?.held_why;
+    desk.practice.send_now(filing, &desk.act())?;
+    let mut answer = one(desk, filing)?;
+    if let Some(fields) = answer.json.as_object_mut() {
+        fields.insert("hold_lifted".to_owned(), json!(held));
+    }
+    let lifted = held.map(|why| format!("  It was on hold ({why}); the hold is lifted."));
+    answer.words.extend(lifted);
+
+    Ok(answer)
+}
+
 /// What it looks like now.
 fn done(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
     match deed {
@@ -239,8 +253,8 @@ fn the_letter(desk: &Desk, letter: LetterOutId) -> Result<Answer, Failure> {
         return one(desk, filing.id);
     }
 
-    Ok(Answer::said(
-        shape::letter_json(&letter, &attempts),
-        shape::letter_line(&letter).trim().to_owned(),
+    Ok(Answer::new(
+        shape::receipt_json(&letter, &attempts),
+        shape::receipt_lines(&letter),
     ))
 }

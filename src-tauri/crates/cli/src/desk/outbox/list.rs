@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use practice::{DeskError, OutboxItem, Step};
+use practice::{DeskError, Obstacle, OutboxItem, Step, StuckLetter};
 use serde_json::{Value, json};
 use store::{Attempt, FilingId, LetterOut, LetterState, Link, Workflow};
 
@@ -17,7 +17,8 @@ const PAGE: u32 = 500;
 
 /// What stands in the way, and what is waited for besides filings.
 struct State {
-    links: Vec<Link>,
+    /// With what keeps each from sending.
+    links: Vec<(Link, Option<Obstacle>)>,
     receipts: Vec<(LetterOut, Vec<Attempt>)>,
     waiting: u64,
     restored: bool,
@@ -33,31 +34,31 @@ pub(super) fn run(desk: &Desk, all: bool) -> Result<Answer, Failure> {
         filings.push(shape::filing_json(&detail));
         words.extend(shape::lines(&detail));
     }
-    if filings.is_empty() {
+    for (letter, _) in &state.receipts {
+        words.extend(shape::receipt_lines(letter));
+    }
+    if words.is_empty() && state.waiting == 0 {
         words.push(if all {
             "Nothing was ever filed.".to_owned()
         } else {
             "Nothing waits in the outbox.".to_owned()
         });
     }
-    for (letter, _) in &state.receipts {
-        words.push(format!("Receipt\n{}", shape::letter_line(letter)));
-    }
     words.extend(obstacles(desk, &state));
-    let words = words
-        .iter()
-        .flat_map(|line| line.split('\n').map(str::to_owned).collect::<Vec<_>>())
-        .collect();
 
     Ok(Answer::new(json(desk, filings, &state), words))
 }
 
 fn json(desk: &Desk, filings: Vec<Value>, state: &State) -> Value {
-    let links: Vec<Value> = state.links.iter().map(link).collect();
+    let links: Vec<Value> = state
+        .links
+        .iter()
+        .map(|(one, obstacle)| link(one, obstacle.as_ref()))
+        .collect();
     let receipts: Vec<Value> = state
         .receipts
         .iter()
-        .map(|(letter, attempts)| shape::letter_json(letter, attempts))
+        .map(|(letter, attempts)| shape::receipt_json(letter, attempts))
         .collect();
 
     json!({
@@ -70,13 +71,16 @@ fn json(desk: &Desk, filings: Vec<Value>, state: &State) -> Value {
     })
 }
 
-fn link(link: &Link) -> Value {
+fn link(link: &Link, obstacle: Option<&Obstacle>) -> Value {
+    let stuck = obstacle.and_then(Obstacle::letter);
+    let stopped = link.stopped_why.clone();
     json!({
         "link": link.id,
         "cipher": link.cipher,
         "service": link.service_code,
         "paused": link.paused_why,
-        "stopped": link.stopped_why,
+        "stopped": stopped.or_else(|| stuck.map(StuckLetter::trouble)),
+        "stopped_by": stuck.map(|stuck| stuck.letter),
     })
 }
 
@@ -142,8 +146,13 @@ fn state(desk: &Desk, all: bool) -> Result<State, Failure> {
         Ok::<_, DeskError>((r.links()?, r.count_receipts_ready()?, receipts))
     })?;
 
+    let links: Result<Vec<_>, DeskError> = links
+        .into_iter()
+        .map(|link| Ok((link.clone(), desk.practice.obstacle(&link)?)))
+        .collect();
+
     Ok(State {
-        links,
+        links: links?,
         receipts,
         waiting,
         restored: desk.practice.is_restored()?,
@@ -152,21 +161,31 @@ fn state(desk: &Desk, all: bool) -> Result<State, Failure> {
 
 fn obstacles(desk: &Desk, state: &State) -> Vec<String> {
     let mut words = Vec::new();
+    let is_free = !state.restored && state.links.iter().all(|(_, obstacle)| obstacle.is_none());
     if state.waiting > 0 {
         words.push(format!(
-            "{} will be sent at the next exchange.",
-            counted(state.waiting, "receipt")
+            "{} {}.",
+            counted(state.waiting, "receipt"),
+            if is_free {
+                "will be sent at the next exchange"
+            } else {
+                "waits until sending goes on"
+            }
         ));
     }
     if state.restored {
         words.push(format!("Nothing is sent: {}.", DeskError::Restored));
     }
-    if let Some(why) = &desk.settings.paused_why {
-        words.push(format!("Sending is paused: {why}."));
-    }
-    for link in &state.links {
-        let why = link.paused_why.iter().chain(&link.stopped_why);
-        words.extend(why.map(|why| format!("Nothing is sent to {}: {why}.", link.service_code)));
+    let paused = desk.settings.paused_why.as_ref();
+    words.extend(paused.map(|why| format!("Sending is paused: {why}.")));
+    for (link, obstacle) in &state.links {
+        match obstacle {
+            Some(Obstacle::Letter(letter)) => words.push(format!("{}.", letter.trouble())),
+            Some(Obstacle::Paused { why } | Obstacle::Stopped { why }) if paused.is_none() => {
+                words.push(format!("Nothing is sent to {}: {why}.", link.service_code));
+            }
+            Some(Obstacle::Paused { .. } | Obstacle::Stopped { .. }) | None => {}
+        }
     }
 
     words

@@ -2,7 +2,7 @@
 
 use gplinks::Minute;
 use jiff::Timestamp;
-use practice::{OutboxDetail, OutboxItem};
+use practice::{OutboxDetail, OutboxItem, receipt_step};
 use serde_json::{Value, json};
 use store::{Attempt, FilingKind, LetterOut, ReportIn, Taken};
 
@@ -71,6 +71,29 @@ pub(super) fn letter_line(letter: &LetterOut) -> String {
         letter.state.word(),
         letter.receipt.word()
     )
+}
+
+/// A receipt of ours on a few lines.
+pub(super) fn receipt_lines(letter: &LetterOut) -> Vec<String> {
+    let (step, next) = receipt_step(letter);
+
+    vec![
+        "Receipt".to_owned(),
+        format!("  {}. {next}.", step.words()),
+        letter_line(letter),
+    ]
+}
+
+/// A receipt of ours: its letter, how far it has come, and what comes next.
+pub(super) fn receipt_json(letter: &LetterOut, attempts: &[Attempt]) -> Value {
+    let (step, next) = receipt_step(letter);
+    let mut json = letter_json(letter, attempts);
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("step".to_owned(), step.words().into());
+        fields.insert("next".to_owned(), next.into());
+    }
+
+    json
 }
 
 pub(super) fn filing_json(detail: &OutboxDetail) -> Value {

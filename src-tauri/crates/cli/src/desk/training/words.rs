@@ -71,10 +71,17 @@ fn understood<T: DeserializeOwned>(what: &'static str, value: Value) -> Result<T
     serde_json::from_value(value).map_err(|error| {
         Refusal::TrainingWord {
             what,
-            why: error.to_string(),
+            why: wanted(&error.to_string()),
         }
         .into()
     })
+}
+
+/// What would have been understood, without what was typed.
+fn wanted(told: &str) -> String {
+    told.find("expected ")
+        .and_then(|at| told.get(at..))
+        .map_or_else(|| "its value cannot be read".to_owned(), str::to_owned)
 }
 
 /// `hours:2` and `working_days:3` for a time, else JSON, else the text itself.

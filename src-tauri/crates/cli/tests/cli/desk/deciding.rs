@@ -71,12 +71,14 @@ fn a_notice_is_shown_with_what_can_be_chosen() {
     let world = deducted();
     let shown = world.done(&["inbox", "show", "2"]);
 
-    assert_eq!(shown["choices"], json!(["record", "dispute", "file"]));
+    assert_eq!(shown["choices"], json!(["record", "dispute"]));
     assert_eq!(shown["item"]["kind"], "F2");
     assert!(shown["raw"].as_str().unwrap().starts_with("S01"));
     let words = world.run(&["inbox", "show", "2"]);
     assert!(
-        words.text().contains("Choose: record, dispute, file"),
+        words
+            .text()
+            .contains("Choose:\n    record        take the patient off the list"),
         "{}",
         words.text()
     );
@@ -136,13 +138,13 @@ fn a_disputed_deduction_registers_the_patient_again() {
             "--now",
             ELEVEN
         ]),
-        (2, "E952".to_owned()),
+        (2, "E764".to_owned()),
         "a dispute needs a note"
     );
     let note = json!({ "name": "freeText", "valueString": "NEVER LEFT" });
     again["parameter"].as_array_mut().unwrap().push(note);
     let noted = TempFile::new(again.to_string());
-    let decided = world.done(&[
+    let decided = world.run(&[
         "decide",
         "2",
         "dispute",
@@ -150,9 +152,11 @@ fn a_disputed_deduction_registers_the_patient_again() {
         noted.path(),
         "--now",
         ELEVEN,
+        "--json",
     ]);
 
-    assert_eq!(decided["filing"], 2);
+    assert_eq!(decided.exit, 1, "a note makes the answer late");
+    assert_eq!(decided.json()["filing"], 2);
     assert_eq!(state(&world), "applied");
     assert_eq!(world.done(&["outbox"])["filings"][0]["notice"], 2);
     world.done(&["undo", "2", "--now", ELEVEN]);

@@ -106,6 +106,98 @@ fn plain_text_is_checked_by_the_rules_of_the_desk() {
     );
 }
 
+/// What is wrong with a form, in both kinds of JSON.
+fn told(world: &World, body: &str) -> Vec<(i32, String)> {
+    let file = TempFile::new(body);
+    let codes = [&["--now", TEN][..], &["--clean", "--now", TEN]];
+
+    codes
+        .iter()
+        .map(|rest| world.refused(&[&["file", file.path()], *rest].concat()))
+        .collect()
+}
+
+#[test]
+fn the_rules_of_the_desk_hold_for_the_adaptor_s_json_too() {
+    let world = World::new();
+    let birth = std::fs::read_to_string(data("birth.json")).unwrap();
+    let plain = birth.replace("O?'NEILL", "O'NEILL");
+    for (from, to) in [
+        ("9990001006", "9990001007"),
+        ("2025-02-17", "2099-02-17"),
+        ("HART", &"HART".repeat(60)),
+    ] {
+        let codes = told(&world, &plain.replace(from, to));
+
+        assert_eq!(codes[0], codes[1], "{to}");
+        assert_eq!(codes[0].0, 2);
+        assert!(codes[0].1.starts_with("E7"), "{codes:?}");
+    }
+    assert_eq!(world.done(&["outbox", "--all"])["filings"], json!([]));
+
+    let soft = TempFile::new(birth.replace("2025-02-17", "2023-02-17"));
+    let filed = world.run(&["file", soft.path(), "--now", TEN, "--json"]);
+    assert_eq!(filed.exit, 1, "{}", filed.err);
+    assert_eq!(filed.json()["filing"], 1, "a soft one is told, and filed");
+}
+
+#[test]
+fn the_same_is_not_filed_twice_unless_it_is_meant() {
+    let world = World::with_filing();
+    world.exchange(HALF_PAST);
+    world.exchange(HALF_PAST);
+    world.done(&["decide", "1", "record", "--now", HALF_PAST]);
+    let moved = TempFile::new(include_str!("../../../src/demo/moved.json"));
+    let removal = TempFile::new(REMOVAL);
+    for file in [moved.path(), removal.path()] {
+        let words = ["file", file, "--clean", "--now", ELEVEN];
+        let first = world.run(&[&words[..], &["--json"]].concat());
+        assert!(first.exit < 2, "{}", first.err);
+
+        assert_eq!(world.refused(&words), (2, "E939".to_owned()));
+        let again = world.run(&[&words[..], &["--again", "--json"]].concat());
+        assert!(again.exit < 2, "{}", again.err);
+    }
+}
+
+const REMOVAL: &str = r#"{"resourceType": "Parameters", "parameter": [
+    {"name": "gpTradingPartnerCode", "valueString": "HIL5"},
+    {"name": "freeText", "valueString": "OUT OF AREA"},
+    {"name": "patient", "resource": {"resourceType": "Patient",
+        "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9990001006"}],
+        "generalPractitioner": [{"identifier": {
+            "system": "https://fhir.hl7.org.uk/Id/gmc-number", "value": "9912345,K31"}}],
+        "managingOrganization": {"identifier": {
+            "system": "https://digital.nhs.uk/services/nhais/guide-to-nhais-gp-links-documentation",
+            "value": "NF"}}}}]}"#;
+
+#[test]
+fn a_key_that_was_used_for_something_else_is_told() {
+    let world = World::new();
+    let birth = data("birth.json");
+    world.done(&["file", &birth, "--key", "form-17", "--now", TEN]);
+    let other = std::fs::read_to_string(&birth)
+        .unwrap()
+        .replace("WHARF", "MILL");
+    let other = TempFile::new(other);
+    let filed = world.run(&[
+        "file",
+        other.path(),
+        "--key",
+        "form-17",
+        "--now",
+        TEN,
+        "--json",
+    ]);
+
+    assert_eq!(filed.exit, 1);
+    assert_eq!(filed.complaint()["code"], "E853");
+    assert_eq!(
+        (&filed.json()["filing"], &filed.json()["again"]),
+        (&json!(1), &json!(true))
+    );
+}
+
 #[test]
 fn what_is_no_filing_is_refused_with_its_place() {
     let world = World::new();

@@ -192,6 +192,61 @@ fn what_fails_leaves_nothing_behind() {
     is_clean(&world);
 }
 
+/// As it is left by an `init` that was killed before it moved the folder to its place.
+fn killed(world: &World) -> std::path::PathBuf {
+    assert_eq!(world.init(&setup()).exit, 0);
+    let begun = world.at(".linkdesk-init-desk-Ab12Cd");
+    fs::rename(world.data(), &begun).unwrap();
+
+    begun
+}
+
+#[test]
+fn an_init_that_was_killed_is_taken_over_with_its_key() {
+    let world = World::empty();
+    let begun = killed(&world);
+    let key = fs::read(world.at("key")).unwrap();
+    let id = fs::read(begun.join("install.json")).unwrap();
+
+    assert_eq!(world.init(&setup()).exit, 0);
+    assert_eq!(fs::read(world.at("key")).unwrap(), key);
+    assert_eq!(fs::read(world.data().join("install.json")).unwrap(), id);
+    assert!(!begun.exists());
+    assert_eq!(fs::read_dir(world.at("state")).unwrap().count(), 1);
+    assert_eq!(world.done(&["numbers"])["restored"], false);
+}
+
+#[test]
+fn what_a_killed_init_left_is_cleared_away_only_where_it_is_ours() {
+    let world = World::empty();
+    let begun = killed(&world);
+    fs::remove_file(world.at("key")).unwrap();
+    let album = world.at(".linkdesk-init-desk-album");
+    fs::create_dir(&album).unwrap();
+    fs::write(album.join("holiday.jpg"), "beach").unwrap();
+
+    assert_eq!(world.init(&setup()).exit, 0, "its key was never kept");
+    assert!(!begun.exists());
+    assert_eq!(fs::read_dir(world.at("state")).unwrap().count(), 1);
+    assert!(album.join("holiday.jpg").exists());
+}
+
+#[test]
+fn a_key_that_does_not_open_what_was_begun_is_not_taken_over() {
+    let world = World::empty();
+    let begun = killed(&world);
+    fs::remove_file(world.at("key")).unwrap();
+    let other = World::new();
+    fs::copy(other.at("key"), world.at("key")).unwrap();
+
+    assert_eq!(world.init(&setup()).complaint()["code"], "E908");
+    assert!(begun.exists() && !world.data().exists());
+    assert_eq!(
+        fs::read(other.at("key")).unwrap(),
+        fs::read(world.at("key")).unwrap()
+    );
+}
+
 #[test]
 fn init_needs_a_folder_and_a_file() {
     let world = World::empty();

@@ -306,3 +306,52 @@ fn what_is_done_is_shown_with_all_only() {
     assert_eq!(all["receipts"][0]["workflow"], "NHAIS_RECEP");
     assert_eq!(world.refused(&["file", &data("birth.json")]).1, "E945");
 }
+
+#[test]
+fn a_hold_that_is_lifted_by_sending_now_is_told() {
+    let world = World::with_filing();
+    world.done(&["outbox", "hold", "1", "--why", "ask the mother"]);
+    let words = world.run(&["outbox", "send-now", "1"]);
+    assert!(
+        words
+            .text()
+            .contains("It was on hold (ask the mother); the hold is lifted."),
+        "{}",
+        words.text()
+    );
+    let sent = world.done(&["outbox", "send-now", "1"]);
+    assert_eq!(sent["hold_lifted"], Value::Null);
+}
+
+#[test]
+fn a_registration_keeps_the_name_that_it_bears() {
+    let world = World::with_filing();
+    world.exchange(HALF_PAST);
+    world.exchange(HALF_PAST);
+    world.done(&["routine", "--clear"]);
+    world.done(&[
+        "training",
+        "send",
+        "F1",
+        "--nhs",
+        "9990001006",
+        "--surname",
+        "OKAFOR",
+        "--now",
+        ELEVEN,
+    ]);
+    world.exchange(ELEVEN);
+    world.done(&["decide", "2", "accept"]);
+
+    assert_eq!(world.done(&["patient", "1"])["name"], "OKAFOR, ISLA ROSE");
+    let filing = &world.done(&["outbox", "--all"])["filings"][0];
+    assert_eq!(filing["name"], "O'NEILL-HART, ISLA ROSE");
+    let words = world.run(&["worklist"]);
+    assert!(
+        words
+            .text()
+            .contains("  Surname: OKAFOR (was O'NEILL-HART)"),
+        "{}",
+        words.text()
+    );
+}

@@ -34,7 +34,7 @@ fn a_list_is_looked_at_and_then_imported_whole() {
     assert_eq!(world.done(&["training", "enrol"])["enrolled"], 2);
     let twice = world.run(&["import", list.path(), "--now", TEN, "--json"]);
     assert_eq!((twice.exit, twice.text()), (2, ""));
-    assert_eq!(twice.complaint()["at"], "row 2, nhs_number");
+    assert_eq!(twice.complaint()["problems"][0]["at"], "row 2, nhs_number");
 }
 
 #[test]
@@ -48,11 +48,12 @@ fn a_list_with_a_mistake_imports_nobody_and_every_mistake_is_told() {
 
     assert_eq!((refused.exit, refused.text()), (2, ""));
     let complaint = refused.complaint();
-    assert_eq!(
-        [&complaint["code"], &complaint["at"]],
-        ["E970", "row 2, nhs_number"]
-    );
-    assert_eq!(complaint["problems"][0]["at"], "row 3, born");
+    assert_eq!(complaint["code"], "E970");
+    let whole = complaint["message"].as_str().unwrap();
+    assert!(whole.contains("nothing was imported"), "{whole}");
+    let problems = complaint["problems"].as_array().unwrap();
+    let places: Vec<_> = problems.iter().map(|one| &one["at"]).collect();
+    assert_eq!(places, ["row 2, nhs_number", "row 3, born"]);
     assert!(!refused.err.contains("yesterday") && !refused.err.contains("9990001007"));
     assert_eq!(world.done(&["search", "cole"])["patients"], json!([]));
     world.add_user("bo", Role::Clerk);
@@ -77,8 +78,25 @@ fn columns_may_be_called_otherwise() {
         world.refused(&["import", list.path(), "--map", odd.path()]),
         (2, "E852".to_owned())
     );
+    let told = world.run(&["import", list.path(), "--map", odd.path()]);
+    assert!(!told.err.contains("colour"), "{}", told.err);
     let imported = world.done(&["import", list.path(), "--map", map.path(), "--now", TEN]);
     assert_eq!(imported["imported"], 2);
+}
+
+#[test]
+fn a_character_that_can_never_be_sent_is_a_warning() {
+    let world = World::new();
+    let list = TempFile::new(LIST.replace("Cole", "Co\u{1f600}le"));
+    let imported = world.run(&["import", list.path(), "--now", TEN, "--json"]);
+
+    assert_eq!(imported.exit, 1);
+    assert_eq!(imported.json()["imported"], 2);
+    let complaint = imported.complaint();
+    assert_eq!(
+        [&complaint["code"], &complaint["at"]],
+        ["E854", "row 3, surname"]
+    );
 }
 
 #[test]
@@ -182,7 +200,7 @@ fn missing_numbers_are_explained_by_a_manager() {
 
     assert_eq!(
         world.refused(&explain),
-        (2, "E958".to_owned()),
+        (64, "E800".to_owned()),
         "SIS are of a link"
     );
     assert_eq!(
@@ -240,4 +258,19 @@ fn a_damaged_page_is_found() {
     let broken = world.run(&["verify", "--json"]);
 
     assert_eq!((broken.exit, broken.text()), (5, ""), "{}", broken.err);
+}
+
+#[test]
+fn a_report_that_ends_before_it_begins_is_wrong_usage() {
+    let world = World::new();
+    let quarter = [
+        "report",
+        "quarter",
+        "--from",
+        "2025-03-31",
+        "--to",
+        "2025-01-01",
+    ];
+
+    assert_eq!(world.refused(&quarter), (64, "E800".to_owned()));
 }

@@ -110,7 +110,8 @@ fn on_a_live_practice_time_and_chance_are_real_and_nothing_is_sent() {
     );
     assert_eq!(code(&["training", "enrol"]), (2, "E832".to_owned()));
     assert_eq!(code(&["training", "ledger"]), (2, "E832".to_owned()));
-    world.done(&["file", &data("birth.json")]);
+    let filed = world.run(&["file", &data("birth.json")]);
+    assert_eq!(filed.exit, 1, "the newborn is no newborn any more");
     world.done(&["outbox", "send-now", "1"]);
     assert_eq!(code(&["exchange", "--once"]), (4, "E842".to_owned()));
     let filing = &world.done(&["outbox"])["filings"][0];
@@ -119,4 +120,16 @@ fn on_a_live_practice_time_and_chance_are_real_and_nothing_is_sent() {
         (&"ready".into(), &serde_json::Value::Null)
     );
     assert!(!world.data().join("training-service.db").exists());
+}
+
+#[test]
+fn a_ledger_that_is_gone_is_not_made_anew() {
+    let world = World::new();
+    std::fs::remove_file(world.ledger()).unwrap();
+    let gone = world.run(&["outbox", "--json"]);
+
+    assert_eq!((gone.exit, gone.text()), (5, ""));
+    let complaint = gone.complaint();
+    assert_eq!(complaint["code"], "E855");
+    assert!(complaint["message"].as_str().unwrap().contains("backup"));
 }

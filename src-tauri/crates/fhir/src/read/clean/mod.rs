@@ -10,9 +10,9 @@ use gplinks::{
 
 use super::pad::{Form, Pad};
 use super::parameters::{self, Parameters};
-use super::{is_parameters, kind_of, parse, patient, survey};
+use super::{is_parameters, kind_of, parse, patient, read_filing, survey};
 use crate::node::Node;
-use crate::{Fault, FilingKind, Refusal, Refusals, words};
+use crate::{Fault, FilingKind, Refusal, Refusals, Remark, words};
 
 /// A body of plain text that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,13 +61,34 @@ pub fn read_clean(
     kind: Option<FilingKind>,
     rules: &DeskRules,
 ) -> Result<CleanFiling, CleanRefusal> {
+    read_form(json, kind, rules, Pad::new(Form::Clean))
+}
+
+/// Reads a body in the adaptor's flavour under the desk's rules: what the adaptor refuses is refused, and what
+/// the desk would not send besides. The remarks tell what was repaired in the flavour.
+pub fn read_released(
+    json: &str,
+    kind: Option<FilingKind>,
+    rules: &DeskRules,
+) -> Result<(CleanFiling, Vec<Remark>), CleanRefusal> {
+    let taken = read_filing(json, kind)?;
+    let filing = read_form(json, kind, rules, Pad::new(Form::Released))?;
+
+    Ok((filing, taken.remarks))
+}
+
+fn read_form(
+    json: &str,
+    kind: Option<FilingKind>,
+    rules: &DeskRules,
+    mut pad: Pad,
+) -> Result<CleanFiling, CleanRefusal> {
     let body = parse(json)?;
     let body = Node::root(&body);
     let kind = kind.unwrap_or_else(|| kind_of(&body));
     if kind != FilingKind::Amendment && !is_parameters(&body) {
         return Err(Refusal::new(Fault::NotParameters, "/resourceType").into());
     }
-    let mut pad = Pad::new(Form::Clean);
 
     match kind {
         FilingKind::Acceptance => {
