@@ -84,6 +84,7 @@ fn desk_errors() -> Vec<DeskError> {
         },
     ];
     let of_the_desk = [
+        DeskError::FiledBefore { filing },
         DeskError::NotAllowed {
             needs: Role::Manager,
         },
@@ -102,7 +103,6 @@ fn desk_errors() -> Vec<DeskError> {
             state: "registered",
         },
         DeskError::LooksLike { patients: vec![7] },
-        DeskError::FiledBefore { filing },
         DeskError::NotOnTheList,
         DeskError::WrongState {
             state: "recorded as died",
