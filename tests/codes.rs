@@ -103,6 +103,7 @@ fn desk_errors() -> Vec<DeskError> {
         },
     ];
     let of_the_desk = [
+        DeskError::FiledBefore { filing },
         DeskError::NotAllowed {
             needs: Role::Manager,
         },
@@ -121,7 +122,6 @@ fn desk_errors() -> Vec<DeskError> {
             state: "registered",
         },
         DeskError::LooksLike { patients: vec![7] },
-        DeskError::FiledBefore { filing },
         DeskError::NotOnTheList,
         DeskError::WrongState {
             state: "recorded as died",

@@ -161,7 +161,10 @@ async fn a_receipt_for_what_was_never_sent_stops_the_link_until_a_manager_looks(
     world.surgery.exchanges().await;
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(filed.filing), "Ready to send");
+    assert_eq!(
+        world.surgery.shows(filed.filing),
+        "Ready, but the link sends nothing"
+    );
     assert_eq!(world.heard().len(), 0);
 
     let link = store::LinkId::new(1);

@@ -179,9 +179,12 @@ async fn a_refused_letter_keeps_its_numbers_and_stops_its_link_until_a_manager_a
     assert_eq!(world.surgery.shows(refused.filing), "Refused by MESH");
     assert_eq!(
         world.surgery.shows(next.filing),
-        "Ready to send",
+        "Ready, but the link sends nothing",
         "the order of the numbers is kept"
     );
+    let pass = world.surgery.exchanges().await;
+    let told: Vec<_> = pass.troubles.iter().map(|trouble| trouble.code).collect();
+    assert_eq!(told, ["E981"], "it is told until somebody has acted");
     let letter = world
         .surgery
         .practice
@@ -311,7 +314,10 @@ async fn a_pause_stops_what_has_no_numbers() {
         .unwrap();
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(filed.filing), "Ready to send");
+    assert_eq!(
+        world.surgery.shows(filed.filing),
+        "Ready, but the link sends nothing"
+    );
     assert_eq!(world.service.witness().attempts.len(), 0);
 
     world
