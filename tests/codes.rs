@@ -84,6 +84,8 @@ fn desk_errors() -> Vec<DeskError> {
         },
     ];
     let of_the_desk = [
+        DeskError::AlreadyAsked,
+        DeskError::NotOnTheirList { filing },
         DeskError::NotAllowed {
             needs: Role::Manager,
         },

@@ -2,6 +2,7 @@
 
 mod detail;
 mod rows;
+mod strays;
 
 use gplinks::{Kind, Minute};
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, 
 
 pub use detail::{DecisionShown, NoteShown, NoticeDetail};
 pub use rows::Row;
+pub use strays::StrayReceiptShown;
 
 use crate::matching::{RECEIPT, order};
 use crate::record::shown_name;

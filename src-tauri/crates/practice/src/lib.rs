@@ -37,7 +37,9 @@ pub use error::{DeskError, Result};
 pub use exchange::{Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, World};
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
-pub use inbox::{DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, View};
+pub use inbox::{
+    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, StrayReceiptShown, View,
+};
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
 pub use outbox::{OutboxDetail, OutboxItem, Step};

@@ -8,7 +8,7 @@ use store::{
     ReceiptState,
 };
 
-use crate::filings::waits_for_approval;
+use crate::filings::{NOT_ON_THEIR_LIST, Standing, standing};
 use crate::{Practice, Result, Settings, due, record};
 
 /// How far a filing has come.
@@ -140,8 +140,7 @@ impl Practice {
 fn item(r: &Read<'_>, settings: &Settings, filing: &Filing, at: Timestamp) -> Result<OutboxItem> {
     let patient = r.patient(filing.patient)?;
     let letter = filing.letter.map(|id| r.letter_out(id)).transpose()?;
-    let is_kept = waits_for_approval(r, filing)?;
-    let step = step(settings, filing, letter.as_ref(), is_kept, at);
+    let step = step(settings, filing, letter.as_ref(), standing(r, filing)?, at);
     let goes_at = (step == Step::Ready)
         .then(|| due::goes_at(filing.not_before, &settings.sending_times).max(at));
 
@@ -164,7 +163,7 @@ pub(crate) fn step(
     settings: &Settings,
     filing: &Filing,
     letter: Option<&LetterOut>,
-    is_kept: bool,
+    standing: Standing,
     at: Timestamp,
 ) -> Step {
     match filing.answer {
@@ -177,7 +176,7 @@ pub(crate) fn step(
         Answer::Closed | Answer::Waiting | Answer::NoneExpected => {}
     }
     let Some(letter) = letter else {
-        return unreleased(filing, is_kept);
+        return unreleased(filing, standing);
     };
     let sent_at = letter.accepted_at.unwrap_or(letter.written_at);
     let days = Minute::at(at)
@@ -200,12 +199,13 @@ pub(crate) fn step(
     }
 }
 
-fn unreleased(filing: &Filing, is_kept: bool) -> Step {
-    match filing.state {
-        FilingState::Draft => Step::Draft,
+fn unreleased(filing: &Filing, standing: Standing) -> Step {
+    match (filing.state, standing) {
+        (FilingState::Draft, _) => Step::Draft,
         _ if filing.held_why.is_some() => Step::OnHold,
-        _ if is_kept => Step::KeptUntilApproved,
-        FilingState::Ready | FilingState::Released => Step::Ready,
+        (_, Standing::NotOnTheirList) => Step::OnHold,
+        (_, Standing::WaitsForApproval) => Step::KeptUntilApproved,
+        (FilingState::Ready | FilingState::Released, Standing::MayGo) => Step::Ready,
     }
 }
 
@@ -226,7 +226,7 @@ fn next(
         }),
         Step::OnHold => format!(
             "Held: {}. Let it go, or take it back",
-            filing.held_why.as_deref().unwrap_or_default()
+            filing.held_why.as_deref().unwrap_or(NOT_ON_THEIR_LIST)
         ),
         Step::KeptUntilApproved => "Goes by itself after the approval".to_owned(),
         Step::Sending => trouble.map_or_else(

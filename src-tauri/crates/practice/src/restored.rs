@@ -86,9 +86,9 @@ impl Practice {
         why: &str,
         act: &Act<'_>,
     ) -> Result<PutRight> {
-        act.as_manager(why)?;
         let marks = Marks::read(self.marks())?.unwrap_or_default();
         let done = self.store().write(|w| {
+            act.as_manager(w, why)?;
             let mut done = PutRight::default();
             let lost = unknown(w, &marks)?;
             for counter in w.counters()? {

@@ -66,6 +66,9 @@ impl Default for Settings {
     }
 }
 
+/// The name of the setting that tells a practice of invented people.
+pub(crate) const TRAINING: &str = "training";
+
 impl Settings {
     pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
         let stored = r.settings()?;
@@ -78,7 +81,7 @@ impl Settings {
             practice_name: text("practice_name"),
             practice_code: text("practice_code"),
             mailbox: text("mailbox"),
-            training: text("training") == "yes",
+            training: text(TRAINING) == "yes",
             hold_minutes: number(&stored, "hold_minutes", usual.hold_minutes)?,
             sending_times: list(&stored, "sending_times"),
             poll_seconds: number(&stored, "poll_seconds", usual.poll_seconds)?,
@@ -106,7 +109,7 @@ impl Settings {
             ("practice_name", self.practice_name.clone()),
             ("practice_code", self.practice_code.clone()),
             ("mailbox", self.mailbox.clone()),
-            ("training", yes(self.training).to_owned()),
+            (TRAINING, yes(self.training).to_owned()),
             ("hold_minutes", self.hold_minutes.to_string()),
             ("sending_times", self.sending_times.join(",")),
             ("poll_seconds", self.poll_seconds.to_string()),

@@ -61,7 +61,7 @@ pub(crate) enum Deed {
     Worklist(routine::Worklist),
     /// Tick what is done in the clinical system
     Tick(routine::Tick),
-    /// Show letters that were set aside whole, and those that never came
+    /// Show letters set aside whole, those that never came, and receipts for none of ours
     Letters(letters::Letters),
     /// Find patients
     Search(patients::Search),
