@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::put_back;
+pub(crate) use checks::words;
 pub(crate) use queue::close_in;
 pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing};
 

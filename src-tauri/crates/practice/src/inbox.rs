@@ -1,6 +1,7 @@
 //! What the inbox shows: its views page by page, and the letters that were set aside whole.
 
 mod detail;
+mod held_by;
 mod rows;
 mod strays;
 
@@ -10,6 +11,7 @@ use serde::{Serialize, Serializer};
 use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, Read};
 
 pub use detail::{DecisionShown, NoteShown, NoticeDetail};
+pub use held_by::NumberHeldBy;
 pub use rows::Row;
 pub use strays::StrayReceiptShown;
 

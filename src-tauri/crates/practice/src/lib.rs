@@ -13,6 +13,7 @@ mod import;
 mod inbox;
 mod marks;
 mod matching;
+mod number_moves;
 mod outbox;
 mod patient_view;
 mod practice;
@@ -38,7 +39,8 @@ pub use exchange::{Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, W
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{
-    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, StrayReceiptShown, View,
+    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row,
+    StrayReceiptShown, View,
 };
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
@@ -51,6 +53,6 @@ pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
-pub use settings::Settings;
+pub use settings::{Settings, rules};
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

@@ -1,5 +1,8 @@
 //! The practice's settings, with the values that hold where nobody chose.
 
+mod change;
+pub mod rules;
+
 use std::collections::BTreeMap;
 
 use store::{Read, Write};
@@ -103,8 +106,17 @@ impl Settings {
     }
 
     pub(crate) fn write(&self, w: &Write<'_>) -> Result<()> {
+        for (name, value) in self.rows() {
+            w.set(name, &value)?;
+        }
+
+        Ok(())
+    }
+
+    /// Every setting by its name, as the ledger keeps it.
+    fn rows(&self) -> [(&'static str, String); 20] {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
-        let rows = [
+        [
             ("install_id", self.install_id.clone()),
             ("practice_name", self.practice_name.clone()),
             ("practice_code", self.practice_code.clone()),
@@ -128,12 +140,7 @@ impl Settings {
                 "client_folder",
                 self.client_folder.clone().unwrap_or_default(),
             ),
-        ];
-        for (name, value) in rows {
-            w.set(name, &value)?;
-        }
-
-        Ok(())
+        ]
     }
 }
 

@@ -104,16 +104,25 @@ fn drop_filing(w: &Write<'_>, decision: &Decision, act: &Act<'_>) -> Result<bool
     Ok(true)
 }
 
-/// Puts the patient back as they were, where nothing newer is built upon it.
+/// Puts the patient back as they were before the decision.
 fn put_back(
     w: &Write<'_>,
     notice: &Notice,
     decision: &Decision,
     act: &Act<'_>,
 ) -> Result<Option<ChangeId>> {
-    let Some(change) = decision.change else {
-        return Ok(None);
-    };
+    match decision.change {
+        Some(change) => reverse(w, change, change_of(act, Cause::Undone, notice.id)),
+        None => Ok(None),
+    }
+}
+
+/// Takes one change of a patient back, where nothing newer is built upon it.
+pub(crate) fn reverse(
+    w: &Write<'_>,
+    change: ChangeId,
+    reversal: NewChange<'_>,
+) -> Result<Option<ChangeId>> {
     let change = w.change(change)?;
     let patient = w.patient(change.patient)?;
     let log = w.changes_of(patient.id)?;
@@ -134,7 +143,7 @@ fn put_back(
     is_free(w, &patient, record.nhs_number.as_deref())?;
     let reversal = NewChange {
         undoes: Some(change.id),
-        ..change_of(act, Cause::Undone, notice.id)
+        ..reversal
     };
 
     Ok(w.change_patient(&patient, &record, &reversal)?)

@@ -20,6 +20,7 @@ mod patients;
 mod refusal;
 mod report;
 mod routine;
+mod settings;
 mod training;
 mod verify;
 
@@ -67,6 +68,8 @@ pub(crate) enum Deed {
     Search(patients::Search),
     /// Show a patient and all that happened
     Patient(patients::OnePatient),
+    /// Show the settings and the links; change them
+    Settings(settings::Settings),
     /// Show the last numbers used; confirm them after data was put back
     Numbers(numbers::Numbers),
     /// Play with the training service
@@ -89,7 +92,9 @@ pub(crate) const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "The practice",
-        &["init", "import", "exchange", "numbers", "report", "verify"],
+        &[
+            "init", "import", "exchange", "settings", "numbers", "report", "verify",
+        ],
     ),
     ("Training", &["training"]),
 ];
@@ -113,6 +118,7 @@ pub(crate) fn run(deed: &Deed) -> Result<Told, Failure> {
         Deed::Letters(asked) => letters::run(asked)?.print(asked.at.json),
         Deed::Search(asked) => patients::search(asked)?.print(asked.at.json),
         Deed::Patient(asked) => patients::patient(asked)?.print(asked.at.json),
+        Deed::Settings(asked) => settings::run(asked)?.print(asked.at.json),
         Deed::Numbers(asked) => numbers::run(asked)?.print(asked.at.json),
         Deed::Training(asked) => training::run(asked)?.print(asked.at.json),
     }

@@ -8,6 +8,7 @@ mod numbers;
 mod outbox;
 mod patients;
 mod reports;
+mod settings;
 mod theft;
 mod training;
 mod users;
