@@ -104,6 +104,8 @@ fn desk_errors() -> Vec<DeskError> {
     ];
     let of_the_desk = [
         DeskError::FiledBefore { filing },
+        DeskError::AlreadyAsked,
+        DeskError::NotOnTheirList { filing },
         DeskError::NotAllowed {
             needs: Role::Manager,
         },
@@ -262,12 +264,12 @@ the sentence about the clock are an example.
 /// What the exchange itself says of the post.
 const POST_CODES: [(&str, &str, &str); 10] = [
     (
-        "E936",
+        "E915",
         "MESH asked to be left alone for so many more seconds",
         "Nothing needs to be done: it is tried again by itself",
     ),
     (
-        "E937",
+        "E916",
         "this computer's clock is 115 minutes ahead of MESH's",
         "Set it right: at two hours MESH lets nobody in",
     ),
@@ -315,6 +317,6 @@ const POST_CODES: [(&str, &str, &str); 10] = [
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself, E901 to E914 about the key and the record outside the data, E936 to E939 and E973 to E999 about the post. L1.. are
+the command line itself, E901 to E914 about the key and the record outside the data, E915 to E918 and E973 to E999 about the post. L1.. are
 remarks on receipts and late letters, L2.. alarms.
 ";

@@ -28,6 +28,7 @@ pub fn act() -> Act<'static> {
 pub fn practice(folder: &TempDir, people: u64) -> Practice {
     let store = Store::create(&folder.path().join(store::FILE_NAME), KEY).unwrap();
     let practice = Practice::create(store, Arc::new(Marks::default()), &setup(), now()).unwrap();
+    practice.store().write(|w| w.add_user(CLERK, Role::Clerk)).unwrap();
     put_on_list(practice.store(), people);
 
     practice

@@ -173,3 +173,86 @@ async fn whoever_may_only_look_changes_nothing() {
     assert_eq!(filed.map(drop).unwrap_err().code(), "E940");
     assert_eq!(world.surgery.waiting("F2").id, notice.id);
 }
+
+/// A second approval of the first registration, which nobody at the service wrote.
+async fn approval_comes_again(world: &World) -> [store::Notice; 2] {
+    let body = "UNB+UNOA:2+XX11+TES5+261121:0900+00000090++FHSREG+++FHSA EDI TRANSFERS'\
+                UNH+00000090+FHSREG:0:1:FH:FHS001'BGM+++507'NAD+FHS+XX1:954'DTM+137:202611210900:203'RFF+950:F4'\
+                S01+1'RFF+TN:1'NAD+GP+9912345,K31:900'UNT+9+00000090'UNZ+1+00000090'";
+    world
+        .service
+        .deliver_raw(mailbox::Workflow::Registration, body);
+    world.surgery.exchanges().await;
+
+    world.surgery.notices("F4").try_into().unwrap()
+}
+
+#[tokio::test]
+async fn undoing_a_decision_puts_back_its_own_effects_only() {
+    for hours in [0, -1] {
+        let world = World::new();
+        let filed = world.surgery.files(person(1).first(world.now()));
+        for _ in 0..2 {
+            world.surgery.exchanges().await;
+        }
+        let [first, second] = approval_comes_again(&world).await;
+        let decide = |notice: &store::Notice, choice: &Choice| {
+            let act = world.surgery.act();
+            let practice = &world.surgery.practice;
+            practice
+                .decide(notice.id, choice, Some("as it says"), &act)
+                .unwrap();
+        };
+        decide(&first, &Choice::record());
+        world.clock.add(jiff::SignedDuration::from_hours(hours));
+        decide(&second, &Choice::File);
+
+        world.surgery.undoes(&second);
+        assert_eq!(world.surgery.shows(filed.filing), "Approved", "{hours} h");
+
+        world.surgery.undoes(&first);
+        assert_ne!(world.surgery.shows(filed.filing), "Approved");
+        assert_eq!(world.surgery.state_of(filed.patient), PatientState::Applied);
+    }
+}
+
+#[tokio::test]
+async fn a_quarter_is_not_closed_over_what_is_set_aside() {
+    let world = World::new();
+    let service = |ris: u32, rest: &str| {
+        let body = format!(
+            "UNB+UNOA:2+XX11+TES5+261121:0900+{ris:08}++FHSREG+++FHSA EDI TRANSFERS'\
+             UNH+{ris:08}+FHSREG:0:1:FH:FHS001'BGM+++507'NAD+FHS+XX1:954'DTM+137:202611210900:203'{rest}\
+             +{ris:08}'UNZ+1+{ris:08}'"
+        );
+        world
+            .service
+            .deliver_raw(mailbox::Workflow::Registration, body);
+    };
+    world
+        .service
+        .deliver_raw(mailbox::Workflow::Registration, "UNB+what is this");
+    service(
+        90,
+        "RFF+950:F99'S01+1'RFF+TN:777'NAD+GP+9912345,K31:900'UNT+9",
+    );
+    service(91, "DTM+206:20261231:102'RFF+950:F8'RFF+TN:778'GIS+Q'UNT+9");
+    world.surgery.exchanges().await;
+    let notice = world.surgery.waiting("F8");
+    let (practice, clerk) = (&world.surgery.practice, world.surgery.clerk());
+    let close = || practice.decide(notice.id, &Choice::Acknowledge, None, &clerk);
+
+    assert_eq!(
+        close().map(drop),
+        Err(practice::DeskError::QuarterNotReady { open: 2 })
+    );
+    let aside = practice.letters_set_aside().unwrap();
+    practice
+        .dealt_with_letter(aside[0].letter, &clerk, "told PCSE")
+        .unwrap();
+    let odd = world.surgery.notices("F99");
+    practice
+        .decide(odd[0].id, &Choice::DealtWith, Some("told PCSE"), &clerk)
+        .unwrap();
+    close().unwrap();
+}

@@ -104,7 +104,7 @@ async fn mesh_is_left_alone_for_as_long_as_it_asks_also_after_a_restart() {
     assert_eq!(codes(&world.calls().await), ["E985"]);
     world.surgery.files(person(1).first(world.now()));
     world.minutes_pass(29);
-    assert_eq!(codes(&world.calls().await), ["E936"]);
+    assert_eq!(codes(&world.calls().await), ["E915"]);
     assert_eq!(world.counted(), (1, 2));
 
     world.minutes_pass(1);
@@ -147,6 +147,6 @@ async fn a_clock_that_is_almost_two_hours_out_works_and_is_told() {
 
     let pass = world.calls().await;
 
-    assert_eq!((codes(&pass), pass.posted), (vec!["E937"], 1));
+    assert_eq!((codes(&pass), pass.posted), (vec!["E916"], 1));
     assert!(pass.troubles[0].words.contains("115 minutes ahead"));
 }

@@ -24,6 +24,7 @@ use surgery::Surgery;
 pub(crate) const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 pub(crate) const DOCTOR: &str = "9912345,K31";
 pub(crate) const MANAGER: &str = "Asha";
+pub(crate) const CLERK: &str = "Ben";
 
 /// Everything that one test needs.
 pub(crate) struct World {
@@ -69,6 +70,10 @@ impl World {
         let store = Store::create(&folder.path().join(store::FILE_NAME), KEY).unwrap();
         let practice =
             Practice::create(store, marks.clone(), &setup(beginning), clock.now()).unwrap();
+        let employed = practice
+            .store()
+            .write(|w| w.add_user(CLERK, store::Role::Clerk));
+        employed.unwrap();
         let service = Arc::new(TrainingMailbox::new(
             Agency::new(
                 agency::Setup {

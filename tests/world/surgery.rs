@@ -11,7 +11,7 @@ use store::{
 
 use super::clock::Clock;
 use super::people::Person;
-use super::{DOCTOR, MANAGER};
+use super::{CLERK, DOCTOR, MANAGER};
 
 pub(crate) struct Surgery {
     pub(crate) practice: Practice,
@@ -44,7 +44,7 @@ impl Surgery {
     /// A clerk, now.
     pub(crate) fn clerk(&self) -> Act<'static> {
         Act {
-            by: "Ben",
+            by: CLERK,
             role: Role::Clerk,
             ..self.act()
         }

@@ -138,6 +138,19 @@ CREATE TABLE patient_changes (
 
 CREATE INDEX patient_changes_patient ON patient_changes (patient_id, id);
 
+CREATE TABLE number_moves (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  from_change_id INTEGER NOT NULL UNIQUE REFERENCES patient_changes,  -- that took it off the one
+  to_change_id   INTEGER NOT NULL UNIQUE REFERENCES patient_changes,  -- that put it on the other
+  reason         TEXT    NOT NULL CHECK (length(reason) > 0),
+  at             INTEGER NOT NULL,
+  by             TEXT    NOT NULL,
+  undone_at      INTEGER,
+  undone_by      TEXT,
+  undone_why     TEXT,
+  CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_why IS NULL))
+) STRICT;
+
 CREATE TABLE filings (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   kind         TEXT    NOT NULL CHECK (kind IN ('G1', 'G2', 'G3', 'G5')),  -- registration, amendment, removal, deduction request
@@ -150,6 +163,7 @@ CREATE TABLE filings (
   not_before   INTEGER NOT NULL,          -- the end of the time in which it can be taken back at leisure
   answer       TEXT    NOT NULL CHECK (answer IN ('none expected', 'waiting', 'approved', 'rejected', 'answered', 'closed')),
   answered_at  INTEGER,
+  decision_id  INTEGER REFERENCES decisions,  -- that recorded the answer; NULL where something else did
   closed_why   TEXT,                      -- a person's reason to wait no longer
   notice_id    INTEGER REFERENCES notices,  -- the notice that it reacts to
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
@@ -350,7 +364,7 @@ CREATE TABLE receipts_in (
   sis          INTEGER NOT NULL,          -- the number that it names
   verdict      TEXT    NOT NULL,          -- OK, NA, ER
   messages     TEXT    NOT NULL,          -- JSON: number and verdict of each message
-  fate         TEXT    NOT NULL CHECK (fate IN ('matched', 'duplicate', 'unmatched', 'listed outside')),  -- what became of it
+  fate         TEXT    NOT NULL CHECK (fate IN ('matched', 'duplicate', 'unmatched', 'listed outside', 'earlier system')),  -- what became of it
   CHECK ((letter_id IS NOT NULL) = (fate IN ('matched', 'duplicate')))
 ) STRICT;
 
@@ -415,6 +429,7 @@ CREATE TABLE decisions (
   rule       INTEGER NOT NULL DEFAULT 0 CHECK (rule IN (0, 1)),  -- by "Clear routine", not one by one
   change_id  INTEGER REFERENCES patient_changes,  -- what it changed on the patient
   filing_id  INTEGER REFERENCES filings,  -- made by this decision
+  answers_id INTEGER REFERENCES filings,  -- whose answer it recorded
   undoes_id  INTEGER UNIQUE REFERENCES decisions,  -- the decision that it takes back
   stands     INTEGER CHECK (stands = 1),  -- NULL once it is undone, and for an undo itself
   ticked_at  INTEGER,                     -- done in the clinical system as well
@@ -449,9 +464,12 @@ CREATE TABLE reminders (
   text       TEXT    NOT NULL,
   at         INTEGER NOT NULL,
   by         TEXT    NOT NULL,
+  decision_id INTEGER REFERENCES decisions,  -- that made it
   done_at    INTEGER,
   done_by    TEXT,
-  CHECK ((done_at IS NULL) = (done_by IS NULL))
+  done_decision_id INTEGER REFERENCES decisions,  -- that ended it
+  CHECK ((done_at IS NULL) = (done_by IS NULL)),
+  CHECK (done_decision_id IS NULL OR done_at IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX reminders_due ON reminders (done_at, due_on);
@@ -529,7 +547,7 @@ CREATE TRIGGER notices_frozen BEFORE UPDATE OF letter_id, link_id, message, posi
 CREATE TRIGGER notices_read BEFORE UPDATE OF kind, rms, tn, gp, nhs_number, content ON notices WHEN old.content IS NOT NULL
   BEGIN SELECT raise(ABORT, 'a notice is read once'); END;
 
-CREATE TRIGGER decisions_frozen BEFORE UPDATE OF notice_id, choice, reason, at, by, rule, change_id, filing_id, undoes_id ON decisions
+CREATE TRIGGER decisions_frozen BEFORE UPDATE OF notice_id, choice, reason, at, by, rule, change_id, filing_id, answers_id, undoes_id ON decisions
   BEGIN SELECT raise(ABORT, 'a decision never changes'); END;
 
 CREATE TRIGGER decisions_undone BEFORE UPDATE OF stands ON decisions WHEN old.stands IS NULL AND new.stands IS NOT NULL
@@ -545,6 +563,9 @@ CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'th
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
 
 CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SELECT raise(ABORT, 'the change log is only added to'); END;
+
+CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
+  BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
@@ -565,6 +586,8 @@ CREATE TRIGGER doctors_delete BEFORE DELETE ON doctors BEGIN SELECT raise(ABORT,
 CREATE TRIGGER patients_delete BEFORE DELETE ON patients BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER patient_changes_delete BEFORE DELETE ON patient_changes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER number_moves_delete BEFORE DELETE ON number_moves BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER filings_delete BEFORE DELETE ON filings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 

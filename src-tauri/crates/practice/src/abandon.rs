@@ -9,8 +9,8 @@ impl Practice {
     /// Gives a letter up that MESH does not have. Its numbers are spent, and the links report says why.
     /// One that MESH had taken before somebody asked for it again goes back to what it was.
     pub fn abandon(&self, letter: LetterOutId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why)?;
         self.store().write(|w| {
+            act.as_manager(w, why)?;
             let found = w.letter_out(letter)?;
             if let Some(before) = resent(w, &found)? {
                 take_resend_back(w, &found, before, act)?;
@@ -23,6 +23,7 @@ impl Practice {
                 |filing: &Filing| matches!(filing.answer, Answer::Waiting | Answer::NoneExpected);
             if let Some(filing) = filing.filter(is_open) {
                 filings::give_up(w, &filing, why, act)?;
+                filings::hold_for(w, filing.patient, act)?;
             }
             noted(w, "abandoned", letter, act)
         })

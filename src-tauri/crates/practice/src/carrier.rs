@@ -94,8 +94,8 @@ impl Practice {
         client_folder: Option<&str>,
         act: &Act<'_>,
     ) -> Result<()> {
-        act.as_manager("another way to MESH")?;
         self.store().write(|w| {
+            act.as_manager(w, "another way to MESH")?;
             let settings = Settings {
                 mesh: mesh.clone(),
                 client_folder: client_folder.map(str::to_owned),

@@ -26,7 +26,7 @@ use store::{
 };
 
 pub(crate) use case::change_of;
-use case::{Case, Outcome};
+use case::{Case, Outcome, Touched};
 pub(crate) use choice::NOT_OURS;
 pub use choice::{Choice, Given};
 pub(crate) use offered::offered;
@@ -86,6 +86,7 @@ impl Practice {
         };
 
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let settings = Settings::read(w)?;
 
             decide_in(w, &settings, &verdict, act)
@@ -93,13 +94,13 @@ impl Practice {
     }
 }
 
+/// Decides inside a transaction. Whose act it is has been looked at; the program's own is nobody's.
 pub(crate) fn decide_in(
     w: &Write<'_>,
     settings: &Settings,
     verdict: &Verdict<'_>,
     act: &Act<'_>,
 ) -> Result<Decided> {
-    act.as_clerk()?;
     let notice = w.notice(verdict.notice)?;
     let patient = patient_of(w, &notice)?;
     is_open(w, &notice, patient.as_ref(), verdict, act)?;
@@ -110,6 +111,7 @@ pub(crate) fn decide_in(
         patient: patient.as_ref(),
         reason: verdict.reason,
         act,
+        touched: &Touched::default(),
     };
     let outcome = choose(&case, verdict.choice)?;
 
@@ -205,7 +207,9 @@ fn settle(case: &Case<'_>, verdict: &Verdict<'_>, outcome: &Outcome) -> Result<D
         rule: verdict.rule,
         change: outcome.change,
         filing: outcome.filing,
+        answers: case.touched.answered(),
     })?;
+    case.touched.sign(w, decision)?;
     let details = json!({
         "choice": verdict.choice.word(),
         "kind": case.notice.kind,

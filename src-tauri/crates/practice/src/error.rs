@@ -28,7 +28,7 @@ pub enum DeskError {
     )]
     AlreadyHere { patient: i64, state: &'static str },
     #[error(
-        "somebody like this is on the list (patients {}). Nothing was filed; look at them, and confirm if it is somebody else",
+        "somebody like this is on the list (patients {}). Nothing was filed; look at them, and say whether it is one of them or somebody else",
         list(patients)
     )]
     LooksLike { patients: Vec<i64> },
@@ -36,6 +36,14 @@ pub enum DeskError {
         "the same was filed before (filing {filing}), and PCSE may still be working on it. Nothing was filed; look at it in the outbox, and file it once more only if it is meant"
     )]
     FiledBefore { filing: FilingId },
+    #[error(
+        "PCSE has been asked already to remove this patient. Nothing was filed; wait for the reply or the deduction, or ask again from the reply"
+    )]
+    AlreadyAsked,
+    #[error(
+        "PCSE's list does not have the patient of filing {filing}. Nothing was changed, and it is not sent; drop it, or let it go once they are registered"
+    )]
+    NotOnTheirList { filing: FilingId },
     #[error("nobody on the list has this NHS number. Nothing was filed")]
     NotOnTheList,
     #[error("this patient is {state}, and this cannot be filed for them. Nothing was filed")]
@@ -80,11 +88,11 @@ pub enum DeskError {
     #[error("it cannot be undone: {why}. Nothing was changed")]
     NotUndone { why: &'static str },
     #[error(
-        "another patient (patient {patient}) has this NHS number. Nothing was changed; find out whose it is before you go on"
+        "another patient (patient {patient}) has this NHS number. Nothing was changed; find out whose it is, and move the number if both are the same person"
     )]
     NumberOfAnother { patient: i64 },
     #[error(
-        "some notices are still to be decided ({open}). Nothing was changed; decide them, or have a manager close the quarter over them"
+        "some of what came before waits for a person ({open}): notices to decide, or what is set aside. Nothing was changed; see to it, or have a manager close the quarter over it"
     )]
     QuarterNotReady { open: u64 },
     #[error("letter {letter} is {state}. Nothing was changed")]
@@ -140,6 +148,8 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Store(error) => error.code(),
+            Self::AlreadyAsked => "E936",
+            Self::NotOnTheirList { .. } => "E937",
             Self::NotAllowed { .. } => "E940",
             Self::NoReason => "E941",
             Self::NoLink { .. } => "E942",

@@ -2,16 +2,19 @@
 
 mod changes;
 mod checks;
+mod correct;
 mod queue;
+mod standing;
 mod twice;
 
-use gplinks::{Draft, Filing};
+use gplinks::{Draft, Filing, Minute};
 use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::give_up;
 pub(crate) use checks::words;
-pub(crate) use queue::{close_in, waits_for_approval};
+pub(crate) use queue::close_in;
+pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing};
 
 use crate::content::Content;
 use crate::{Act, Practice, Result, Settings};
@@ -30,6 +33,10 @@ pub struct ToFile {
     pub somebody_else: bool,
     /// A person has looked: the same was filed before, and shall be filed once more.
     pub once_more: bool,
+    /// A person has looked: it is this patient, who was on the list before.
+    pub same_as: Option<PatientId>,
+    /// A person has read what PCSE replied to a request, and asks again.
+    pub asked_again: bool,
 }
 
 /// What was filed, and for whom.
@@ -52,6 +59,8 @@ impl ToFile {
             draft_key: None,
             somebody_else: false,
             once_more: false,
+            same_as: None,
+            asked_again: false,
         }
     }
 }
@@ -60,6 +69,7 @@ impl Practice {
     /// Files what a clerk has confirmed. It has no numbers yet, and can be taken back.
     pub fn file(&self, to_file: &ToFile, act: &Act<'_>) -> Result<Filed> {
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let settings = Settings::read(w)?;
 
             file_in(w, &settings, to_file, act)
@@ -67,14 +77,14 @@ impl Practice {
     }
 }
 
-/// Files something inside a transaction, so that a decision and its filing are one.
+/// Files something inside a transaction, so that a decision and its filing are one. Whose act it is has been
+/// looked at.
 pub(crate) fn file_in(
     w: &Write<'_>,
     settings: &Settings,
     to_file: &ToFile,
     act: &Act<'_>,
 ) -> Result<Filed> {
-    act.as_clerk()?;
     if let Some(filed) = filed_before(w, to_file)? {
         return Ok(filed);
     }
@@ -82,17 +92,20 @@ pub(crate) fn file_in(
     checks::is_ours(settings, link.practice.as_str())?;
     let link = Practice::link_of(w, link.service.as_str())?;
     checks::has_doctor(w, link, gp)?;
+    let content = Content::of(filing.clone());
     let known = match filing {
         Filing::Acceptance(registration) => checks::registrant(w, registration, to_file)?,
         Filing::Amendment(_) | Filing::Removal(_) | Filing::DeductionRequest(_) => {
-            Some(checks::addressee(w, filing)?)
+            let patient = checks::addressee(w, filing)?;
+            let (kind, today) = (content.kind(), Minute::at(act.at).day());
+            checks::is_asked_once(w, kind, &patient, to_file.asked_again, today)?;
+            Some(patient)
         }
     };
     if let Some(patient) = known.as_ref().filter(|_| !to_file.once_more) {
         twice::not_waiting(w, patient.id, filing)?;
     }
     let patient = changes::begin(w, known.as_ref(), link, &to_file.draft, act)?;
-    let content = Content::of(filing.clone());
     let filing = w.add_filing(&NewFiling {
         kind: content.kind(),
         patient,

@@ -1,7 +1,9 @@
 //! What the inbox shows: its views page by page, and the letters that were set aside whole.
 
 mod detail;
+mod held_by;
 mod rows;
+mod strays;
 
 use gplinks::{Kind, Minute};
 use jiff::Timestamp;
@@ -9,8 +11,10 @@ use serde::{Serialize, Serializer};
 use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, Read};
 
 pub use detail::{DecisionShown, NoteShown, NoticeDetail};
+pub use held_by::NumberHeldBy;
 pub use rows::Row;
 pub(crate) use rows::to_type;
+pub use strays::StrayReceiptShown;
 
 use crate::matching::{RECEIPT, order};
 use crate::record::shown_name;

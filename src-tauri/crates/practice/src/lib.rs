@@ -14,6 +14,7 @@ mod import;
 mod inbox;
 mod marks;
 mod matching;
+mod number_moves;
 mod obstacles;
 mod outbox;
 mod patient_view;
@@ -42,7 +43,10 @@ pub use exchange::{
 };
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
-pub use inbox::{DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, Row, View};
+pub use inbox::{
+    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row,
+    StrayReceiptShown, View,
+};
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
 pub use obstacles::{Obstacle, Stuck, StuckLetter};
@@ -55,6 +59,6 @@ pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
-pub use settings::Settings;
+pub use settings::{Settings, rules};
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

@@ -8,8 +8,8 @@ pub(crate) mod order;
 use jiff::Timestamp;
 use store::{MatchedBy, Notice, NoticeId, NoticeState, PatientId, Read, Write};
 
-pub(crate) use candidates::tests_of;
 pub use candidates::{Candidate, Test};
+pub(crate) use candidates::{same_person, tests_of};
 
 use crate::{Act, DeskError, Result, routine};
 

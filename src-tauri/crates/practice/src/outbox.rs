@@ -9,7 +9,7 @@ use store::{Attempt, Filing, FilingId, LetterOut, Patient, PatientId, Read, Repo
 pub use step::Step;
 
 use crate::content::Content;
-use crate::filings::waits_for_approval;
+use crate::filings::standing;
 use crate::{Practice, Result, Settings, due, obstacles, record};
 
 /// So many reports that are about nothing of ours are shown.
@@ -99,8 +99,7 @@ pub fn receipt_step(letter: &LetterOut) -> (Step, String) {
 fn item(r: &Read<'_>, settings: &Settings, filing: &Filing, at: Timestamp) -> Result<OutboxItem> {
     let patient = r.patient(filing.patient)?;
     let letter = filing.letter.map(|id| r.letter_out(id)).transpose()?;
-    let is_kept = waits_for_approval(r, filing)?;
-    let mut step = step::step(settings, filing, letter.as_ref(), is_kept, at);
+    let mut step = step::step(settings, filing, letter.as_ref(), standing(r, filing)?, at);
     let obstacle = if step == Step::Ready {
         obstacles::of_link(r, settings, &r.link(filing.link)?)?
     } else {

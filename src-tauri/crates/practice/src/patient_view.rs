@@ -69,7 +69,16 @@ fn changed(change: &Change) -> Option<Entry> {
         Cause::Imported => "Came onto the list by an import",
         Cause::Registered => "Came onto the list by a registration",
         Cause::Amended => "Changed here",
-        Cause::Corrected => "Corrected on our list only",
+        Cause::Corrected => match change.after.get("nhs_number") {
+            Some(_) if change.undoes.is_some() => {
+                "Its NHS number, moved between two records of this person, was moved back"
+            }
+            Some(number) if number.is_null() => {
+                "The NHS number was moved to another record of this person"
+            }
+            Some(_) => "The NHS number was taken over from another record of this person",
+            None => "Corrected on our list only",
+        },
         Cause::Filed | Cause::Decided | Cause::Undone => return None,
     };
 

@@ -5,13 +5,13 @@ use gplinks::{
 };
 use jiff::Timestamp;
 use store::{
-    Direction, Filing, FilingId, LetterOutId, LetterState, Link, LinkId, NewGap, NewLetter,
-    ReceiptOut, Sequence, StoreError, Taken, Workflow, Write,
+    Direction, Filing, FilingId, FilingKind, LetterOutId, LetterState, Link, LinkId, NewGap,
+    NewLetter, ReceiptOut, Sequence, StoreError, Taken, Workflow, Write,
 };
 
 use crate::act::PROGRAM;
 use crate::content::Content;
-use crate::filings::waits_for_approval;
+use crate::filings::{Standing, standing};
 use crate::{Act, DeskError, Result, Settings, due, record};
 
 /// What became of an attempt to release the next letter of a link.
@@ -49,14 +49,15 @@ pub(crate) fn release_next(w: &Write<'_>, link: LinkId, now: Timestamp) -> Resul
     }
 }
 
-/// The oldest filing that may go. A patient's filings keep their order: a held one holds those after it.
+/// The oldest filing that may go. A patient's filings keep their order: a held one holds those after it. Only
+/// a registration passes what is not one, since that may wait for this very registration.
 fn next_filing(
     w: &Write<'_>,
     settings: &Settings,
     link: LinkId,
     now: Timestamp,
 ) -> Result<Option<Filing>> {
-    let mut passed = std::collections::BTreeSet::new();
+    let mut passed: Vec<Filing> = Vec::new();
     let mut after = None;
     loop {
         let page = w.filings_ready(link, after, PAGE)?;
@@ -68,14 +69,21 @@ fn next_filing(
             let goes_at = due::goes_at(filing.not_before, &settings.sending_times);
             let waits = filing.held_why.is_some()
                 || !due::is_due(goes_at, now)
-                || waits_for_approval(w, &filing)?
+                || standing(w, &filing)? != Standing::MayGo
                 || has_older_draft(w, &filing)?;
-            if !waits && !passed.contains(&filing.patient) {
+            if !waits && !passed.iter().any(|older| keeps_back(older, &filing)) {
                 return Ok(Some(filing));
             }
-            passed.insert(filing.patient);
+            passed.push(filing);
         }
     }
+}
+
+/// Whether something older about the same patient goes first.
+fn keeps_back(older: &Filing, filing: &Filing) -> bool {
+    let is_passed = filing.kind == FilingKind::Registration && older.kind != filing.kind;
+
+    older.patient == filing.patient && older.id < filing.id && !is_passed
 }
 
 /// Something older about the same patient was taken back to be changed.
@@ -83,7 +91,7 @@ fn has_older_draft(w: &Write<'_>, filing: &Filing) -> Result<bool> {
     let filings = w.filings_of(filing.patient)?;
 
     Ok(filings.iter().any(|other| {
-        other.id < filing.id && other.is_queued() && other.state == store::FilingState::Draft
+        keeps_back(other, filing) && other.is_queued() && other.state == store::FilingState::Draft
     }))
 }
 

@@ -28,8 +28,8 @@ pub enum Truth {
 impl Practice {
     /// Posts the same bytes again, because PCSE says that they never came.
     pub fn send_again(&self, letter: LetterOutId, asked: &Asked, act: &Act<'_>) -> Result<()> {
-        act.as_manager(&asked.by)?;
         self.store().write(|w| {
+            act.as_manager(w, &asked.by)?;
             let found = sent(w, letter)?;
             if w.letter_on_its_way(found.link)?.is_some() {
                 return Err(DeskError::LinkBusy);
@@ -47,8 +47,8 @@ impl Practice {
         asked: &Asked,
         act: &Act<'_>,
     ) -> Result<FilingId> {
-        act.as_manager(&asked.by)?;
         self.store().write(|w| {
+            act.as_manager(w, &asked.by)?;
             sent(w, letter)?;
             let filing = w.filing_of_letter(letter)?.ok_or(DeskError::NotSo {
                 why: "a receipt is made anew by itself",
@@ -84,8 +84,8 @@ impl Practice {
 
     /// Posts a letter again that MESH refused, after what it objected to was mended. MESH never had it.
     pub fn retry_refused(&self, letter: LetterOutId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why)?;
         self.store().write(|w| {
+            act.as_manager(w, why)?;
             let found = w.letter_out(letter)?;
             if found.state != LetterState::Refused {
                 return Err(not_now(&found));
@@ -103,8 +103,8 @@ impl Practice {
         why: &str,
         act: &Act<'_>,
     ) -> Result<()> {
-        act.as_manager(why)?;
         self.store().write(|w| {
+            act.as_manager(w, why)?;
             let found = w.letter_out(letter)?;
             if found.state != LetterState::Unknown {
                 return Err(not_now(&found));
@@ -145,8 +145,8 @@ impl Practice {
 
     /// Stops sending on every link, or lets it go on.
     pub fn pause(&self, why: Option<&str>, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why.unwrap_or("goes on"))?;
         self.store().write(|w| {
+            act.as_manager(w, why.unwrap_or("goes on"))?;
             w.set("paused_why", why.unwrap_or_default())?;
             let what = if why.is_some() { "paused" } else { "goes on" };
             act.record(w, what, "practice", None, serde_json::json!({}))?;
@@ -157,8 +157,8 @@ impl Practice {
 
     /// Lets a link go on that the program had stopped, after somebody has looked into it.
     pub fn reopen_link(&self, link: store::LinkId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why)?;
         self.store().write(|w| {
+            act.as_manager(w, why)?;
             w.stop_link(link, None)?;
             w.pause_link(link, None)?;
             let details = serde_json::json!({ "why": why });

@@ -335,6 +335,7 @@ impl Sample {
                 rule: false,
                 change: None,
                 filing: None,
+                answers: None,
             })?;
             w.settle_notice(notice, Some((now(), "Meera")))
         });

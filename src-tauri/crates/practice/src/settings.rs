@@ -1,5 +1,8 @@
 //! The practice's settings, with the values that hold where nobody chose.
 
+mod change;
+pub mod rules;
+
 use std::collections::BTreeMap;
 
 use store::{Read, Write};
@@ -66,6 +69,9 @@ impl Default for Settings {
     }
 }
 
+/// The name of the setting that tells a practice of invented people.
+pub(crate) const TRAINING: &str = "training";
+
 impl Settings {
     pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
         let stored = r.settings()?;
@@ -78,7 +84,7 @@ impl Settings {
             practice_name: text("practice_name"),
             practice_code: text("practice_code"),
             mailbox: text("mailbox"),
-            training: text("training") == "yes",
+            training: text(TRAINING) == "yes",
             hold_minutes: number(&stored, "hold_minutes", usual.hold_minutes)?,
             sending_times: list(&stored, "sending_times"),
             poll_seconds: number(&stored, "poll_seconds", usual.poll_seconds)?,
@@ -100,13 +106,22 @@ impl Settings {
     }
 
     pub(crate) fn write(&self, w: &Write<'_>) -> Result<()> {
+        for (name, value) in self.rows() {
+            w.set(name, &value)?;
+        }
+
+        Ok(())
+    }
+
+    /// Every setting by its name, as the ledger keeps it.
+    fn rows(&self) -> [(&'static str, String); 20] {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
-        let rows = [
+        [
             ("install_id", self.install_id.clone()),
             ("practice_name", self.practice_name.clone()),
             ("practice_code", self.practice_code.clone()),
             ("mailbox", self.mailbox.clone()),
-            ("training", yes(self.training).to_owned()),
+            (TRAINING, yes(self.training).to_owned()),
             ("hold_minutes", self.hold_minutes.to_string()),
             ("sending_times", self.sending_times.join(",")),
             ("poll_seconds", self.poll_seconds.to_string()),
@@ -125,12 +140,7 @@ impl Settings {
                 "client_folder",
                 self.client_folder.clone().unwrap_or_default(),
             ),
-        ];
-        for (name, value) in rows {
-            w.set(name, &value)?;
-        }
-
-        Ok(())
+        ]
     }
 }
 

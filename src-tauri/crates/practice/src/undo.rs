@@ -25,25 +25,28 @@ pub struct Undone {
 impl Practice {
     /// Undoes what was decided about a notice; it is to be decided again.
     pub fn undo(&self, notice: NoticeId, reason: Option<&str>, act: &Act<'_>) -> Result<Undone> {
-        self.store().write(|w| undo_in(w, notice, reason, act))
+        self.store().write(|w| {
+            act.as_clerk(w)?;
+            undo_in(w, notice, reason, act)
+        })
     }
 }
 
+/// The undo inside a transaction. Whose act it is has been looked at.
 pub(crate) fn undo_in(
     w: &Write<'_>,
     notice: NoticeId,
     reason: Option<&str>,
     act: &Act<'_>,
 ) -> Result<Undone> {
-    act.as_clerk()?;
     let notice = w.notice(notice)?;
     let decision = w
         .standing_decision(notice.id)?
         .ok_or(DeskError::NothingToUndo)?;
     let dropped = drop_filing(w, &decision, act)?;
     let put_back = put_back(w, &notice, &decision, act)?;
-    wait_again(w, &notice, &decision)?;
-    put_back_reminders(w, &notice, &decision, act)?;
+    wait_again(w, &decision)?;
+    put_back_reminders(w, &decision, act)?;
 
     let undo = w.undo_decision(&decision, act.at, act.by, reason, put_back)?;
     w.settle_notice(notice.id, None)?;
@@ -59,8 +62,30 @@ pub(crate) fn undo_in(
     Ok(Undone {
         decision: undo,
         notice: notice.id,
-        told: told(&decision, dropped, put_back.is_some()),
+        told: [
+            told(&decision, dropped, put_back.is_some()),
+            still_held(w, &notice)?,
+        ]
+        .concat(),
     })
+}
+
+/// What was held meanwhile stays held until a person has looked.
+fn still_held(w: &Write<'_>, notice: &Notice) -> Result<Vec<String>> {
+    let Some(patient) = notice.patient else {
+        return Ok(Vec::new());
+    };
+    let held = w.filings_of(patient)?.into_iter();
+    let held = held.filter(|filing| filing.is_queued() && filing.held_why.is_some());
+
+    Ok(held
+        .map(|filing| {
+            format!(
+                "Filing {} about the patient stays held: let it go if it is right again.",
+                filing.id
+            )
+        })
+        .collect())
 }
 
 /// Drops what the decision filed; tells whether there was something.
@@ -80,16 +105,25 @@ fn drop_filing(w: &Write<'_>, decision: &Decision, act: &Act<'_>) -> Result<bool
     Ok(true)
 }
 
-/// Puts the patient back as they were, where nothing newer is built upon it.
+/// Puts the patient back as they were before the decision.
 fn put_back(
     w: &Write<'_>,
     notice: &Notice,
     decision: &Decision,
     act: &Act<'_>,
 ) -> Result<Option<ChangeId>> {
-    let Some(change) = decision.change else {
-        return Ok(None);
-    };
+    match decision.change {
+        Some(change) => reverse(w, change, change_of(act, Cause::Undone, notice.id)),
+        None => Ok(None),
+    }
+}
+
+/// Takes one change of a patient back, where nothing newer is built upon it.
+pub(crate) fn reverse(
+    w: &Write<'_>,
+    change: ChangeId,
+    reversal: NewChange<'_>,
+) -> Result<Option<ChangeId>> {
     let change = w.change(change)?;
     let patient = w.patient(change.patient)?;
     let log = w.changes_of(patient.id)?;
@@ -110,7 +144,7 @@ fn put_back(
     is_free(w, &patient, record.nhs_number.as_deref())?;
     let reversal = NewChange {
         undoes: Some(change.id),
-        ..change_of(act, Cause::Undone, notice.id)
+        ..reversal
     };
 
     Ok(w.change_patient(&patient, &record, &reversal)?)
@@ -139,42 +173,24 @@ fn is_free(w: &Write<'_>, patient: &Patient, number: Option<&str>) -> Result<()>
 }
 
 /// Our filing that the decision answered waits for its answer again.
-fn wait_again(w: &Write<'_>, notice: &Notice, decision: &Decision) -> Result<()> {
-    let Some(filing) = notice.filing else {
+fn wait_again(w: &Write<'_>, decision: &Decision) -> Result<()> {
+    let Some(filing) = decision.answers else {
         return Ok(());
     };
-    let filing = w.filing(filing)?;
-    let Some(answered_at) = filing.answered_at else {
-        return Ok(());
-    };
-    // Answer and decision bear one time where they were made together.
-    if answered_at == decision.at {
-        return Ok(w.answer_filing(filing.id, Answer::Waiting, None, None)?);
+    if w.filing(filing)?.answered_by != Some(decision.id) {
+        return Err(not_undone(
+            "something newer was recorded about what we had sent",
+        ));
     }
 
-    if answered_at > decision.at {
-        Err(not_undone(
-            "something newer was recorded about what we had sent",
-        ))
-    } else {
-        Ok(())
-    }
+    Ok(w.answer_filing(filing, Answer::Waiting, None, None)?)
 }
 
-/// Reminders that the decision made are ended, and those that it ended are taken up again. Like the answer,
-/// they bear its time.
-fn put_back_reminders(
-    w: &Write<'_>,
-    notice: &Notice,
-    decision: &Decision,
-    act: &Act<'_>,
-) -> Result<()> {
-    let Some(patient) = notice.patient else {
-        return Ok(());
-    };
-    w.reminders_again(patient, decision.at)?;
-    for reminder in w.reminders_of(patient)? {
-        if reminder.notice == Some(decision.notice) && reminder.at == decision.at {
+/// Reminders that the decision made are ended, and those that it ended are taken up again.
+fn put_back_reminders(w: &Write<'_>, decision: &Decision, act: &Act<'_>) -> Result<()> {
+    w.reminders_again(decision.id)?;
+    for reminder in w.reminders()? {
+        if reminder.decision == Some(decision.id) {
             w.reminder_done(reminder.id, act.at, act.by)?;
         }
     }

@@ -17,6 +17,8 @@ pub struct Decision {
     pub rule: bool,
     pub change: Option<ChangeId>,
     pub filing: Option<FilingId>,
+    /// Whose answer it recorded.
+    pub answers: Option<FilingId>,
     pub undoes: Option<DecisionId>,
     pub stands: bool,
     pub ticked_at: Option<Timestamp>,
@@ -33,6 +35,7 @@ pub struct NewDecision<'a> {
     pub rule: bool,
     pub change: Option<ChangeId>,
     pub filing: Option<FilingId>,
+    pub answers: Option<FilingId>,
 }
 
 impl Decision {
@@ -47,6 +50,7 @@ impl Decision {
             rule: row.take()?,
             change: row.take()?,
             filing: row.take()?,
+            answers: row.take()?,
             undoes: row.take()?,
             stands: row.take::<Option<bool>>()?.is_some(),
             ticked_at: row.take()?,
@@ -58,7 +62,8 @@ impl Decision {
 macro_rules! select_decisions {
     ($rest:literal) => {
         concat!(
-            "SELECT id, notice_id, choice, reason, at, by, rule, change_id, filing_id, undoes_id, stands, ticked_at, ticked_by
+            "SELECT id, notice_id, choice, reason, at, by, rule, change_id, filing_id, answers_id, undoes_id, stands,
+                    ticked_at, ticked_by
              FROM decisions ",
             $rest
         )
@@ -113,8 +118,8 @@ impl Write<'_> {
     pub fn add_decision(&self, new: &NewDecision<'_>) -> Result<DecisionId> {
         self.db
             .insert(
-                "INSERT INTO decisions (notice_id, choice, reason, at, by, rule, change_id, filing_id, stands)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+                "INSERT INTO decisions (notice_id, choice, reason, at, by, rule, change_id, filing_id, answers_id, stands)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
                 given![
                     new.notice,
                     new.choice,
@@ -124,6 +129,7 @@ impl Write<'_> {
                     new.rule,
                     new.change,
                     new.filing,
+                    new.answers,
                 ],
             )
             .map(DecisionId::new)

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::db::{Row, given};
 use crate::{
-    Answer, FilingId, FilingKind, FilingState, LetterOutId, LetterState, LinkId, NoticeId,
-    PatientId, Read, Result, StoreError, Write,
+    Answer, DecisionId, FilingId, FilingKind, FilingState, LetterOutId, LetterState, LinkId,
+    NoticeId, PatientId, Read, Result, StoreError, Write,
 };
 
 /// A filing as the ledger holds it. `Debug` does not show the content.
@@ -22,6 +22,8 @@ pub struct Filing {
     pub not_before: Timestamp,
     pub answer: Answer,
     pub answered_at: Option<Timestamp>,
+    /// The decision that recorded the answer.
+    pub answered_by: Option<DecisionId>,
     pub closed_why: Option<String>,
     pub notice: Option<NoticeId>,
     pub replaces: Option<FilingId>,
@@ -74,6 +76,7 @@ impl Filing {
             not_before: row.take()?,
             answer: row.take()?,
             answered_at: row.take()?,
+            answered_by: row.take()?,
             closed_why: row.take()?,
             notice: row.take()?,
             replaces: row.take()?,
@@ -114,8 +117,8 @@ macro_rules! select_filings {
         concat!(
             "SELECT filings.id, filings.kind, filings.patient_id, filings.link_id, filings.gp, filings.content,
                     filings.state, filings.held_why, filings.not_before, filings.answer, filings.answered_at,
-                    filings.closed_why, filings.notice_id, filings.replaces_id, filings.letter_id, filings.draft_key,
-                    filings.mark_key, filings.created_at, filings.created_by
+                    filings.decision_id, filings.closed_why, filings.notice_id, filings.replaces_id, filings.letter_id,
+                    filings.draft_key, filings.mark_key, filings.created_at, filings.created_by
              FROM filings ",
             $rest
         )
@@ -345,8 +348,16 @@ impl Write<'_> {
         closed_why: Option<&str>,
     ) -> Result<()> {
         self.one(
-            "UPDATE filings SET answer = $1, answered_at = $2, closed_why = $3 WHERE id = $4",
+            "UPDATE filings SET answer = $1, answered_at = $2, closed_why = $3, decision_id = NULL WHERE id = $4",
             given![answer, at, closed_why, id],
+        )
+    }
+
+    /// Says which decision recorded the answer.
+    pub fn answer_decided(&self, id: FilingId, decision: DecisionId) -> Result<()> {
+        self.one(
+            "UPDATE filings SET decision_id = $1 WHERE id = $2 AND answered_at IS NOT NULL",
+            given![decision, id],
         )
     }
 

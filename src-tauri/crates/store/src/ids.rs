@@ -55,5 +55,6 @@ ids! {
     NoticeId, "notice";
     DecisionId, "decision";
     ReminderId, "reminder";
+    MoveId, "number move";
     DoctorId, "doctor";
 }

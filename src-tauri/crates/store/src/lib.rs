@@ -22,6 +22,7 @@ mod links;
 mod migrate;
 mod notes;
 mod notices;
+mod number_moves;
 mod numbers;
 mod patients;
 mod receipts;
@@ -46,17 +47,18 @@ pub use filings::{Filing, NewFiling};
 pub use fold::{folded, folded_postcode};
 pub use gaps::{Gap, NewGap};
 pub use ids::{
-    AttemptId, ChangeId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId, LinkId, NoticeId,
-    PatientId, ReceiptOutId, ReminderId, ReportInId,
+    AttemptId, ChangeId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId, LinkId, MoveId,
+    NoticeId, PatientId, ReceiptOutId, ReminderId, ReportInId,
 };
 pub use letters_in::{Arrival, LetterIn, MessageIn, NewMessage, Reading};
 pub use letters_out::{LetterOut, NewLetter};
 pub use links::Link;
 pub use notes::{Note, NoteOn, Reminder};
 pub use notices::{NewNotice, Notice, Place};
+pub use number_moves::NumberMove;
 pub use numbers::{Counter, Taken};
 pub use patients::{Patient, Record};
-pub use receipts::{ReceiptIn, ReceiptOut};
+pub use receipts::{ReceiptIn, ReceiptOut, StrayReceipt};
 pub use reports_in::{NewReport, ReportIn};
 pub use resends::{NewResend, Resend};
 pub use store::{FILE_NAME, Read, Store, Write};

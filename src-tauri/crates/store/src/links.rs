@@ -88,6 +88,14 @@ impl Write<'_> {
             .map(LinkId::new)
     }
 
+    /// Changes where letters to the other side are posted.
+    pub fn set_link_mailbox(&self, id: LinkId, mailbox: &str) -> Result<()> {
+        self.one(
+            "UPDATE links SET mailbox = $1 WHERE id = $2",
+            given![mailbox, id],
+        )
+    }
+
     /// Stops sending at a person's word; `None` lets it go on.
     pub fn pause_link(&self, id: LinkId, why: Option<(Timestamp, &str, &str)>) -> Result<()> {
         let at = why.map(|(at, _, _)| at);

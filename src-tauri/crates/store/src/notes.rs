@@ -4,7 +4,7 @@ use gplinks::Day;
 use jiff::Timestamp;
 
 use crate::db::{Row, given};
-use crate::{FilingId, NoticeId, PatientId, Read, ReminderId, Result, Write};
+use crate::{DecisionId, FilingId, NoticeId, PatientId, Read, ReminderId, Result, Write};
 
 /// What a note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Reminder {
     pub text: String,
     pub at: Timestamp,
     pub by: String,
+    /// The decision that made it.
+    pub decision: Option<DecisionId>,
 }
 
 impl std::fmt::Debug for Note {
@@ -78,7 +80,7 @@ impl Read<'_> {
     /// Reminders that are not done, the next one first.
     pub fn reminders(&self) -> Result<Vec<Reminder>> {
         self.db.rows(
-            "SELECT id, patient_id, notice_id, due_on, text, at, by FROM reminders
+            "SELECT id, patient_id, notice_id, due_on, text, at, by, decision_id FROM reminders
              WHERE done_at IS NULL ORDER BY due_on, id",
             &[],
             Reminder::take,
@@ -88,7 +90,7 @@ impl Read<'_> {
     /// Those about one patient, likewise.
     pub fn reminders_of(&self, patient: PatientId) -> Result<Vec<Reminder>> {
         self.db.rows(
-            "SELECT id, patient_id, notice_id, due_on, text, at, by FROM reminders
+            "SELECT id, patient_id, notice_id, due_on, text, at, by, decision_id FROM reminders
              WHERE patient_id = $1 AND done_at IS NULL ORDER BY due_on, id",
             given![patient],
             Reminder::take,
@@ -106,6 +108,7 @@ impl Reminder {
             text: row.take()?,
             at: row.take()?,
             by: row.take()?,
+            decision: row.take()?,
         })
     }
 }
@@ -143,12 +146,29 @@ impl Write<'_> {
             .map(ReminderId::new)
     }
 
-    /// Takes up again what was ended at a time, since what ended it was undone.
-    pub fn reminders_again(&self, patient: PatientId, done_at: Timestamp) -> Result<()> {
+    /// Says which decision made a reminder.
+    pub fn reminder_made_by(&self, id: ReminderId, decision: DecisionId) -> Result<()> {
+        self.one(
+            "UPDATE reminders SET decision_id = $1 WHERE id = $2",
+            given![decision, id],
+        )
+    }
+
+    /// Says which decision ended a reminder.
+    pub fn reminder_ended_by(&self, id: ReminderId, decision: DecisionId) -> Result<()> {
+        self.one(
+            "UPDATE reminders SET done_decision_id = $1 WHERE id = $2 AND done_at IS NOT NULL",
+            given![decision, id],
+        )
+    }
+
+    /// Takes up again what a decision ended that is undone.
+    pub fn reminders_again(&self, decision: DecisionId) -> Result<()> {
         self.db
             .run(
-                "UPDATE reminders SET done_at = NULL, done_by = NULL WHERE patient_id = $1 AND done_at = $2",
-                given![patient, done_at],
+                "UPDATE reminders SET done_at = NULL, done_by = NULL, done_decision_id = NULL
+                 WHERE done_decision_id = $1",
+                given![decision],
             )
             .map(drop)
     }

@@ -223,13 +223,16 @@ impl Read<'_> {
         )
     }
 
-    /// How many notices that came before one on its link are undecided.
-    pub fn count_undecided_before(&self, id: NoticeId) -> Result<u64> {
+    /// How much that came before a notice on its link nobody has seen to: notices, decided or not to be read,
+    /// and letters that were set aside whole. Of whom a letter is that has no link nobody knows: it counts.
+    pub fn count_open_before(&self, notice: &Notice) -> Result<u64> {
         let found = self.db.first(
-            "SELECT count(*) FROM notices
-             WHERE state = 'to decide' AND id < $1
-               AND link_id = (SELECT mine.link_id FROM notices AS mine WHERE mine.id = $1)",
-            given![id],
+            "SELECT (SELECT count(*) FROM notices
+                     WHERE state IN ('to decide', 'set aside') AND id < $1 AND link_id = $2)
+                  + (SELECT count(*) FROM letters_in
+                     WHERE state = 'set aside' AND dealt_with_at IS NULL AND id < $3
+                       AND coalesce(link_id, $2) = $2)",
+            given![notice.id, notice.link, notice.letter],
             |row| row.take(),
         )?;
 

@@ -16,6 +16,14 @@ pub struct ReceiptOut {
     pub made_at: Timestamp,
 }
 
+/// A receipt that came in and is about no letter of this ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrayReceipt {
+    pub link: LinkId,
+    pub received_at: Timestamp,
+    pub receipt: ReceiptIn,
+}
+
 /// What a receipt that came in says of one of our letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceiptIn {
@@ -113,13 +121,21 @@ impl Read<'_> {
         )
     }
 
-    /// Those that are about no letter of ours.
-    pub fn receipts_unmatched(&self) -> Result<Vec<ReceiptIn>> {
+    /// Those that are about no letter of this ledger, newest first.
+    pub fn receipts_stray(&self, most: u32) -> Result<Vec<StrayReceipt>> {
         self.db.rows(
-            "SELECT letter_in_id, letter_id, sis, verdict, messages, fate FROM receipts_in
-             WHERE fate = 'unmatched' ORDER BY id",
-            &[],
-            ReceiptIn::take,
+            "SELECT letters_in.link_id, letters_in.received_at, receipts_in.letter_in_id, receipts_in.letter_id,
+                    receipts_in.sis, receipts_in.verdict, receipts_in.messages, receipts_in.fate
+             FROM receipts_in JOIN letters_in ON letters_in.id = receipts_in.letter_in_id
+             WHERE receipts_in.letter_id IS NULL ORDER BY receipts_in.id DESC LIMIT $1",
+            given![most],
+            |row| {
+                Ok(StrayReceipt {
+                    link: row.take()?,
+                    received_at: row.take()?,
+                    receipt: ReceiptIn::take(row)?,
+                })
+            },
         )
     }
 }

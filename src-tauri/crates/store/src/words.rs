@@ -118,6 +118,8 @@ words! {
         Unmatched = "unmatched",
         /// Its letter is not in the file, but on the list that is kept outside.
         ListedOutside = "listed outside",
+        /// Its letter was sent by the system before this one.
+        EarlierSystem = "earlier system",
     }
 
     /// What a report of MESH did to our letter, or why it did nothing.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use practice::{Filed, ToFile};
 use serde_json::json;
-use store::{FilingId, NoticeId};
+use store::{FilingId, NoticeId, PatientId};
 
 use super::answer::Answer;
 use super::at::At;
@@ -46,6 +46,9 @@ pub(crate) struct File {
     /// You have looked: the same was filed before, and shall be filed once more
     #[arg(long)]
     again: bool,
+    /// You have looked: it is this patient, who was on the list before
+    #[arg(long, value_name = "PATIENT", conflicts_with = "somebody_else")]
+    same_as: Option<i64>,
     /// What is to be filed; - is standard input
     #[arg(value_name = "FILE.json")]
     file: PathBuf,
@@ -61,6 +64,8 @@ pub(super) fn run(asked: &File) -> Result<Answer, Failure> {
         draft_key: asked.key.clone(),
         somebody_else: asked.somebody_else,
         once_more: asked.again,
+        same_as: asked.same_as.map(PatientId::new),
+        asked_again: false,
     };
     let filed = desk.practice.file(&to_file, &desk.act())?;
 

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
-use practice::{Item, NoticeDetail, Test, View};
+use practice::{Item, NoticeDetail, NumberHeldBy, Test, View};
 use serde_json::json;
 use store::{NoteOn, NoticeId, NoticeState};
 
@@ -136,6 +136,7 @@ pub(super) fn show(desk: &Desk, notice: NoticeId) -> Result<Answer, Failure> {
 fn detail_lines(detail: &NoticeDetail) -> Vec<String> {
     let mut words = lines(&detail.item);
     words.extend(detail.tests.iter().map(test));
+    words.extend(detail.number_held_by.iter().flat_map(held));
     for row in &detail.rows {
         let blank = || "blank".to_owned();
         let now = row.now.clone().unwrap_or_else(blank);
@@ -183,6 +184,23 @@ fn choices(detail: &NoticeDetail) -> Vec<String> {
     let title = (!detail.choices.is_empty()).then(|| "  Choose:".to_owned());
 
     title.into_iter().chain(lines).collect()
+}
+
+/// Whose the number is, and how it is moved where both are one person.
+fn held(held: &NumberHeldBy) -> Vec<String> {
+    let mut words = vec![format!(
+        "  Its NHS number is that of patient {}, {}, who is {}.",
+        held.patient, held.name, held.state
+    )];
+    words.extend(held.tests.iter().map(test));
+    if held.may_be_moved {
+        words.push(format!(
+            "  If both are the same person, move it: patient N take-number {} --why TEXT",
+            held.patient
+        ));
+    }
+
+    words
 }
 
 fn test(test: &Test) -> String {

@@ -1,7 +1,7 @@
-//! `letters`: letters that came and were set aside whole, and letters that never came.
+//! `letters`: letters that came and were set aside whole, letters that never came, and receipts for no letter here.
 
 use clap::{Args, Subcommand};
-use practice::{LetterSetAside, Missing};
+use practice::{LetterSetAside, Missing, StrayReceiptShown};
 use serde_json::json;
 use store::LetterInId;
 
@@ -80,6 +80,8 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             .iter()
             .map(|one| format!("Never came from {}: {}", service(one), run_words(one))),
     );
+    let strays = desk.practice.stray_receipts()?;
+    words.extend(strays.iter().map(stray));
     if words.is_empty() {
         words.push("No letter is set aside, and none is missing.".to_owned());
     }
@@ -96,6 +98,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
         json!({
             "set_aside": as_json(&aside)?,
             "missing": missing,
+            "stray_receipts": as_json(&strays)?,
             "reports": reports.iter().map(report_json).collect::<Vec<_>>(),
         }),
         words,
@@ -116,6 +119,16 @@ fn line(letter: &LetterSetAside) -> String {
         "Letter {} from {from}{number}, {}: set aside. {why}: {words}",
         letter.letter,
         shown(letter.received_at)
+    )
+}
+
+fn stray(receipt: &StrayReceiptShown) -> String {
+    format!(
+        "Receipt {} for letter number {}, {}: {}",
+        receipt.verdict,
+        receipt.sis,
+        shown(receipt.received_at),
+        receipt.words
     )
 }
 

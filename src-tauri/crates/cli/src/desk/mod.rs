@@ -23,6 +23,7 @@ mod patients;
 mod refusal;
 mod report;
 mod routine;
+mod settings;
 mod signals;
 mod training;
 mod verify;
@@ -65,12 +66,14 @@ pub(crate) enum Deed {
     Worklist(routine::Worklist),
     /// Tick what is done in the clinical system
     Tick(routine::Tick),
-    /// Show letters that were set aside whole, and those that never came
+    /// Show letters set aside whole, those that never came, and receipts for none of ours
     Letters(letters::Letters),
     /// Find patients
     Search(patients::Search),
     /// Show a patient and all that happened
     Patient(patients::OnePatient),
+    /// Show the settings and the links; change them
+    Settings(settings::Settings),
     /// Show the last numbers used; confirm them after data was put back
     Numbers(numbers::Numbers),
     /// Say how MESH is reached, and try it
@@ -98,7 +101,7 @@ pub(crate) const GROUPS: [(&str, &[&str]); 6] = [
     (
         "The practice",
         &[
-            "init", "import", "exchange", "mesh", "numbers", "report", "verify",
+            "init", "import", "exchange", "mesh", "settings", "numbers", "report", "verify",
         ],
     ),
     ("Training", &["training", "agency"]),
@@ -123,6 +126,7 @@ pub(crate) fn run(deed: &Deed) -> Result<Told, Failure> {
         Deed::Letters(asked) => letters::run(asked)?.print(asked.at.json),
         Deed::Search(asked) => patients::search(asked)?.print(asked.at.json),
         Deed::Patient(asked) => patients::patient(asked)?.print(asked.at.json),
+        Deed::Settings(asked) => settings::run(asked)?.print(asked.at.json),
         Deed::Numbers(asked) => numbers::run(asked)?.print(asked.at.json),
         Deed::Mesh(asked) => mesh::run(asked)?.print(asked.at.json),
         Deed::Agency(asked) => office::run(asked),

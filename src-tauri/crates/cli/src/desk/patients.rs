@@ -1,6 +1,6 @@
 //! `search` and `patient`: who is on the list, and all that happened.
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use gplinks::Minute;
 use practice::shown_name;
 use serde_json::{Value, json};
@@ -20,8 +20,13 @@ Examples:
 Words of a name, an NHS number, a date of birth, a postcode, or several of these.";
 
 const PATIENT: &str = "\
-Example:
-  linkdesk-cli patient --data ./desk 12";
+Examples:
+  linkdesk-cli patient --data ./desk 12
+  linkdesk-cli patient --data ./desk 31 take-number 12 --why \"same person, came back\"
+  linkdesk-cli patient --data ./desk 31 give-back --why \"they are twins\"
+
+Somebody who had left and was registered anew may have two records: the NHS number that an approval brings
+then stands on the old one. take-number moves it, give-back undoes that.";
 
 /// More are never looked for.
 const MOST: u32 = 200;
@@ -44,6 +49,26 @@ pub(crate) struct OnePatient {
     #[command(flatten)]
     pub(super) at: At,
     patient: i64,
+    #[command(subcommand)]
+    deed: Option<Deed>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Take over the NHS number of the same person's earlier record
+    TakeNumber {
+        /// The record that has the number and is no longer used
+        from: i64,
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
+        why: String,
+    },
+    /// Give the number back that was taken over
+    GiveBack {
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
+        why: String,
+    },
 }
 
 pub(super) fn search(asked: &Search) -> Result<Answer, Failure> {
@@ -66,6 +91,14 @@ pub(super) fn search(asked: &Search) -> Result<Answer, Failure> {
 pub(super) fn patient(asked: &OnePatient) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     let id = PatientId::new(asked.patient);
+    match &asked.deed {
+        None => {}
+        Some(Deed::TakeNumber { from, why }) => {
+            let from = PatientId::new(*from);
+            desk.practice.move_number(from, id, why, &desk.act())?;
+        }
+        Some(Deed::GiveBack { why }) => desk.practice.move_number_back(id, why, &desk.act())?,
+    }
     let patient = desk.practice.store().read(|r| r.patient(id))?;
     let timeline = desk.practice.timeline(id)?;
     let mut words = vec![

@@ -10,11 +10,11 @@ use crate::{Act, DeskError, Practice, Result};
 impl Practice {
     /// Looks away from a notice until a time. It does not hold up what came after it meanwhile.
     pub fn snooze(&self, notice: NoticeId, until: Timestamp, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         if until <= act.at {
             return Err(not_so("that time is over"));
         }
         self.store().write(|w| {
+            act.as_clerk(w)?;
             waits(w, notice)?;
             w.snooze_notice(notice, Some(until))?;
             let details = json!({ "until": until.as_millisecond() });
@@ -25,8 +25,8 @@ impl Practice {
 
     /// Puts a notice back among those to decide before its time.
     pub fn unsnooze(&self, notice: NoticeId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
+            act.as_clerk(w)?;
             waits(w, notice)?;
             w.snooze_notice(notice, None)?;
 
@@ -36,12 +36,12 @@ impl Practice {
 
     /// A word for colleagues about a patient, a notice or a filing. It is never sent.
     pub fn note(&self, on: NoteOn, text: &str, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         let text = text.trim();
         if text.is_empty() {
             return Err(not_so("the note is empty"));
         }
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let (subject, row) = subject(w, on)?;
             w.add_note(on, text, act.at, act.by)?;
 

@@ -1,13 +1,16 @@
 //! A notice on the desk, with everything that deciding about it needs.
 
+use std::cell::{Cell, RefCell};
+
 use gplinks::{Cipher, Day, Draft, Filing, GpCode, LinkCode};
 use store::{
-    Answer, Cause, ChangeId, FilingId, MatchedBy, NewChange, Notice, NoticeId, Patient, Record,
-    Write,
+    Answer, Cause, ChangeId, DecisionId, FilingId, MatchedBy, NewChange, Notice, NoticeId, Patient,
+    Record, ReminderId, Write,
 };
 
 use super::not_so;
-use crate::filings::file_in;
+use super::replies::REPLY;
+use crate::filings::{file_in, hold_for};
 use crate::{Act, DeskError, Result, Settings, ToFile, record};
 
 #[derive(Clone, Copy)]
@@ -18,6 +21,37 @@ pub(super) struct Case<'a> {
     pub(super) patient: Option<&'a Patient>,
     pub(super) reason: Option<&'a str>,
     pub(super) act: &'a Act<'a>,
+    pub(super) touched: &'a Touched,
+}
+
+/// What a decision does besides changing the patient, so that its undoing finds it again.
+#[derive(Default)]
+pub(super) struct Touched {
+    answered: Cell<Option<FilingId>>,
+    made: RefCell<Vec<ReminderId>>,
+    ended: RefCell<Vec<ReminderId>>,
+}
+
+impl Touched {
+    /// Our filing whose answer was recorded.
+    pub(super) fn answered(&self) -> Option<FilingId> {
+        self.answered.get()
+    }
+
+    /// Signs it all with the decision.
+    pub(super) fn sign(&self, w: &Write<'_>, decision: DecisionId) -> Result<()> {
+        if let Some(filing) = self.answered.get() {
+            w.answer_decided(filing, decision)?;
+        }
+        for reminder in self.made.borrow().iter() {
+            w.reminder_made_by(*reminder, decision)?;
+        }
+        for reminder in self.ended.borrow().iter() {
+            w.reminder_ended_by(*reminder, decision)?;
+        }
+
+        Ok(())
+    }
 }
 
 /// What a choice came to.
@@ -70,18 +104,24 @@ impl<'a> Case<'a> {
 
     pub(super) fn remind(&self, patient: &Patient, due_on: Day, text: &str) -> Result<()> {
         let (notice, act) = (Some(self.notice.id), self.act);
-        self.w
+        let made = self
+            .w
             .add_reminder(patient.id, notice, due_on, text, act.at, act.by)?;
+        self.touched.made.borrow_mut().push(made);
 
         Ok(())
     }
 
-    /// What earlier notices reminded of will not come about.
-    pub(super) fn end_reminders(&self, patient: &Patient) -> Result<()> {
+    /// What earlier notices, or those of one kind, reminded of will not come about.
+    pub(super) fn end_reminders(&self, patient: &Patient, kind: Option<&str>) -> Result<()> {
         for reminder in self.w.reminders_of(patient.id)? {
-            if reminder.notice.is_some() {
+            let Some(notice) = reminder.notice else {
+                continue;
+            };
+            if kind.is_none() || kind == Some(self.w.notice(notice)?.kind.as_str()) {
                 self.w
                     .reminder_done(reminder.id, self.act.at, self.act.by)?;
+                self.touched.ended.borrow_mut().push(reminder.id);
             }
         }
 
@@ -103,9 +143,19 @@ impl<'a> Case<'a> {
         if let Some(filing) = self.waiting()? {
             let at = Some(self.act.at);
             self.w.answer_filing(filing.id, answer, at, closed_why)?;
+            self.touched.answered.set(Some(filing.id));
         }
 
         Ok(())
+    }
+
+    /// What waits to be sent about somebody whom PCSE's list has no longer is held; a person is told.
+    pub(super) fn hold_what_waits(&self, patient: &Patient, outcome: Outcome) -> Result<Outcome> {
+        let held = hold_for(self.w, patient.id, self.act)?;
+
+        Ok(held.into_iter().fold(outcome, |outcome, filing| {
+            outcome.and(&format!("Filing {filing} about the patient is held: drop it, or let it go once they are registered."))
+        }))
     }
 
     /// Files something about the notice's own patient, and nobody else.
@@ -123,6 +173,8 @@ impl<'a> Case<'a> {
             draft_key: None,
             somebody_else: false,
             once_more: false,
+            same_as: None,
+            asked_again: self.notice.kind == REPLY,
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;
         if filed.patient != before.id {

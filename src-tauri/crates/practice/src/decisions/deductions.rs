@@ -74,9 +74,11 @@ fn deducted(case: &Case<'_>, says: &Deduction, given: Option<Day>) -> Result<Out
     record.left_reason = reason.map(|reason| reason.as_str().to_owned());
     record.new_ha = says.new_ha.as_ref().map(|ha| ha.as_str().to_owned());
     clear_flags(&mut record);
-    case.end_reminders(patient)?;
+    case.end_reminders(patient, None)?;
     answer_request(case)?;
     let outcome = case.change(patient, &record)?;
+
+    let outcome = case.hold_what_waits(patient, outcome)?;
 
     warn_of_queued(case, patient, outcome)
 }
@@ -103,7 +105,9 @@ fn answer_request(case: &Case<'_>) -> Result<()> {
 
 fn warn_of_queued(case: &Case<'_>, patient: &Patient, outcome: Outcome) -> Result<Outcome> {
     let filings = case.w.filings_of(patient.id)?;
-    let queued = filings.iter().filter(|filing| filing.is_queued());
+    let queued = filings
+        .iter()
+        .filter(|filing| filing.is_queued() && filing.held_why.is_none());
     let warnings = queued.map(|filing| {
         format!(
             "Filing {} about the patient is still to be sent; take it back if it is no longer right.",

@@ -151,7 +151,7 @@ pub(super) fn choose_removal(case: &Case<'_>, choice: &Choice) -> Result<Outcome
             record.fp69_expires_on = None;
             record.fp69_reason = None;
             record.removal_pending_until = None;
-            case.end_reminders(patient)?;
+            case.end_reminders(patient, None)?;
             let outcome = case.change(patient, &record)?;
 
             Ok(outcome.and("The flag is off. Nothing is sent."))

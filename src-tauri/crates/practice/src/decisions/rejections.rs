@@ -69,7 +69,9 @@ fn rejected(case: &Case<'_>, answer: Answer, why: Option<&str>) -> Result<Outcom
         record.state = PatientState::Rejected;
     }
 
-    case.change(patient, &record)
+    let outcome = case.change(patient, &record)?;
+
+    case.hold_what_waits(patient, outcome)
 }
 
 fn file(case: &Case<'_>) -> Result<Outcome> {

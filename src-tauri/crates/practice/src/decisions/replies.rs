@@ -1,6 +1,6 @@
 //! F11: PCSE answers a request to remove a patient. It is seldom a refusal: the text tells.
 
-use gplinks::{Draft, Minute, RequestReply};
+use gplinks::{Day, Draft, Minute, RequestReply};
 use store::Answer;
 
 use super::case::{Case, Outcome};
@@ -10,6 +10,8 @@ use crate::Result;
 
 /// How long PCSE holds a request before it takes the patient off the list.
 const HELD_FOR_DAYS: i32 = 30;
+/// The kind of such a notice.
+pub(super) const REPLY: &str = "F11";
 
 pub(super) fn choose(case: &Case<'_>, says: &RequestReply, choice: &Choice) -> Result<Outcome> {
     if let Choice::AskAgain { draft } = choice {
@@ -25,22 +27,22 @@ pub(super) fn choose(case: &Case<'_>, says: &RequestReply, choice: &Choice) -> R
 
 fn understood(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
     let patient = case.patient()?;
-    let until = Minute::at(case.notice.arrived_at)
-        .day()
-        .plus_days(HELD_FOR_DAYS);
     let mut record = patient.record.clone();
     let is_held = says
         .notes
         .as_ref()
         .is_some_and(|notes| mentions_the_wait(notes.as_str()));
     case.answer(Answer::Answered, None)?;
+    case.end_reminders(patient, Some(REPLY))?;
     if !is_held {
         record.removal_requested_on = None;
+        record.removal_pending_until = None;
         let outcome = case.change(patient, &record)?;
         return Ok(
             outcome.and("The request is answered; the patient stays on the list. Nothing is sent.")
         );
     }
+    let until = written_on(case)?.plus_days(HELD_FOR_DAYS);
     record.removal_pending_until = Some(until);
     let text = format!(
         "PCSE holds the request to remove this patient until {}.",
@@ -50,6 +52,14 @@ fn understood(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
     let outcome = case.change(patient, &record)?;
 
     Ok(outcome.and("PCSE holds the request for 30 days; the deduction comes then. Nothing is sent, and it need not be asked again."))
+}
+
+/// The day of the letter itself, which may have waited for us. None is younger than its arrival.
+fn written_on(case: &Case<'_>) -> Result<Day> {
+    let arrived_at = case.notice.arrived_at;
+    let written_at = case.w.letter_in(case.notice.letter)?.written_at;
+
+    Ok(Minute::at(written_at.unwrap_or(arrived_at).min(arrived_at)).day())
 }
 
 fn ask_again(case: &Case<'_>, says: &RequestReply, draft: &Draft) -> Result<Outcome> {

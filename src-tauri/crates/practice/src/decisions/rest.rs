@@ -5,16 +5,16 @@ use super::choice::Choice;
 use super::not_offered;
 use crate::{DeskError, Result};
 
-/// F8: refused while something older is undecided, unless a manager says why.
+/// F8: refused while something older waits for a person, set aside or not, unless a manager says why.
 pub(super) fn close_quarter(case: &Case<'_>, choice: &Choice) -> Result<Outcome> {
     if !matches!(choice, Choice::Acknowledge) {
         return Err(not_offered());
     }
-    let open = case.w.count_undecided_before(case.notice.id)?;
+    let open = case.w.count_open_before(case.notice)?;
     if open > 0
         && case
             .act
-            .as_manager(case.reason.unwrap_or_default())
+            .as_manager(case.w, case.reason.unwrap_or_default())
             .is_err()
     {
         return Err(DeskError::QuarterNotReady { open });

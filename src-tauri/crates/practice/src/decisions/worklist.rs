@@ -47,8 +47,8 @@ impl Practice {
 
     /// It was done in the clinical system as well.
     pub fn tick(&self, decision: DecisionId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let notice = w.decision(decision)?.notice;
             w.tick_decision(decision, act.at, act.by)?;
             let details = json!({ "notice": notice });

@@ -271,7 +271,7 @@ impl Pass {
     /// Whether anything kept the mailbox from being reached.
     pub fn is_down(&self) -> bool {
         const DOWN: [&str; 15] = [
-            "E938", "E939", "E978", "E979", "E982", "E983", "E985", "E986", "E987", "E994", "E995",
+            "E917", "E918", "E978", "E979", "E982", "E983", "E985", "E986", "E987", "E994", "E995",
             "E996", "E997", "E998", "E999",
         ];
 

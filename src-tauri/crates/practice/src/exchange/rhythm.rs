@@ -111,7 +111,7 @@ impl Heard {
         if let Some(until) = waits {
             let seconds = now.duration_until(until).as_secs().max(1);
             pass.met(
-                "E936",
+                "E915",
                 format!("MESH asked to be left alone for {seconds} more seconds. Nothing is lost; it is tried again by itself"),
             );
         }
@@ -177,7 +177,7 @@ fn tell_clock(ahead: i64, pass: &mut Pass) {
     let minutes = ahead.abs() / 60;
     let which = if ahead > 0 { "ahead" } else { "behind" };
     pass.met(
-        "E937",
+        "E916",
         format!("This computer's clock is {minutes} minutes {which} of MESH's. Set it right: at two hours MESH lets nobody in"),
     );
 }

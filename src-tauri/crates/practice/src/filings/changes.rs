@@ -8,6 +8,9 @@ use store::{
 
 use crate::{Act, Result, record};
 
+/// Why somebody has left who was only ever going to be registered.
+pub(super) const NOT_SENT: &str = "registration not sent";
+
 /// The record that a filing is about: somebody new is put on the list.
 pub(super) fn begin(
     w: &Write<'_>,
@@ -163,7 +166,7 @@ fn never_registered(
     let mut record = patient.record.clone();
     record.state = PatientState::Left;
     record.left_on = Some(Minute::at(act.at).day());
-    record.left_reason = Some("registration not sent".to_owned());
+    record.left_reason = Some(NOT_SENT.to_owned());
     w.change_patient(patient, &record, &change(act, Cause::Undone, None))?;
 
     Ok(())

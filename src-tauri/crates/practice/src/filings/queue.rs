@@ -1,20 +1,18 @@
-//! What a clerk can do with a filing before it is sent: change it, hold it, take it back, let it go, drop it.
+//! What a clerk can do with a filing before it is sent: hold it, take it back, let it go, drop it.
 
-use gplinks::Draft;
-use store::{Answer, Filing, FilingId, FilingState, PatientState, Read, Write};
+use store::{Answer, Filing, FilingId, FilingState, Read, Write};
 
-use super::{changes, checks, hold_until};
-use crate::content::Content;
+use super::{changes, hold_until, standing};
 use crate::{Act, DeskError, Practice, Result, Settings};
 
 impl Practice {
     /// Holds a filing back until somebody lets it go.
     pub fn hold(&self, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         if why.trim().is_empty() {
             return Err(DeskError::NoReason);
         }
         self.store().write(|w| {
+            act.as_clerk(w)?;
             ready(w, filing)?;
             w.hold_filing(filing, Some(why))?;
             noted(w, "held", filing, act)
@@ -23,9 +21,9 @@ impl Practice {
 
     /// Lets a held filing go.
     pub fn let_go(&self, filing: FilingId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
-            ready(w, filing)?;
+            act.as_clerk(w)?;
+            standing::may_go(w, &ready(w, filing)?)?;
             w.hold_filing(filing, None)?;
             noted(w, "let go", filing, act)
         })
@@ -33,9 +31,9 @@ impl Practice {
 
     /// Lets a filing go at the next exchange, without waiting for the end of its hold.
     pub fn send_now(&self, filing: FilingId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
-            ready(w, filing)?;
+            act.as_clerk(w)?;
+            standing::may_go(w, &ready(w, filing)?)?;
             w.advance_filing(filing, act.at)?;
             noted(w, "sent now", filing, act)
         })
@@ -43,8 +41,8 @@ impl Practice {
 
     /// Takes a filing back to being a draft: it is not sent until it is confirmed again.
     pub fn take_back(&self, filing: FilingId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
+            act.as_clerk(w)?;
             ready(w, filing)?;
             w.set_filing_state(filing, FilingState::Draft, act.at)?;
             noted(w, "taken back", filing, act)
@@ -53,49 +51,31 @@ impl Practice {
 
     /// Confirms a draft once more.
     pub fn confirm(&self, filing: FilingId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let settings = Settings::read(w)?;
-            in_state(w, filing, FilingState::Draft)?;
+            standing::may_go(w, &in_state(w, filing, FilingState::Draft)?)?;
             w.set_filing_state(filing, FilingState::Ready, hold_until(&settings, act.at))?;
             noted(w, "confirmed", filing, act)
         })
     }
 
-    /// Changes what a filing says. Its kind and its patient stay.
-    pub fn correct(&self, filing: FilingId, draft: &Draft, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
-        self.store().write(|w| {
-            let found = queued(w, filing)?;
-            let content = Content::of(draft.filing.clone());
-            if content.kind() != found.kind {
-                return Err(DeskError::NotSo {
-                    why: "it is of another kind",
-                });
-            }
-            checks::has_doctor(w, found.link, &draft.gp)?;
-            changes::put_back(w, &found, act)?;
-            let patient = w.patient(found.patient)?;
-            w.rewrite_filing(filing, draft.gp.as_str(), &content.written()?)?;
-            changes::finish(w, Some(&patient), filing, draft, act)?;
-            noted(w, "corrected", filing, act)
-        })
-    }
-
     /// Drops a filing that was not sent, with a reason. What it changed on the record is put back.
     pub fn drop_filing(&self, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         if why.trim().is_empty() {
             return Err(DeskError::NoReason);
         }
 
-        self.store().write(|w| close_in(w, filing, why, act))
+        self.store().write(|w| {
+            act.as_clerk(w)?;
+            close_in(w, filing, why, act)
+        })
     }
 
     /// Closes a rejected or unanswered filing for which nothing more is expected.
     pub fn close_filing(&self, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why)?;
         self.store().write(|w| {
+            act.as_manager(w, why)?;
             let found = w.filing(filing)?;
             let is_open = matches!(found.answer, Answer::Waiting | Answer::Rejected);
             if found.state != FilingState::Released || !is_open {
@@ -114,16 +94,9 @@ impl Practice {
 pub(crate) fn close_in(w: &Write<'_>, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
     let found = queued(w, filing)?;
     changes::give_up(w, &found, why, act)?;
+    standing::hold_for(w, found.patient, act)?;
 
     noted(w, "dropped", filing, act)
-}
-
-/// Whether a filing may be released as far as its patient is concerned: an amendment waits for the approval.
-pub(crate) fn waits_for_approval(r: &Read<'_>, filing: &Filing) -> Result<bool> {
-    let patient = r.patient(filing.patient)?;
-
-    Ok(filing.kind != store::FilingKind::Registration
-        && patient.record.state == PatientState::Applied)
 }
 
 fn ready(r: &Read<'_>, filing: FilingId) -> Result<Filing> {
@@ -142,7 +115,7 @@ fn in_state(r: &Read<'_>, filing: FilingId, state: FilingState) -> Result<Filing
     Ok(found)
 }
 
-fn queued(r: &Read<'_>, filing: FilingId) -> Result<Filing> {
+pub(super) fn queued(r: &Read<'_>, filing: FilingId) -> Result<Filing> {
     let found = r.filing(filing)?;
     if found.state == FilingState::Released {
         return Err(DeskError::AlreadySent { filing });
@@ -157,7 +130,7 @@ fn queued(r: &Read<'_>, filing: FilingId) -> Result<Filing> {
     Ok(found)
 }
 
-fn noted(w: &Write<'_>, what: &str, filing: FilingId, act: &Act<'_>) -> Result<()> {
+pub(super) fn noted(w: &Write<'_>, what: &str, filing: FilingId, act: &Act<'_>) -> Result<()> {
     let details = serde_json::json!({});
 
     act.record(w, what, "filing", Some(filing.get()), details)

@@ -122,7 +122,7 @@ impl Practice {
         mode: Mode,
         act: &Act<'_>,
     ) -> Result<ImportReport> {
-        act.as_manager("import")?;
+        self.store().read(|r| act.as_manager(r, "import"))?;
         let table = match text::read(csv) {
             Ok(table) => table,
             Err(problem) => {
@@ -142,6 +142,7 @@ impl Practice {
                 .store()
                 .read(|r| look(r, &table, &columns, act.at).map(|(report, _)| report)),
             Mode::Real => self.store().write(|w| {
+                act.as_manager(w, "import")?;
                 let (mut report, good) = look(w, &table, &columns, act.at)?;
                 if !report.is_refused() {
                     add(w, &good, act)?;

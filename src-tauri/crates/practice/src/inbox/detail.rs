@@ -8,6 +8,7 @@ use store::{
     Read,
 };
 
+use super::held_by::{NumberHeldBy, held_by};
 use super::rows::{self, Row};
 use super::{Item, as_text, item, json};
 use crate::decisions::offered;
@@ -29,6 +30,8 @@ pub struct NoticeDetail {
     pub days_taken: Option<i64>,
     /// Ours, that it answers.
     pub filing: Option<FilingId>,
+    /// Another record has the number that it gives.
+    pub number_held_by: Option<NumberHeldBy>,
     pub decisions: Vec<DecisionShown>,
     pub notes: Vec<NoteShown>,
     /// The words of what can be chosen, the usual one first.
@@ -120,6 +123,7 @@ fn detail(
         rows: amended(r, notice, patient)?,
         days_taken: days_taken(r, notice)?,
         filing: notice.filing,
+        number_held_by: held_by(r, notice, patient)?,
         decisions: r.decisions_of(notice.id)?.into_iter().map(shown).collect(),
         notes: notes.into_iter().map(note).collect(),
         choices: offered(r, notice, patient)?,

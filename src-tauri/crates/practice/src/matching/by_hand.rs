@@ -9,8 +9,8 @@ use crate::{Act, DeskError, Practice, Result, undo};
 impl Practice {
     /// Matches a notice to a patient. One that was decided is undone first, or stays as it is.
     pub fn match_notice(&self, notice: NoticeId, patient: PatientId, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         self.store().write(|w| {
+            act.as_clerk(w)?;
             if w.notice(notice)?.state == NoticeState::Done {
                 undo::undo_in(w, notice, Some("matched to somebody else"), act)?;
             }
@@ -28,11 +28,11 @@ impl Practice {
 
     /// None of the candidates: the notice is about somebody who is not ours. The words say whom was told.
     pub fn not_ours(&self, notice: NoticeId, words: &str, act: &Act<'_>) -> Result<()> {
-        act.as_clerk()?;
         if words.trim().is_empty() {
             return Err(DeskError::NoReason);
         }
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let notice = to_decide(w, notice)?;
             w.match_notice(notice.id, None, None, false)?;
             w.settle_notice(notice.id, Some((act.at, act.by)))?;
@@ -46,6 +46,7 @@ impl Practice {
                 rule: false,
                 change: None,
                 filing: None,
+                answers: None,
             })?;
             let details = serde_json::json!({ "choice": NOT_OURS, "before": notice.patient });
 

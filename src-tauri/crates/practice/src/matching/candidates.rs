@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use gplinks::{Day, PatientNumber};
 use serde::Serialize;
 use store::{
-    Answer, FilingKind, Notice, NoticeId, Patient, PatientId, Read, folded, folded_postcode,
+    Answer, FilingKind, Notice, NoticeId, Patient, PatientId, Read, Record, folded, folded_postcode,
 };
 
 use super::said;
@@ -47,6 +47,28 @@ struct Marks<'n> {
     /// They are what the record will say, so that a difference proves nothing.
     are_new: bool,
     answers_a_registration: bool,
+}
+
+/// Whether two records may be one person's.
+pub(crate) fn same_person(one: &Record, other: &Record) -> Vec<Test> {
+    let both = |test: (&'static str, u32), same: Option<bool>| Test {
+        words: test.0,
+        holds: same,
+    };
+    let born = one.born.zip(other.born).map(|(one, other)| one == other);
+    let postcodes = one.postcode.as_deref().zip(other.postcode.as_deref());
+
+    vec![
+        both(BORN, born),
+        both(
+            SURNAME,
+            Some(folded(&one.surname) == folded(&other.surname)),
+        ),
+        both(
+            POSTCODE,
+            postcodes.map(|(one, other)| folded_postcode(one) == folded_postcode(other)),
+        ),
+    ]
 }
 
 impl Practice {

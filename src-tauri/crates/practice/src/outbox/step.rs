@@ -6,6 +6,7 @@ use serde::Serialize;
 use store::{Answer, Filing, FilingState, LetterOut, LetterState, ReceiptState};
 
 use crate::Settings;
+use crate::filings::{NOT_ON_THEIR_LIST, Standing};
 use crate::obstacles::{self, Obstacle, Stuck};
 
 /// How far a filing has come.
@@ -76,7 +77,7 @@ pub(crate) fn step(
     settings: &Settings,
     filing: &Filing,
     letter: Option<&LetterOut>,
-    is_kept: bool,
+    standing: Standing,
     at: Timestamp,
 ) -> Step {
     match filing.answer {
@@ -89,7 +90,7 @@ pub(crate) fn step(
         Answer::Closed | Answer::Waiting | Answer::NoneExpected => {}
     }
     let Some(letter) = letter else {
-        return unreleased(filing, is_kept);
+        return unreleased(filing, standing);
     };
     let sent_at = letter.accepted_at.unwrap_or(letter.written_at);
     let days = Minute::at(at)
@@ -112,12 +113,13 @@ pub(crate) fn step(
     }
 }
 
-fn unreleased(filing: &Filing, is_kept: bool) -> Step {
-    match filing.state {
-        FilingState::Draft => Step::Draft,
+fn unreleased(filing: &Filing, standing: Standing) -> Step {
+    match (filing.state, standing) {
+        (FilingState::Draft, _) => Step::Draft,
         _ if filing.held_why.is_some() => Step::OnHold,
-        _ if is_kept => Step::KeptUntilApproved,
-        FilingState::Ready | FilingState::Released => Step::Ready,
+        (_, Standing::NotOnTheirList) => Step::OnHold,
+        (_, Standing::WaitsForApproval) => Step::KeptUntilApproved,
+        (FilingState::Ready | FilingState::Released, Standing::MayGo) => Step::Ready,
     }
 }
 
@@ -154,7 +156,7 @@ pub(super) fn next(
         Step::Blocked => obstacle.map(Obstacle::words).unwrap_or_default(),
         Step::OnHold => format!(
             "Held: {}. Let it go, or take it back",
-            filing.held_why.as_deref().unwrap_or_default()
+            filing.held_why.as_deref().unwrap_or(NOT_ON_THEIR_LIST)
         ),
         Step::KeptUntilApproved => "Goes by itself after the approval".to_owned(),
         Step::HandedOver | Step::AcceptedByMesh | Step::Collected => {

@@ -67,7 +67,6 @@ impl Practice {
         act: &Act<'_>,
         reason: &str,
     ) -> Result<ReadReport> {
-        act.as_manager(reason)?;
         let settings = self.settings()?;
         let found = self.store().read(|r| set_aside(r, letter))?;
         let why = found.why.as_deref().and_then(WhySetAside::parse);
@@ -81,6 +80,7 @@ impl Practice {
         let read = arrival::opened(&found.body, act.at);
 
         self.store().write(|w| {
+            act.as_manager(w, reason)?;
             let found = set_aside(w, letter)?;
 
             taking.take(w, &found, &read)
@@ -89,12 +89,12 @@ impl Practice {
 
     /// A person has seen to a letter that stays set aside.
     pub fn dealt_with_letter(&self, letter: LetterInId, act: &Act<'_>, reason: &str) -> Result<()> {
-        act.as_clerk()?;
         if reason.trim().is_empty() {
             return Err(DeskError::NoReason);
         }
 
         self.store().write(|w| {
+            act.as_clerk(w)?;
             let found = set_aside(w, letter)?;
             w.letter_in_dealt_with(letter, act.at, act.by, reason)?;
             let details = serde_json::json!({ "why": found.why });

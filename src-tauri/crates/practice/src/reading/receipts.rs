@@ -2,8 +2,8 @@
 
 use gplinks::{MessageVerdict, Receipt};
 use store::{
-    LetterOut, LetterState, MatchedBy, NewNotice, NoticeId, NoticeState, Outcome, ReceiptFate,
-    ReceiptIn, ReceiptState, Workflow, Write,
+    LetterOut, LetterState, LinkId, MatchedBy, NewNotice, NoticeId, NoticeState, Outcome,
+    ReceiptFate, ReceiptIn, ReceiptState, Sequence, Workflow, Write,
 };
 
 use super::Alarm;
@@ -66,6 +66,10 @@ pub(super) fn take(
         record(w, arrived, receipt, ReceiptFate::ListedOutside, None)?;
         return Ok(Received::default());
     }
+    if is_from_before(w, link, sis)? {
+        record(w, arrived, receipt, ReceiptFate::EarlierSystem, None)?;
+        return Ok(Received::default());
+    }
     record(w, arrived, receipt, ReceiptFate::Unmatched, None)?;
     w.stop_link(link, Some((arrived.act.at, &not_ours(sis))))?;
     let details = serde_json::json!({ "sis": sis, "letter in": arrived.letter.id });
@@ -77,6 +81,13 @@ pub(super) fn take(
         alarm: Some(Alarm::UnknownReceipt { link, sis }),
         ..Received::default()
     })
+}
+
+/// The number was used by the system before this one, whose last letters still get their receipts.
+fn is_from_before(w: &Write<'_>, link: LinkId, sis: u64) -> Result<bool> {
+    let counter = w.counter(Sequence::Sis, Some(link))?;
+
+    Ok(counter.epoch == 0 && (1..=u64::from(counter.opened_after)).contains(&sis))
 }
 
 /// The list that is kept outside the ledger; it is read only where it is needed.

@@ -43,7 +43,6 @@ impl Practice {
 
     /// Explains numbers that are missing, some of a run or all of it.
     pub fn explain_gap(&self, gap: &Unexplained, why: &str, act: &Act<'_>) -> Result<()> {
-        act.as_manager(why)?;
         let Unexplained {
             direction,
             sequence,
@@ -56,6 +55,7 @@ impl Practice {
             });
         }
         self.store().write(|w| {
+            act.as_manager(w, why)?;
             let missing = match (direction, link) {
                 (Direction::Out, _) => missing_out(w, sequence, link)?,
                 (Direction::In, Some(link)) => not_come(w, sequence, link)?,

@@ -40,7 +40,7 @@ impl Practice {
         act: &Act<'_>,
         _lock: &ExchangeLock,
     ) -> Result<PutRight> {
-        act.as_manager(why)?;
+        self.store().read(|r| act.as_manager(r, why))?;
         // What had come and was not read yet has its receipt afterwards, which may be on the record.
         self.read_letters(act.at)?;
         let marks = Marks::read(self.marks())?.unwrap_or_default();
@@ -61,6 +61,7 @@ fn put_right(
     why: &str,
     act: &Act<'_>,
 ) -> Result<PutRight> {
+    act.as_manager(w, why)?;
     let mut done = PutRight::default();
     let counters = w.counters()?;
     for counter in &counters {

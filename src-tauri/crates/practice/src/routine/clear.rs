@@ -67,7 +67,7 @@ impl Practice {
 
     /// Decides everything that is routine, oldest first. One that fails does not hold up the others.
     pub fn clear_routine(&self, act: &Act<'_>) -> Result<Cleared> {
-        act.as_clerk()?;
+        self.store().read(|r| act.as_clerk(r))?;
         let mut cleared = Cleared::default();
         for line in self.routine_preview(act.at)?.lines {
             match self.store().write(|w| clear(w, line.notice, act)) {
@@ -192,6 +192,7 @@ fn why_not(
 }
 
 fn clear(w: &Write<'_>, notice: NoticeId, act: &Act<'_>) -> Result<()> {
+    act.as_clerk(w)?;
     let settings = Settings::read(w)?;
     let row = w.notice(notice)?;
     if row.state == NoticeState::ToDecide && !is_routine(w, &settings, &row, act.at)? {

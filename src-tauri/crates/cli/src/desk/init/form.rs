@@ -1,5 +1,7 @@
 //! Walks through the set-up file, and gathers everything that is wrong with it.
 
+use std::ops::RangeInclusive;
+
 use toml::{Table, Value};
 
 use crate::error::{Remark, Weight};
@@ -87,15 +89,16 @@ impl<'a> Form<'a> {
     }
 
     /// A whole number in a range; the usual one where none is given.
-    pub(super) fn number(&mut self, key: &str, first: u32, last: u32, usual: u32) -> u32 {
+    pub(super) fn number(&mut self, key: &str, range: RangeInclusive<u32>, usual: u32) -> u32 {
         let Some(value) = self.table.remove(key) else {
             return usual;
         };
         let number = value
             .as_integer()
             .and_then(|number| u32::try_from(number).ok())
-            .filter(|number| (first..=last).contains(number));
+            .filter(|number| range.contains(number));
         if number.is_none() {
+            let (first, last) = range.into_inner();
             self.wrong(key, &format!("write a whole number from {first} to {last}"));
         }
 

@@ -1,8 +1,7 @@
 //! The set-up file: what a new practice begins with.
 
 use gplinks::{Cipher, GpCode, LinkCode, OwnTn, Sis, Sms};
-use jiff::civil::Time;
-use practice::{MeshSettings, Settings, Setup, SetupDoctor, SetupLink};
+use practice::{MeshSettings, Settings, Setup, SetupDoctor, SetupLink, rules};
 use toml::Table;
 
 use super::form::Form;
@@ -93,24 +92,28 @@ fn head(
         practice_code: code.as_ref().map(ToString::to_string).unwrap_or_default(),
         mailbox: mailbox.clone().unwrap_or_default(),
         training: training.unwrap_or_default(),
-        hold_minutes: form.number("hold_minutes", 0, 24 * 60, 15),
-        sending_times: form.list("sending_times", is_time, TIMES),
-        receipt_days: form.number("receipt_days", 1, 99, 1),
-        answer_remark_days: form.number("answer_remark_days", 1, 99, 4),
-        answer_days: form.number("answer_days", 1, 99, 10),
-        fp69_days: form.number("fp69_days", 1, 99, 14),
-        outside_area: form.list("outside_area", is_district, AREA),
+        hold_minutes: form.number("hold_minutes", rules::HOLD_MINUTES, 15),
+        sending_times: form.list("sending_times", rules::is_time, TIMES),
+        receipt_days: form.number("receipt_days", rules::DAYS, 1),
+        answer_remark_days: form.number("answer_remark_days", rules::DAYS, 4),
+        answer_days: form.number("answer_days", rules::DAYS, 10),
+        fp69_days: form.number("fp69_days", rules::DAYS, 14),
+        outside_area: form.list("outside_area", rules::is_district, AREA),
         apply_routine: form.yes("apply_routine").unwrap_or_default(),
         mesh,
         client_folder,
         ..Settings::default()
     };
-    let shortest_poll = if settings.is_trial() { 1 } else { 300 };
-    settings.poll_seconds = form.number("poll_seconds", shortest_poll, 24 * 60 * 60, 300);
+    let poll = if settings.is_trial() {
+        rules::TRIAL_POLL_SECONDS
+    } else {
+        rules::POLL_SECONDS
+    };
+    settings.poll_seconds = form.number("poll_seconds", poll, 300);
     if settings.answer_remark_days > settings.answer_days {
         form.wrong("answer_remark_days", "it cannot come after answer_days");
     }
-    let last_tn = form.number("last_tn", 0, OwnTn::LAST.get(), 0);
+    let last_tn = form.number("last_tn", 0..=OwnTn::LAST.get(), 0);
     form.finish();
     let is_whole = practice_name.is_some() && code.is_some() && mailbox.is_some();
 
@@ -140,8 +143,8 @@ fn link(mut form: Form<'_>) -> Option<SetupLink> {
     let cipher = form.read("cipher", Cipher::parse, CIPHER);
     let service = form.optional_read("service", LinkCode::parse, SERVICE);
     let mailbox = form.read("mailbox", mailbox, MAILBOX);
-    let last_sis = form.number("last_sis", 0, Sis::LAST.get(), 0);
-    let last_sms = form.number("last_sms", 0, Sms::LAST.get(), 0);
+    let last_sis = form.number("last_sis", 0..=Sis::LAST.get(), 0);
+    let last_sms = form.number("last_sms", 0..=Sms::LAST.get(), 0);
     let tables = form.tables("doctor");
     let mut read = Vec::new();
     for (at, table) in tables.into_iter().enumerate() {
@@ -175,21 +178,7 @@ fn doctor(mut form: Form<'_>) -> Option<SetupDoctor> {
 }
 
 fn mailbox(text: &str) -> Option<String> {
-    let is_name = text.len() <= 32 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-
-    is_name.then(|| text.to_owned())
-}
-
-fn is_time(text: &str) -> bool {
-    text.len() == 5 && text.parse::<Time>().is_ok()
-}
-
-fn is_district(text: &str) -> bool {
-    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-
-    (2..=4).contains(&text.len())
-        && text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.bytes().all(is_capital)
+    rules::is_mailbox(text).then(|| text.to_owned())
 }
 
 fn has_twice<T: Ord>(mut all: impl Iterator<Item = T>) -> bool {

@@ -8,6 +8,7 @@ mod numbers;
 mod outbox;
 mod patients;
 mod reports;
+mod settings;
 mod stuck;
 mod theft;
 mod training;

@@ -202,7 +202,7 @@ fn a_deduction_is_disputed_with_code_d_and_a_note() {
 }
 
 #[test]
-fn what_is_still_to_be_sent_about_who_has_left_is_told() {
+fn what_is_still_to_be_sent_about_who_has_left_is_held_and_told() {
     let desk = Desk::new();
     desk.ann();
     desk.practice
@@ -212,10 +212,5 @@ fn what_is_still_to_be_sent_about_who_has_left_is_told() {
 
     let decided = desk.decides(notice, &Choice::record()).unwrap();
 
-    assert!(
-        decided
-            .told
-            .iter()
-            .any(|line| line.contains("still to be sent"))
-    );
+    assert!(decided.told.iter().any(|line| line.contains("is held")));
 }

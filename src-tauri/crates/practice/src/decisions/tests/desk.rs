@@ -72,6 +72,8 @@ impl Desk {
         };
         let marks = Arc::new(Memory(Mutex::new(None)));
         let practice = Practice::create(store, marks, &setup, at(0)).unwrap();
+        let employed = practice.store().write(|w| w.add_user("Carla", Role::Clerk));
+        employed.unwrap();
 
         Self {
             practice,

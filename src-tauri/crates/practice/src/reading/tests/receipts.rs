@@ -148,9 +148,9 @@ fn a_receipt_for_a_letter_that_was_never_sent_stops_the_link() {
         why.starts_with("A receipt came for letter number 512, which this practice did not send.")
     );
     assert_eq!(alarm.words(), why);
-    let unmatched = surgery.looks(|r| r.receipts_unmatched());
+    let unmatched = surgery.practice.stray_receipts().unwrap();
     assert_eq!(
-        (unmatched.len(), unmatched[0].sis, unmatched[0].letter_in),
+        (unmatched.len(), unmatched[0].sis, unmatched[0].letter),
         (1, 512, id)
     );
     assert_eq!(surgery.audit("link", link.id.get())[0].act, "stopped");
@@ -170,7 +170,8 @@ fn a_receipt_for_a_letter_that_is_listed_outside_is_no_alarm() {
 
     assert_eq!(surgery.reads().alarms, []);
     assert!(surgery.norfolk().is_open());
-    assert!(surgery.looks(|r| r.receipts_unmatched()).is_empty());
+    let strays = surgery.practice.stray_receipts().unwrap();
+    assert_eq!(strays[0].fate, ReceiptFate::ListedOutside);
 }
 
 #[test]

@@ -1,0 +1,157 @@
+//! A manager changes what may be changed after set-up. The practice's codes, its being for training and its
+//! counters never are.
+
+use serde_json::json;
+use store::LinkId;
+
+use super::Settings;
+use super::rules::{
+    DAYS, HOLD_MINUTES, POLL_SECONDS, TRIAL_POLL_SECONDS, is_district, is_mailbox, is_time,
+};
+use crate::{Act, DeskError, Practice, Result};
+
+/// What is kept as the reason where the act explains itself.
+const ITSELF: &str = "the setting itself";
+
+impl Practice {
+    /// Changes a setting by its name, from what a person types. Tells what it was before, and is now.
+    pub fn change_setting(
+        &self,
+        name: &str,
+        value: &str,
+        act: &Act<'_>,
+    ) -> Result<(String, String)> {
+        self.store().write(|w| {
+            act.as_manager(w, ITSELF)?;
+            let mut settings = Settings::read(w)?;
+            let before = settings.value_of(name);
+            settings
+                .put(name, value)
+                .ok_or_else(|| refused(name, value))?;
+            let now = settings.value_of(name);
+            settings.write(w)?;
+            let details = json!({ "setting": name, "before": before, "now": now });
+            act.record(w, "setting changed", "practice", None, details)?;
+
+            Ok((before, now))
+        })
+    }
+
+    /// Changes the mailbox to which a link's letters are posted; tells the one before. A letter that MESH refused
+    /// is then tried again as it is.
+    pub fn change_link_mailbox(
+        &self,
+        link: LinkId,
+        mailbox: &str,
+        act: &Act<'_>,
+    ) -> Result<String> {
+        self.store().write(|w| {
+            act.as_manager(w, ITSELF)?;
+            let before = w.link(link)?.mailbox;
+            if !is_mailbox(mailbox) {
+                return Err(refused("mailbox", mailbox));
+            }
+            w.set_link_mailbox(link, mailbox)?;
+            let details = json!({ "setting": "mailbox", "before": before, "now": mailbox });
+            act.record(w, "setting changed", "link", Some(link.get()), details)?;
+
+            Ok(before)
+        })
+    }
+
+    /// Stops sending on one link, for a reason; `reopen_link` lets it go on.
+    pub fn pause_link(&self, link: LinkId, why: &str, act: &Act<'_>) -> Result<()> {
+        self.store().write(|w| {
+            act.as_manager(w, why)?;
+            let before = w.link(link)?.paused_why;
+            w.pause_link(link, Some((act.at, act.by, why)))?;
+            let details = json!({ "before": before, "why": why });
+
+            Ok(act.record(w, "link paused", "link", Some(link.get()), details)?)
+        })
+    }
+}
+
+impl Settings {
+    /// The settings that a manager may change.
+    pub const CHANGEABLE: [&str; 10] = [
+        "mailbox",
+        "hold_minutes",
+        "sending_times",
+        "poll_seconds",
+        "receipt_days",
+        "answer_remark_days",
+        "answer_days",
+        "fp69_days",
+        "outside_area",
+        "apply_routine",
+    ];
+
+    /// A setting as it is kept; nothing where there is none of this name.
+    pub fn value_of(&self, name: &str) -> String {
+        let mut rows = self.rows().into_iter();
+
+        rows.find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+            .unwrap_or_default()
+    }
+
+    /// `None` where it cannot be changed, or not to this.
+    fn put(&mut self, name: &str, value: &str) -> Option<()> {
+        let value = value.trim();
+        match name {
+            "mailbox" => self.mailbox = is_mailbox(value).then(|| value.to_owned())?,
+            "hold_minutes" => self.hold_minutes = within(value, &HOLD_MINUTES)?,
+            "sending_times" => self.sending_times = each(value, is_time)?,
+            "poll_seconds" => {
+                let is_trial = self.is_trial();
+                let range = if is_trial {
+                    TRIAL_POLL_SECONDS
+                } else {
+                    POLL_SECONDS
+                };
+                self.poll_seconds = within(value, &range)?;
+            }
+            "receipt_days" => self.receipt_days = within(value, &DAYS)?,
+            "answer_remark_days" => self.answer_remark_days = within(value, &DAYS)?,
+            "answer_days" => self.answer_days = within(value, &DAYS)?,
+            "fp69_days" => self.fp69_days = within(value, &DAYS)?,
+            "outside_area" => self.outside_area = each(value, is_district)?,
+            "apply_routine" => self.apply_routine = yes(value)?,
+            _ => return None,
+        }
+
+        (self.answer_remark_days <= self.answer_days).then_some(())
+    }
+}
+
+fn within(text: &str, range: &std::ops::RangeInclusive<u32>) -> Option<u32> {
+    text.parse().ok().filter(|number| range.contains(number))
+}
+
+/// A list with commas; nothing typed is an empty one.
+fn each(text: &str, passes: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+
+    text.split(',')
+        .map(str::trim)
+        .map(|one| passes(one).then(|| one.to_owned()))
+        .collect()
+}
+
+fn yes(text: &str) -> Option<bool> {
+    match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+fn refused(setting: &str, value: &str) -> DeskError {
+    DeskError::Setting {
+        setting: setting.to_owned(),
+        value: value.to_owned(),
+    }
+}
