@@ -25,6 +25,8 @@ const NEW: u32 = 12;
 
 pub(crate) async fn play(steps: &[Step]) -> Result<(), String> {
     let mut world = World::new();
+    // The model looks at the complaints after every step.
+    world.may_complain(|_| true);
     let mut model = Model::default();
     for nth in 0..KNOWN {
         world.both_know(&person(nth));
@@ -450,6 +452,7 @@ fn again(world: &World, model: &mut Model, n: u8, same_bytes: bool) {
     };
     if same_bytes {
         if practice.send_again(letter.id, &asked, &act).is_ok() {
+            world.asks_again(letter.sis.number);
             *model.sent_again.entry(letter.body.clone()).or_default() += 1;
         }
     } else if let Ok(filing) = practice.enter_again(letter.id, &asked, &act) {

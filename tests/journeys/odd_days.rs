@@ -33,6 +33,8 @@ async fn a_letter_that_mesh_took_twice_is_told_and_never_posted_again() {
         .service
         .with_agency(|agency| agency.rules_mut().receipt_after = agency::Wait::Hours(2));
     world.service.fault(PostFault::TakesTwice);
+    // It is MESH that has doubled it.
+    world.asks_again(1);
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
     world.minutes_pass(2);
@@ -123,6 +125,7 @@ async fn a_write_ahead_log_that_is_gone_is_noticed_by_the_numbers() {
 #[tokio::test(start_paused = true)]
 async fn after_three_days_of_sleep_there_is_one_poll_and_no_burst() {
     let world = World::new();
+    world.clock.goes();
     let stop = Stop::default();
     let practice = world.surgery.practice.clone();
     let exchange = Exchange::new(practice, world.service.clone(), world.clock.clone());

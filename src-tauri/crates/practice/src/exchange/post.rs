@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use mailbox::{LocalId, Mailbox, MailboxId, Outgoing};
 use store::{
-    FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Workflow, Write,
+    FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, StoreError, Workflow,
+    Write,
 };
 
 use super::verdict::{Verdict, verdict};
@@ -36,8 +37,8 @@ impl<M: Mailbox> Exchange<M> {
         for _ in 0..MOST {
             let letter = match self.next_letter(link.id).await {
                 Ok(letter) => letter,
+                Err(error) if is_of_all_links(&error) => return Err(error),
                 // One link that cannot go on must not hold up the others.
-                Err(error @ (DeskError::Store(_) | DeskError::Marks(_))) => return Err(error),
                 Err(error) => {
                     pass.met(error.code(), error.to_string());
                     return Ok(());
@@ -126,7 +127,7 @@ impl<M: Mailbox> Exchange<M> {
 impl Practice {
     /// Keeps the numbers, and this letter under them, outside the ledger before it leaves the house.
     pub(crate) fn mark(&self, letter: &LetterOut, local_id: Option<LocalId>) -> Result<()> {
-        let (counters, mut local_ids, filing, receipts) = self.store().read(|r| {
+        let (counters, audit, mut local_ids, filing, receipts) = self.store().read(|r| {
             let attempts = r.attempts_of(letter.id)?;
             let ids: Vec<String> = attempts.into_iter().map(|one| one.local_id).collect();
             let filing = r.filing_of_letter(letter.id)?.map(|filing| filing.id.get());
@@ -134,7 +135,9 @@ impl Practice {
                 .receipt_of_letter(letter.id)?
                 .map(|receipt| receipt.letter_in.get());
 
-            Ok::<_, DeskError>((r.counters()?, ids, filing, receipts))
+            let (counters, audit) = (r.counters()?, r.audit_head()?);
+
+            Ok::<_, DeskError>((counters, audit, ids, filing, receipts))
         })?;
         local_ids.extend(local_id.map(|id| id.to_string()));
         let mut marks = Marks::read(self.marks())?.ok_or(DeskError::Restored)?;
@@ -143,7 +146,17 @@ impl Practice {
         }
         marks.list(Released::of(letter, filing, receipts, local_ids));
 
-        marks.with_counters(&counters).write(self.marks())
+        let marks = marks.with_counters(&counters).with_audit(audit);
+
+        marks.write(self.marks())
+    }
+}
+
+/// The file itself, or the record outside, is at fault. A counter that is damaged is its link's own.
+fn is_of_all_links(error: &DeskError) -> bool {
+    match error {
+        DeskError::Store(error) => !matches!(error, StoreError::Numbering { .. }),
+        error => matches!(error, DeskError::Marks(_)),
     }
 }
 
