@@ -250,6 +250,62 @@ async fn two_hands_release_at_once_and_the_numbers_are_distinct_and_whole() {
     assert_eq!(tns, (1..=24).collect::<Vec<_>>());
 }
 
+/// The numbers are taken when the letter cannot be kept: they are given back.
+#[tokio::test]
+async fn a_release_that_fails_after_taking_its_numbers_gives_them_back() {
+    let world = World::new();
+    let store = world.surgery.practice.store();
+    let filed = world.surgery.files(person(1).first(world.now()));
+    let before = store.read(|r| r.counters()).unwrap();
+    let audit = store.read(|r| r.audit_head()).unwrap();
+    let fails = "CREATE TRIGGER fails BEFORE INSERT ON letters_out BEGIN SELECT raise(ABORT, 'no room'); END";
+    store.damage(fails).unwrap();
+
+    let refused = world.surgery.tries_to_exchange().await;
+
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(store.read(|r| r.counters()).unwrap(), before);
+    assert_eq!(store.read(|r| r.audit_head()).unwrap(), audit);
+    assert_eq!(world.surgery.shows(filed.filing), "Ready to send");
+    // Damage takes all guards away, and with them the one that was in the way.
+    store.damage("SELECT 1").unwrap();
+    world.surgery.exchanges().await;
+    assert_eq!(numbers(&world)[0], (1, 1, Some(1)), "no number is missing");
+}
+
+/// No act without its row in the audit.
+#[tokio::test]
+async fn an_act_whose_audit_row_cannot_be_written_is_not_done() {
+    let world = World::new();
+    let (practice, store) = (&world.surgery.practice, world.surgery.practice.store());
+    let filed = world.surgery.files(person(1).first(world.now()));
+    let fails =
+        "CREATE TRIGGER fails BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'no room'); END";
+    store.damage(fails).unwrap();
+    let (clerk, manager) = (world.surgery.clerk(), world.surgery.act());
+
+    assert!(practice.hold(filed.filing, "wait", &clerk).is_err());
+    assert!(practice.drop_filing(filed.filing, "no", &clerk).is_err());
+    assert!(practice.pause(Some("why"), &manager).is_err());
+    let second = practice::ToFile::new(person(2).first(world.now()));
+    assert!(world.surgery.tries_to_file(second).is_err());
+    assert!(world.surgery.tries_to_exchange().await.is_err());
+
+    let filings = store.read(|r| r.filings_before(None, 10)).unwrap();
+    assert_eq!(filings.len(), 1);
+    assert_eq!(
+        (filings[0].held_why.as_deref(), filings[0].letter),
+        (None, None)
+    );
+    assert_eq!(store.read(|r| r.count_patients()).unwrap(), 1);
+    assert_eq!(practice.settings().unwrap().paused_why, None);
+    assert_eq!(
+        world.service.witness().accepted.len(),
+        0,
+        "nothing was sent"
+    );
+}
+
 #[tokio::test]
 async fn what_is_refused_changes_no_counter() {
     let world = World::new();

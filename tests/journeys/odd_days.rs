@@ -8,22 +8,29 @@ use crate::world::people::person;
 
 #[tokio::test]
 async fn an_acknowledgement_that_is_refused_is_tried_again_and_nothing_is_read_twice() {
-    let world = World::new();
-    world.both_know(&person(1));
-    for _ in 0..3 {
+    // A time-out, not let in (403), too busy (429), broken (500).
+    for failure in [
+        Failure::TimedOut,
+        Failure::NotLetIn,
+        Failure::Busy { wait_seconds: 1 },
+        Failure::Broken,
+    ] {
+        let world = World::new();
+        world.both_know(&person(1));
         world
             .service
-            .fault(AcknowledgeFault::Fails(Failure::TimedOut));
-    }
-    world.moves(&person(1), "1 FIRST ROAD").await;
-    assert_eq!(world.service.waiting().len(), 1, "MESH still has it");
-    for _ in 0..3 {
-        world.surgery.exchanges().await;
-    }
+            .fault(AcknowledgeFault::Fails(failure.clone()));
+        world.moves(&person(1), "1 FIRST ROAD").await;
+        assert_eq!(world.service.waiting().len(), 1, "MESH still has it");
+        for _ in 0..3 {
+            world.minutes_pass(20);
+            world.surgery.exchanges().await;
+        }
 
-    assert_eq!(world.service.waiting(), []);
-    assert_eq!(world.surgery.notices("F1").len(), 1);
-    assert_eq!(world.unreceipted(), 0);
+        assert_eq!(world.service.waiting(), [], "{failure:?}");
+        assert_eq!(world.surgery.notices("F1").len(), 1, "{failure:?}");
+        assert_eq!(world.unreceipted(), 0, "{failure:?}");
+    }
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ use marks::Marks;
 use surgery::Surgery;
 
 /// 64 hexadecimal digits; nothing secret is in a test.
-const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+pub(crate) const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 pub(crate) const DOCTOR: &str = "9912345,K31";
 pub(crate) const MANAGER: &str = "Asha";
 
