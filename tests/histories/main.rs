@@ -7,6 +7,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod dangerous;
 mod model;
 mod play;
 mod step;

@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 use practice::{Asked, Choice, DeskError, Exchange, Filed, Given, ToFile};
 use store::{FilingId, Notice, NoticeState, PatientState};
 
+use crate::dangerous;
 use crate::model::{Model, laid_aside};
 use crate::step::{Deed, Event, Step, Word};
 use crate::world::World;
@@ -25,6 +26,8 @@ const NEW: u32 = 12;
 
 pub(crate) async fn play(steps: &[Step]) -> Result<(), String> {
     let mut world = World::new();
+    // The model looks at the complaints after every step.
+    world.may_complain(|_| true);
     let mut model = Model::default();
     for nth in 0..KNOWN {
         world.both_know(&person(nth));
@@ -35,7 +38,7 @@ pub(crate) async fn play(steps: &[Step]) -> Result<(), String> {
             .always(&world)
             .map_err(|words| format!("after step {at} ({step:?}): {words}"))?;
     }
-    come_to_rest(&mut world).await;
+    come_to_rest(&mut world, &mut model).await;
     model.at_rest(&world)?;
     if laid_aside(&world) > 0 {
         return Err("the service laid a letter of ours aside".to_owned());
@@ -45,13 +48,14 @@ pub(crate) async fn play(steps: &[Step]) -> Result<(), String> {
 }
 
 /// The post is reached again, managers have looked, and time passes until nothing more happens.
-async fn come_to_rest(world: &mut World) {
+async fn come_to_rest(world: &mut World, model: &mut Model) {
     world.service.lift_faults();
     // A clock that went back has left times that lie up to a week ahead.
     world.days_pass(8);
     flush(world);
     for _ in 0..12 {
         look_after_links(world);
+        dangerous::send_undelivered(world, model);
         world.minutes_pass(20);
         let _ = world.surgery.tries_to_exchange().await;
     }
@@ -94,37 +98,20 @@ fn look_after_links(world: &World) {
     let practice = &world.surgery.practice;
     let _ = practice.reopen_link(store::LinkId::new(1), "looked into", &act);
     let _ = practice.pause(None, &act);
-    let store = practice.store();
     retry_refused(world);
-    for letter in store
-        .read(|r| r.letters_out_in(store::LetterState::Unknown))
-        .unwrap()
-    {
-        let attempts = store.read(|r| r.attempts_of(letter.id)).unwrap();
-        let witness = world.service.witness();
-        let is_there = attempts.iter().any(|attempt| {
-            let id = mailbox::LocalId::parse(&attempt.local_id).unwrap();
-
-            witness.taken_as(&id).next().is_some()
-        });
-        let truth = if is_there {
-            practice::Truth::Arrived
-        } else {
-            practice::Truth::NeverLeft
-        };
-        let _ = practice.settle_by_hand(letter.id, truth, "asked PCSE", &act);
-    }
+    dangerous::settle_by_hand(world);
 }
 
 async fn take(world: &mut World, model: &mut Model, step: Step) {
     match step {
         Step::Desk(deed) => act(world, model, deed),
         Step::Service(word) => speaks(world, model, word),
-        Step::Machine(event) => happens(world, event).await,
+        Step::Machine(event) if dangerous::is_played(event) => happens(world, model, event).await,
+        Step::Machine(_) => {}
     }
 }
 
-async fn happens(world: &mut World, event: Event) {
+async fn happens(world: &mut World, model: &mut Model, event: Event) {
     match event {
         Event::Exchange => drop(world.surgery.tries_to_exchange().await),
         Event::ExchangeCut { calls, after } => {
@@ -140,6 +127,14 @@ async fn happens(world: &mut World, event: Event) {
         Event::Fault(which) => world.service.fault(fault(which)),
         Event::LiftFaults => world.service.lift_faults(),
         Event::MarksFail => world.marks.fail_once(),
+        Event::Undelivered => world.service.fault(PostFault::Undelivered {
+            code: "14".to_owned(),
+            words: "not delivered".to_owned(),
+        }),
+        Event::TakesCopy => dangerous::takes_copy(world, model),
+        Event::PutsBack => dangerous::puts_back(world, model),
+        Event::DiskFull => dangerous::disk_full(world).await,
+        Event::SecondProgram(n) => dangerous::second_program(world, model, n).await,
     }
 }
 
@@ -222,6 +217,24 @@ fn act(world: &World, model: &mut Model, deed: Deed) {
             let link = store::LinkId::new(1);
             drop(practice.reopen_link(link, "looked into", &world.surgery.act()));
         }
+        Deed::Abandon(n) => dangerous::abandon(world, n),
+        Deed::SettleByHand => dangerous::settle_by_hand(world),
+        Deed::Correct(n) => dangerous::correct(world, model, n),
+        Deed::CloseFiling(n) => on_filing(model, n, |id| {
+            practice.close_filing(id, "nothing more is expected", &world.surgery.act())
+        }),
+        Deed::Pause => drop(practice.pause(Some("the service is down"), &world.surgery.act())),
+        Deed::GoOn => drop(practice.pause(None, &world.surgery.act())),
+        Deed::Snooze(n) => snooze(world, n),
+        Deed::ReleaseLetter(n) => dangerous::release_letter(world, n),
+    }
+}
+
+fn snooze(world: &World, n: u8) {
+    if let Some(notice) = pick(&world.surgery.to_decide(), n) {
+        let until = world.now() + SignedDuration::from_hours(30);
+        let clerk = world.surgery.clerk();
+        drop(world.surgery.practice.snooze(notice.id, until, &clerk));
     }
 }
 
@@ -324,7 +337,7 @@ fn files(world: &World, model: &mut Model, draft: gplinks::Draft) -> bool {
     }
 }
 
-fn remember(world: &World, model: &mut Model, filing: FilingId) {
+pub(crate) fn remember(world: &World, model: &mut Model, filing: FilingId) {
     let store = world.surgery.practice.store();
     let content = store.read(|r| r.filing(filing)).unwrap().content;
     model.filed.insert(filing, content);
@@ -375,7 +388,14 @@ fn decide(world: &World, model: &mut Model, which: u8, how: u8) {
 
 /// What a choice files, about the patient of the notice.
 fn draft_for(world: &World, notice: &Notice, word: &str) -> Option<gplinks::Draft> {
-    let patient = notice.patient?;
+    draft_of(world, notice.patient?, word)
+}
+
+pub(crate) fn draft_of(
+    world: &World,
+    patient: store::PatientId,
+    word: &str,
+) -> Option<gplinks::Draft> {
     let record = world.surgery.record_of(patient);
     let person = Person {
         number: record.nhs_number.clone(),
@@ -435,28 +455,34 @@ fn matches(world: &World, which: u8, whom: u8) {
 /// A manager has a letter posted or entered again.
 fn again(world: &World, model: &mut Model, n: u8, same_bytes: bool) {
     let practice = &world.surgery.practice;
-    let letters: Vec<store::LetterOut> = practice
-        .store()
-        .read(|r| r.letters_out_after(None, 100_000))
-        .unwrap();
-    let asked = Asked {
-        by: "J Marsh".to_owned(),
-        on: Minute::at(world.now()).day(),
-        reference: "INC-7".to_owned(),
-    };
-    let act = world.surgery.act();
+    let letters = dangerous::all_letters(practice);
     let Some(letter) = pick(&letters, n) else {
         return;
     };
     if same_bytes {
-        if practice.send_again(letter.id, &asked, &act).is_ok() {
-            *model.sent_again.entry(letter.body.clone()).or_default() += 1;
-        }
-    } else if let Ok(filing) = practice.enter_again(letter.id, &asked, &act) {
+        send_again(world, model, letter);
+    } else if let Ok(filing) = practice.enter_again(letter.id, &asked(world), &world.surgery.act())
+    {
         remember(world, model, filing);
     }
 }
 
-fn pick<T>(all: &[T], n: u8) -> Option<&T> {
+pub(crate) fn send_again(world: &World, model: &mut Model, letter: &store::LetterOut) {
+    let (practice, act) = (&world.surgery.practice, world.surgery.act());
+    if practice.send_again(letter.id, &asked(world), &act).is_ok() {
+        world.asks_again(letter.sis.number);
+        *model.sent_again.entry(letter.body.clone()).or_default() += 1;
+    }
+}
+
+fn asked(world: &World) -> Asked {
+    Asked {
+        by: "J Marsh".to_owned(),
+        on: Minute::at(world.now()).day(),
+        reference: "INC-7".to_owned(),
+    }
+}
+
+pub(crate) fn pick<T>(all: &[T], n: u8) -> Option<&T> {
     all.get(usize::from(n).checked_rem(all.len())?)
 }

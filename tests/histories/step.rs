@@ -30,6 +30,14 @@ pub(crate) enum Deed {
     EnterAgain(u8),
     RetryRefused,
     ReopenLink,
+    Abandon(u8),
+    SettleByHand,
+    Correct(u8),
+    CloseFiling(u8),
+    Pause,
+    GoOn,
+    Snooze(u8),
+    ReleaseLetter(u8),
 }
 
 /// What the other side says.
@@ -48,7 +56,10 @@ pub(crate) enum Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Event {
     Exchange,
-    ExchangeCut { calls: u8, after: bool },
+    ExchangeCut {
+        calls: u8,
+        after: bool,
+    },
     Restart,
     Minutes(u16),
     Days(u8),
@@ -56,6 +67,15 @@ pub(crate) enum Event {
     Fault(u8),
     LiftFaults,
     MarksFail,
+    /// MESH takes the next letter, and reports later that it could not deliver it.
+    Undelivered,
+    /// A backup is taken.
+    TakesCopy,
+    /// The last backup is put back, and a manager confirms the numbers.
+    PutsBack,
+    DiskFull,
+    /// A second program files something, while the first one exchanges.
+    SecondProgram(u8),
 }
 
 pub(crate) fn any_step() -> impl Strategy<Value = Step> {
@@ -87,6 +107,14 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => n().prop_map(Deed::EnterAgain),
         1 => Just(Deed::RetryRefused),
         1 => Just(Deed::ReopenLink),
+        1 => n().prop_map(Deed::Abandon),
+        1 => Just(Deed::SettleByHand),
+        1 => n().prop_map(Deed::Correct),
+        1 => n().prop_map(Deed::CloseFiling),
+        1 => Just(Deed::Pause),
+        1 => Just(Deed::GoOn),
+        1 => n().prop_map(Deed::Snooze),
+        1 => n().prop_map(Deed::ReleaseLetter),
     ]
 }
 
@@ -115,5 +143,10 @@ fn event() -> impl Strategy<Value = Event> {
         4 => any::<u8>().prop_map(Event::Fault),
         2 => Just(Event::LiftFaults),
         1 => Just(Event::MarksFail),
+        1 => Just(Event::Undelivered),
+        1 => Just(Event::TakesCopy),
+        1 => Just(Event::PutsBack),
+        1 => Just(Event::DiskFull),
+        1 => any::<u8>().prop_map(Event::SecondProgram),
     ]
 }

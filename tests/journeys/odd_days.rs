@@ -8,22 +8,29 @@ use crate::world::people::person;
 
 #[tokio::test]
 async fn an_acknowledgement_that_is_refused_is_tried_again_and_nothing_is_read_twice() {
-    let world = World::new();
-    world.both_know(&person(1));
-    for _ in 0..3 {
+    // A time-out, not let in (403), too busy (429), broken (500).
+    for failure in [
+        Failure::TimedOut,
+        Failure::NotLetIn,
+        Failure::Busy { wait_seconds: 1 },
+        Failure::Broken,
+    ] {
+        let world = World::new();
+        world.both_know(&person(1));
         world
             .service
-            .fault(AcknowledgeFault::Fails(Failure::TimedOut));
-    }
-    world.moves(&person(1), "1 FIRST ROAD").await;
-    assert_eq!(world.service.waiting().len(), 1, "MESH still has it");
-    for _ in 0..3 {
-        world.surgery.exchanges().await;
-    }
+            .fault(AcknowledgeFault::Fails(failure.clone()));
+        world.moves(&person(1), "1 FIRST ROAD").await;
+        assert_eq!(world.service.waiting().len(), 1, "MESH still has it");
+        for _ in 0..3 {
+            world.minutes_pass(20);
+            world.surgery.exchanges().await;
+        }
 
-    assert_eq!(world.service.waiting(), []);
-    assert_eq!(world.surgery.notices("F1").len(), 1);
-    assert_eq!(world.unreceipted(), 0);
+        assert_eq!(world.service.waiting(), [], "{failure:?}");
+        assert_eq!(world.surgery.notices("F1").len(), 1, "{failure:?}");
+        assert_eq!(world.unreceipted(), 0, "{failure:?}");
+    }
 }
 
 #[tokio::test]
@@ -33,6 +40,8 @@ async fn a_letter_that_mesh_took_twice_is_told_and_never_posted_again() {
         .service
         .with_agency(|agency| agency.rules_mut().receipt_after = agency::Wait::Hours(2));
     world.service.fault(PostFault::TakesTwice);
+    // It is MESH that has doubled it.
+    world.asks_again(1);
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
     world.minutes_pass(2);
@@ -123,6 +132,7 @@ async fn a_write_ahead_log_that_is_gone_is_noticed_by_the_numbers() {
 #[tokio::test(start_paused = true)]
 async fn after_three_days_of_sleep_there_is_one_poll_and_no_burst() {
     let world = World::new();
+    world.clock.goes();
     let stop = Stop::default();
     let practice = world.surgery.practice.clone();
     let exchange = Exchange::new(practice, world.service.clone(), world.clock.clone());

@@ -257,6 +257,7 @@ async fn sent_again_are_the_same_bytes_and_entered_again_new_numbers() {
         .unwrap()
         .letter
         .unwrap();
+    world.asks_again(1);
     let asked = Asked {
         by: "J Marsh at PCSE".to_owned(),
         on: gplinks::Minute::at(world.now()).day(),

@@ -1,5 +1,6 @@
 //! The clock of a test, and its dice.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ pub(crate) struct Clock {
     /// How much time has really passed.
     passed: AtomicI64,
     drawn: AtomicU64,
+    /// Since when it goes along with the runtime's own clock, which a test may have paused.
+    goes_since: OnceLock<tokio::time::Instant>,
 }
 
 impl Clock {
@@ -25,11 +28,21 @@ impl Clock {
             milliseconds: AtomicI64::new(at.as_millisecond()),
             passed: AtomicI64::new(0),
             drawn: AtomicU64::new(0),
+            goes_since: OnceLock::new(),
         }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.milliseconds.load(Ordering::SeqCst)).unwrap()
+        let stands = self.milliseconds.load(Ordering::SeqCst);
+        let since = self.goes_since.get().map(tokio::time::Instant::elapsed);
+        let gone = since.map_or(0, |gone| i64::try_from(gone.as_millis()).unwrap());
+
+        Timestamp::from_millisecond(stands + gone).unwrap()
+    }
+
+    /// From now on it goes, as fast as the runtime's clock does.
+    pub(crate) fn goes(&self) {
+        self.goes_since.set(tokio::time::Instant::now()).unwrap();
     }
 
     /// Time passes.

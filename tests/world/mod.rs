@@ -7,7 +7,7 @@ pub(crate) mod marks;
 pub(crate) mod people;
 pub(crate) mod surgery;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use agency::{Agency, Rules, TrainingMailbox};
 use gplinks::{Cipher, GpCode, Link, LinkCode};
@@ -33,6 +33,22 @@ pub(crate) struct World {
     pub(crate) clock: Arc<Clock>,
     pub(crate) marks: Arc<Marks>,
     pub(crate) folder: TempDir,
+    /// Which complaints of the service are no surprise to the test.
+    expected: Mutex<fn(&agency::Complaint) -> bool>,
+}
+
+/// Whatever else a test shows: the service has nothing to complain of, or what the test has said.
+impl Drop for World {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let is_expected = *self.expected.lock().unwrap();
+        let mut complaints = self.complaints();
+        complaints.retain(|one| !is_expected(one));
+
+        assert_eq!(complaints, [], "the service complains");
+    }
 }
 
 /// How a world begins.
@@ -92,7 +108,19 @@ impl World {
             clock,
             marks,
             folder,
+            expected: Mutex::new(|_| false),
         }
+    }
+
+    /// The service may complain of this, for a reason that the test tells.
+    pub(crate) fn may_complain(&self, of: fn(&agency::Complaint) -> bool) {
+        *self.expected.lock().unwrap() = of;
+    }
+
+    /// Somebody at the service asks for a letter once more.
+    pub(crate) fn asks_again(&self, sis: u32) {
+        let sis = gplinks::Sis::new(sis).unwrap();
+        self.service.with_agency(|agency| agency.asks_again(sis));
     }
 
     /// The program ends and begins again, with nothing but what is on disk.
@@ -101,6 +129,13 @@ impl World {
         let store = Store::open(&path, KEY).unwrap();
         let practice = Practice::open(store, self.marks.clone());
         self.surgery = Surgery::new(practice, self.service.clone(), self.clock.clone());
+    }
+
+    /// The file as it is now, as a copy taken by hand has it.
+    pub(crate) fn copy(&self) -> Vec<u8> {
+        self.surgery.practice.store().checkpoint().unwrap();
+
+        std::fs::read(self.folder.path().join(store::FILE_NAME)).unwrap()
     }
 
     pub(crate) fn after(&self, time: SignedDuration) {

@@ -11,6 +11,8 @@ pub enum Complaint {
     Unreadable(Unreadable),
     /// A number of the practice's letters came with two contents.
     TwoBodies { sis: Sis },
+    /// A letter came a second time, with the same bytes, and nobody had asked for it again.
+    SentTwice { sis: Sis },
     /// Letters that have not come, though later ones have. It goes when they come.
     Gap { from: Sis, to: Sis },
     /// The same of messages.

@@ -25,7 +25,7 @@ mod writing;
 
 use std::fmt;
 
-use gplinks::{Link, LinkCode, Numbers, OwnTn, PatientNumber};
+use gplinks::{Link, LinkCode, Numbers, OwnTn, PatientNumber, Sis};
 use jiff::Timestamp;
 use mailbox::Workflow;
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,9 @@ pub struct Agency {
     own_tns: OwnTns,
     issued: Issued,
     practice_tns: Sequence,
+    /// Letters that it has asked for once more.
+    #[serde(default)]
+    asked_again: Vec<Sis>,
     ledger: Ledger,
 }
 
@@ -111,6 +114,7 @@ impl Agency {
             list: List::default(),
             queue: Queue::default(),
             mischief: mischief::Waiting::default(),
+            asked_again: Vec::new(),
             held: None,
             random: Random::new(seed),
             own_tns: OwnTns::after(setup.last_used.tn),
@@ -168,6 +172,21 @@ impl Agency {
     /// When it next has something to send, if nothing arrives before.
     pub fn next_due(&self) -> Option<Timestamp> {
         self.queue.next_due()
+    }
+
+    /// Somebody rings the practice and asks for a letter once more: that it comes again is no fault then.
+    pub fn asks_again(&mut self, sis: Sis) {
+        self.asked_again.push(sis);
+    }
+
+    /// Whether a letter was asked for once more; each time of asking serves for one.
+    pub(crate) fn had_asked_for(&mut self, sis: Sis) -> bool {
+        let asked = self.asked_again.iter().position(|asked| *asked == sis);
+        if let Some(at) = asked {
+            self.asked_again.swap_remove(at);
+        }
+
+        asked.is_some()
     }
 
     pub(crate) fn complain(&mut self, complaint: Complaint) {

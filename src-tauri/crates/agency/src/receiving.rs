@@ -99,7 +99,12 @@ fn file(agency: &mut Agency, workflow: Workflow, body: &[u8], arrival: &Arrival)
 
     match fate {
         Fate::Worked => work(agency, arrival),
-        Fate::Duplicate => agency.receipt(arrival),
+        Fate::Duplicate => {
+            if !agency.had_asked_for(arrival.sis) {
+                agency.complain(Complaint::SentTwice { sis: arrival.sis });
+            }
+            agency.receipt(arrival);
+        }
         Fate::OtherBody => agency.complain(Complaint::TwoBodies { sis: arrival.sis }),
         Fate::Unreadable => {}
     }

@@ -3,7 +3,7 @@
 
 use gplinks::Minute;
 use serde::{Deserialize, Serialize};
-use store::{Counter, LetterOut, LinkId, Sequence, Store, Taken};
+use store::{AuditHead, Counter, LetterOut, LinkId, Sequence, Store, Taken};
 
 use crate::{DeskError, Result};
 
@@ -22,6 +22,16 @@ const LISTED: usize = 500;
 pub(crate) struct Marks {
     pub(crate) numbers: Vec<Mark>,
     pub(crate) released: Vec<Released>,
+    /// How far the audit had come when the last letter went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) audit: Option<AuditMark>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AuditMark {
+    pub(crate) entries: i64,
+    /// The hash of the last entry.
+    pub(crate) hash: String,
 }
 
 /// The last number used of one counter.
@@ -89,9 +99,20 @@ impl Marks {
         keeper.write(&bytes).map_err(DeskError::Marks)
     }
 
-    /// The counters as they stand, and what is listed already.
+    /// The counters as they stand, and what is listed already. What was known of the audit is not: it
+    /// may be that of data which was put back since.
     pub(crate) fn with_counters(mut self, counters: &[Counter]) -> Self {
         self.numbers = counters.iter().map(Mark::of).collect();
+        self.audit = None;
+
+        self
+    }
+
+    pub(crate) fn with_audit(mut self, head: AuditHead) -> Self {
+        self.audit = Some(AuditMark {
+            entries: head.entries,
+            hash: hex(&head.hash),
+        });
 
         self
     }

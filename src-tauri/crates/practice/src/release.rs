@@ -1,7 +1,8 @@
 //! Release: one transaction takes the numbers, freezes the bytes and queues the letter, or nothing happens.
 
 use gplinks::{
-    Cipher, Draft, GpCode, LinkCode, Minute, Newlines, Numbers, OwnTn, ReceiptDraft, Sis, Sms,
+    Cipher, Draft, GpCode, LinkCode, Minute, Newlines, Numbers, OwnTn, PatientNumber, ReceiptDraft,
+    Sis, Sms,
 };
 use jiff::Timestamp;
 use store::{
@@ -98,15 +99,23 @@ fn has_older_draft(w: &Write<'_>, filing: &Filing) -> Result<bool> {
 /// The filing as it can be sent; `None` where something in it cannot.
 pub(crate) fn written(w: &store::Read<'_>, link: &Link, filing: &Filing) -> Result<Option<Draft>> {
     let patient = w.patient(filing.patient)?;
-    let Ok(content) = Content::read(&filing.content) else {
-        return Ok(None);
-    };
-    let body = content.about(record::number(&patient.record));
 
-    Ok(body
-        .zip(ends(link))
-        .zip(GpCode::read(&filing.gp))
-        .map(|((filing, link), gp)| Draft { link, gp, filing }))
+    Ok(written_about(link, filing, record::number(&patient.record)))
+}
+
+/// As [`written`], about the patient of this number.
+pub(crate) fn written_about(
+    link: &Link,
+    filing: &Filing,
+    number: Option<PatientNumber>,
+) -> Option<Draft> {
+    let content = Content::read(&filing.content).ok()?;
+
+    Some(Draft {
+        link: ends(link)?,
+        gp: GpCode::read(&filing.gp)?,
+        filing: content.about(number)?,
+    })
 }
 
 fn ends(link: &Link) -> Option<gplinks::Link> {
@@ -222,7 +231,7 @@ fn take_tn(w: &Write<'_>, now: Timestamp) -> Result<Taken> {
     Err(DeskError::NumbersInUse)
 }
 
-fn numbers(sis: Taken, sms: Taken, tn: Taken) -> Result<Numbers> {
+pub(crate) fn numbers(sis: Taken, sms: Taken, tn: Taken) -> Result<Numbers> {
     Ok(Numbers {
         sis: Sis::new(sis.number).ok_or(damaged(Sequence::Sis))?,
         sms: Sms::new(sms.number).ok_or(damaged(Sequence::Sms))?,

@@ -3,20 +3,21 @@
 use std::sync::{Arc, Mutex};
 
 use gplinks::{
-    Cipher, Draft, Filing, GpCode, LetterReceipt, LetterVerdict, LinkCode, MessageReceipt,
-    MessageVerdict, PatientNumber, ReceiptDraft, Removal, Text,
+    Body, Cipher, Draft, Entry, Filing, GpCode, Heading, Letter, LetterReceipt, LetterVerdict,
+    LinkCode, Message, MessageReceipt, MessageVerdict, Minute, Newlines, PatientNumber,
+    ReceiptDraft, Removal, Sis, Sms, Text, Tn,
 };
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use store::{
-    Arrival, LetterInId, LetterOut, LetterOutId, LinkId, NewDecision, NewMessage, NewNotice,
-    NoticeId, NoticeState, Outcome, Place, Reading, ReceiptFate, ReceiptIn, ReceiptState, Role,
-    Workflow,
+    Arrival, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewMessage, Notice, NoticeId,
+    Outcome, Reading, ReceiptFate, ReceiptIn, ReceiptState, Role, Workflow,
 };
 
 use crate::release::{Release, release_next};
 use crate::{
-    Act, DeskError, ImportReport, KeepMarks, Mapping, Mode, Practice, Settings, Setup, SetupDoctor,
-    SetupLink, ToFile,
+    Act, Asked, Choice, DeskError, ImportReport, KeepMarks, Mapping, Mode, Practice, Settings,
+    Setup, SetupDoctor, SetupLink, ToFile,
 };
 
 pub(crate) const GP: &str = "9912345,K31";
@@ -107,13 +108,19 @@ impl Sample {
         assert_eq!(sample.import(&csv).imported, 2);
         let sent = sample.send(NUMBERS[0], now());
         sample.receipted(sent, now());
-        let letter = sample.comes(40, now());
-        let notice = sample.notice(letter, 1);
-        sample.decide(notice);
+        sample.comes(40, now());
+        let waiting = sample.notices();
+        sample.decide(waiting[0].id);
         sample.release(now());
-        sample.set_aside("unreadable");
+        sample.takes(Workflow::Registration, b"?", now());
 
         sample
+    }
+
+    pub(crate) fn notices(&self) -> Vec<Notice> {
+        let store = self.practice.store();
+
+        store.read(|r| r.notices_after(None, 100)).unwrap()
     }
 
     pub(crate) fn import(&self, csv: &str) -> ImportReport {
@@ -177,60 +184,101 @@ impl Sample {
         let local_id = local_id(letter, attempts);
         let mesh_id = format!("mesh-{letter}-{attempts}");
         let done = self.practice.store().write(|w| {
+            let noted = |what, details| {
+                Act::of_program(when).record(w, what, "letter out", Some(letter.get()), details)
+            };
             w.add_attempt(letter, &local_id, when)?;
             w.claim_letter(letter)?;
+            noted("claimed", json!({ "attempt": attempts + 1 }))?;
             w.attempt_ended(&local_id, Outcome::Accepted, Some(&mesh_id), None)?;
-            w.letter_accepted(letter, Some(&mesh_id), when, false)
+            w.letter_accepted(letter, Some(&mesh_id), when, false)?;
+            noted("posted", json!({ "state": LetterState::Accepted }))
         });
         done.unwrap();
     }
 
     /// A receipt comes that names one of our letters.
     pub(crate) fn receipted(&self, letter: LetterOutId, when: Timestamp) -> LetterInId {
-        let sis = u64::from(self.letter(letter).sis.number);
-        let receipt = self.arrives(Workflow::Receipt, "RECEP", 39, when);
-        let named = self.practice.store().write(|w| {
-            w.letter_receipted(letter, ReceiptState::Received, when)?;
-            w.add_receipt_in(&ReceiptIn {
-                letter_in: receipt,
-                letter: Some(letter),
-                sis,
-                verdict: "OK".to_owned(),
-                messages: "[]".to_owned(),
-                fate: ReceiptFate::Matched,
-            })
-        });
-        named.unwrap();
-
-        receipt
-    }
-
-    /// A registration letter comes, is read, and a receipt is owed for it.
-    pub(crate) fn comes(&self, ris: u64, when: Timestamp) -> LetterInId {
-        let letter = self.arrives(Workflow::Registration, "F9", ris, when);
+        let ours = self.letter(letter);
         let receipt = ReceiptDraft {
-            sender: LinkCode::parse("HIL5").unwrap(),
-            recipient: LinkCode::parse("NF01").unwrap(),
+            sender: LinkCode::parse("NF01").unwrap(),
+            recipient: LinkCode::parse("HIL5").unwrap(),
             cipher: Text::new("NF").unwrap(),
             gp: Text::new(GP).unwrap(),
             messages: vec![MessageReceipt {
-                reference: format!("{ris:08}"),
+                reference: format!("{:08}", ours.sms.number),
                 verdict: MessageVerdict::Translated,
             }],
             letter: LetterReceipt {
-                reference: ris,
+                reference: u64::from(ours.sis.number),
                 verdict: LetterVerdict::read("OK").unwrap(),
                 messages: Some(1),
             },
         };
-        let receipt = serde_json::to_string(&receipt).unwrap();
-        let owed = self
-            .practice
-            .store()
-            .write(|w| w.owe_receipt(letter, self.link, &receipt, when));
-        owed.unwrap();
+        let (sis, sms) = (Sis::new(39).unwrap(), Sms::new(39).unwrap());
+        let letter = receipt.number(sis, sms, Minute::at(when));
 
-        letter
+        self.takes(
+            Workflow::Receipt,
+            &letter.write(Newlines::Between).unwrap(),
+            when,
+        )
+    }
+
+    /// Two of PCSE's transactions come in one letter: the first patient of [`NUMBERS`] has moved away, and
+    /// the flag of the second one is lifted.
+    pub(crate) fn comes(&self, ris: u32, when: Timestamp) -> LetterInId {
+        let number = |nth: usize| PatientNumber::read(NUMBERS[nth]).unwrap();
+        let deduction = gplinks::Deduction {
+            number: number(0),
+            reason: gplinks::DeductionReason::read("2"),
+            on: gplinks::Day::parse("2026-11-19").ok(),
+            new_ha: None,
+        };
+        let flag = gplinks::Fp69Removal { number: number(1) };
+        let messages = [
+            gplinks::Notice::Deduction(deduction),
+            gplinks::Notice::Fp69Removal(flag),
+        ];
+        let body = Letter {
+            sender: LinkCode::parse("NF01").unwrap(),
+            recipient: LinkCode::parse("HIL5").unwrap(),
+            at: Minute::at(when),
+            sis: Sis::new(ris).unwrap(),
+            heading: Heading::Service,
+            messages: (1..)
+                .zip(messages)
+                .map(|(nth, notice)| message(nth, notice, when))
+                .collect(),
+        };
+
+        self.takes(
+            Workflow::Registration,
+            &body.write(Newlines::Between).unwrap(),
+            when,
+        )
+    }
+
+    /// A letter comes, MESH forgets it, and it is read.
+    pub(crate) fn takes(&self, workflow: Workflow, body: &[u8], when: Timestamp) -> LetterInId {
+        let mesh_id = store::sha256(body)[0].to_string();
+        let stored = self.practice.store().write(|w| {
+            let id = w.add_letter_in(&Arrival {
+                mesh_id: &mesh_id,
+                workflow,
+                headers: "{}",
+                body,
+                at: when,
+            })?;
+            let act = Act::of_program(when);
+            act.record(w, "received", "letter in", Some(id.get()), json!({}))?;
+            w.acknowledged(id, when)?;
+
+            Ok::<_, DeskError>(id)
+        });
+        self.practice.read_letters(when).unwrap();
+
+        stored.unwrap()
     }
 
     /// A letter of one message comes and is read, as the exchange has it.
@@ -292,54 +340,10 @@ impl Sample {
         stored.unwrap()
     }
 
-    /// The one transaction of a letter.
-    pub(crate) fn notice(&self, letter: LetterInId, tn: u64) -> NoticeId {
-        let came = self.practice.store().read(|r| r.letter_in(letter)).unwrap();
-        let ris = came.ris.unwrap();
-        let added = self.practice.store().write(|w| {
-            w.add_notice(&NewNotice {
-                letter,
-                link: self.link,
-                place: Place {
-                    epoch: 0,
-                    ris,
-                    message: 1,
-                    position: 1,
-                },
-                kind: "F9",
-                rms: Some(ris),
-                tn: Some(tn),
-                gp: None,
-                nhs_number: Some(NUMBERS[0]),
-                content: Some("{}"),
-                outline: "[]",
-                problems: "[]",
-                raw_from: 0,
-                raw_to: 1,
-                at: came.received_at,
-                state: NoticeState::ToDecide,
-            })
-        });
-
-        added.unwrap()
-    }
-
     pub(crate) fn decide(&self, notice: NoticeId) {
-        let decided = self.practice.store().write(|w| {
-            w.add_decision(&NewDecision {
-                notice,
-                choice: "file",
-                reason: None,
-                at: now(),
-                by: "Meera",
-                rule: false,
-                change: None,
-                filing: None,
-                answers: None,
-            })?;
-            w.settle_notice(notice, Some((now(), "Meera")))
-        });
-        decided.unwrap();
+        self.practice
+            .decide(notice, &Choice::record(), Some("so it is"), &manager())
+            .unwrap();
     }
 
     /// A letter comes that nobody can read.
@@ -374,10 +378,21 @@ impl Sample {
         stored.unwrap()
     }
 
+    /// MESH could not deliver it, and a manager gives it up.
     pub(crate) fn abandon(&self, letter: LetterOutId, why: &str) {
         let store = self.practice.store();
         store
-            .write(|w| w.letter_undelivered(letter, "E991 MESH could not deliver it"))
+            .write(|w| {
+                w.letter_undelivered(letter, "E991 MESH could not deliver it")?;
+                let details = json!({ "fate": "undelivered" });
+                Act::of_program(now()).record(
+                    w,
+                    "report came",
+                    "letter out",
+                    Some(letter.get()),
+                    details,
+                )
+            })
             .unwrap();
         self.practice.abandon(letter, why, &manager()).unwrap();
     }
@@ -385,6 +400,32 @@ impl Sample {
 
 fn local_id(letter: LetterOutId, attempts: u32) -> String {
     format!("local-{letter}-{attempts}")
+}
+
+/// Somebody at PCSE asked for it.
+pub(crate) fn asked() -> Asked {
+    Asked {
+        by: "Ms Dale".to_owned(),
+        on: gplinks::Day::parse("2026-11-20").unwrap(),
+        reference: "CAS-1".to_owned(),
+    }
+}
+
+fn message(nth: u32, notice: gplinks::Notice, when: Timestamp) -> Message {
+    let entry = Entry {
+        tn: Tn::new(u64::from(nth)),
+        gp: GpCode::read(GP),
+        body: Body::Notice(notice),
+    };
+    let cipher = Cipher::parse("NF").unwrap();
+
+    Message::new(
+        Sms::new(nth).unwrap(),
+        cipher,
+        Minute::at(when),
+        vec![entry],
+    )
+    .unwrap()
 }
 
 pub(crate) fn after_days(days: i64) -> Timestamp {

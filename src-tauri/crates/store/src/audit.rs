@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::db::{Row, given};
-use crate::{Read, Result, Write};
+use crate::{Read, Result, StoreError, Write, sha256};
 
 /// An act to be recorded. `details` holds ids, states and codes, never a patient's details.
 #[derive(Debug, Clone)]
@@ -25,6 +25,49 @@ pub struct AuditRow {
     pub subject: String,
     pub row: Option<i64>,
     pub details: String,
+}
+
+/// How far the audit has come: its rows, and the hash of the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditHead {
+    pub entries: i64,
+    pub hash: [u8; 32],
+}
+
+/// A row with its links to its neighbours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLink {
+    pub row: AuditRow,
+    pub previous: [u8; 32],
+    pub hash: [u8; 32],
+}
+
+impl AuditLink {
+    /// The hash is that of the row as it stands.
+    pub fn is_whole(&self) -> bool {
+        let row = &self.row;
+        let fields = (row.at, row.by.as_str(), row.act.as_str());
+        let about = (row.subject.as_str(), row.row, row.details.as_str());
+
+        self.hash == chained(&self.previous, fields, about)
+    }
+}
+
+/// The hash of a row that follows on another. Each text is told by its length, so none runs into the next.
+fn chained(
+    previous: &[u8; 32],
+    (at, by, act): (Timestamp, &str, &str),
+    (subject, row, details): (&str, Option<i64>, &str),
+) -> [u8; 32] {
+    let mut bytes = previous.to_vec();
+    bytes.extend(at.as_millisecond().to_be_bytes());
+    bytes.extend(row.map_or([0xff; 8], i64::to_be_bytes));
+    for text in [by, act, subject, details] {
+        bytes.extend((text.len() as u64).to_be_bytes());
+        bytes.extend(text.as_bytes());
+    }
+
+    sha256(&bytes)
 }
 
 impl AuditRow {
@@ -61,6 +104,38 @@ impl Read<'_> {
         )
     }
 
+    /// A page of the chain, in order.
+    pub fn audit_links(&self, after: i64, most: u32) -> Result<Vec<AuditLink>> {
+        self.db.rows(
+            "SELECT id, at, by, act, subject, row, details, previous, hash FROM audit
+             WHERE id > $1 ORDER BY id LIMIT $2",
+            given![after, most],
+            |row| {
+                Ok(AuditLink {
+                    row: AuditRow::take(row)?,
+                    previous: row.take()?,
+                    hash: row.take()?,
+                })
+            },
+        )
+    }
+
+    /// What was written down apart from the rows themselves.
+    pub fn audit_head(&self) -> Result<AuditHead> {
+        let found = self.db.first(
+            "SELECT entries, hash FROM audit_head WHERE id = 1",
+            &[],
+            |row| {
+                Ok(AuditHead {
+                    entries: row.take()?,
+                    hash: row.take()?,
+                })
+            },
+        )?;
+
+        found.ok_or(StoreError::Odd)
+    }
+
     /// How many rows there are, and the last one's number: equal unless one is missing.
     pub fn audit_extent(&self) -> Result<(i64, i64)> {
         let found = self.db.first(
@@ -75,18 +150,28 @@ impl Read<'_> {
 
 impl Write<'_> {
     pub fn audit(&self, audit: &Audit<'_>) -> Result<()> {
-        self.db
-            .run(
-                "INSERT INTO audit (at, by, act, subject, row, details) VALUES ($1, $2, $3, $4, $5, $6)",
-                given![
-                    audit.at,
-                    audit.by,
-                    audit.act,
-                    audit.subject,
-                    audit.row,
-                    audit.details.to_string(),
-                ],
-            )
-            .map(drop)
+        let previous = self.audit_head()?.hash;
+        let details = audit.details.to_string();
+        let fields = (audit.at, audit.by, audit.act);
+        let hash = chained(&previous, fields, (audit.subject, audit.row, &details));
+        self.db.run(
+            "INSERT INTO audit (at, by, act, subject, row, details, previous, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            given![
+                audit.at,
+                audit.by,
+                audit.act,
+                audit.subject,
+                audit.row,
+                details,
+                previous,
+                hash,
+            ],
+        )?;
+
+        self.one(
+            "UPDATE audit_head SET entries = entries + 1, hash = $1 WHERE id = 1",
+            given![hash],
+        )
     }
 }

@@ -273,10 +273,12 @@ impl Write<'_> {
             .map(LetterInId::new)
     }
 
-    /// MESH may forget it.
+    /// MESH may forget it. That comes after keeping it, also where the clock was put back between the two.
     pub fn acknowledged(&self, id: LetterInId, at: Timestamp) -> Result<()> {
         self.one(
-            "UPDATE letters_in SET acknowledged_at = coalesce(acknowledged_at, $1) WHERE id = $2",
+            "UPDATE letters_in
+             SET acknowledged_at = coalesce(acknowledged_at, CASE WHEN received_at > $1 THEN received_at ELSE $1 END)
+             WHERE id = $2",
             given![at, id],
         )
     }

@@ -37,7 +37,7 @@ mod users;
 mod words;
 
 pub use attempts::Attempt;
-pub use audit::{Audit, AuditRow};
+pub use audit::{Audit, AuditHead, AuditLink, AuditRow};
 pub use changes::{Change, Fields, NewChange};
 pub use decisions::{Decision, NewDecision};
 pub use doctors::Doctor;

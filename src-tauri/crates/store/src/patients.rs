@@ -57,6 +57,9 @@ pub struct Patient {
     pub changed_at: Timestamp,
 }
 
+/// Search words, sort name and postcode, folded.
+type Filed = (String, String, String);
+
 impl Record {
     /// All names in the order in which they are searched.
     pub(crate) fn names(&self) -> String {
@@ -89,6 +92,15 @@ impl Record {
         let forename = self.first_forename.as_deref().unwrap_or_default();
 
         format!("{}\u{1}{}", folded(&self.surname), folded(forename))
+    }
+
+    /// What the record is found by, listed by, and met by at its address.
+    fn filed(&self) -> Filed {
+        (
+            self.search_name(),
+            self.sort_name(),
+            folded_postcode(self.postcode.as_deref().unwrap_or_default()),
+        )
     }
 
     /// The FP69 flag is set.
@@ -259,6 +271,31 @@ impl Read<'_> {
         )
     }
 
+    /// Those of a page of all patients who are not found, or not listed, by what their record says.
+    pub fn patients_misfiled(
+        &self,
+        after: Option<PatientId>,
+        page: &[Patient],
+    ) -> Result<Vec<PatientId>> {
+        let most = u32::try_from(page.len()).unwrap_or(u32::MAX);
+        let filed: Vec<(PatientId, Filed)> = self.db.rows(
+            "SELECT id, search_name, sort_name, search_postcode FROM patients
+             WHERE id > coalesce($1, 0) ORDER BY id LIMIT $2",
+            given![after, most],
+            |row| Ok((row.take()?, (row.take()?, row.take()?, row.take()?))),
+        )?;
+        let differs = |(patient, (id, filed)): &(&Patient, (PatientId, Filed))| {
+            patient.id != *id || patient.record.filed() != *filed
+        };
+
+        Ok(page
+            .iter()
+            .zip(filed)
+            .filter(differs)
+            .map(|(patient, _)| patient.id)
+            .collect())
+    }
+
     pub fn count_patients(&self) -> Result<u64> {
         let found = self
             .db
@@ -326,6 +363,7 @@ impl Write<'_> {
 }
 
 fn columns(record: &Record, at: Timestamp) -> Vec<crate::db::Value> {
+    let (search_name, sort_name, search_postcode) = record.filed();
     let Record {
         state,
         link,
@@ -377,7 +415,7 @@ fn columns(record: &Record, at: Timestamp) -> Vec<crate::db::Value> {
         locality,
         post_town,
         county,
-        postcode.as_deref(),
+        postcode,
         institute,
         drugs_dispensed,
         gp,
@@ -390,9 +428,9 @@ fn columns(record: &Record, at: Timestamp) -> Vec<crate::db::Value> {
         removal_requested_on,
         removal_pending_until,
         out_of_area,
-        record.search_name(),
-        record.sort_name(),
-        folded_postcode(postcode.as_deref().unwrap_or_default()),
+        search_name,
+        sort_name,
+        search_postcode,
         at,
     ]
     .to_vec()

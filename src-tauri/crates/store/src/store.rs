@@ -48,7 +48,7 @@ pub struct Store {
     /// How its readers open it: as usual, or in view-only mode.
     reading: Manner,
     is_read_only: bool,
-    writer: Mutex<Db>,
+    pub(crate) writer: Mutex<Db>,
     readers: Mutex<Vec<Db>>,
 }
 
@@ -376,7 +376,7 @@ fn keep_name(path: &Path) {
 }
 
 /// A thread that failed while it held the lock has rolled its work back.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

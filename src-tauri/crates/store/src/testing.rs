@@ -2,7 +2,7 @@
 //! tests of other crates switch on.
 
 use crate::db::{Db, Manner, PATIENCE, given};
-use crate::store::Store;
+use crate::store::{Store, lock};
 use crate::{Result, StoreError};
 
 impl Store {
@@ -23,6 +23,13 @@ impl Store {
         }
 
         db.script(sql)
+    }
+
+    /// The disk is full from now on, or no longer. What was free inside the file may still be used.
+    pub fn fill_disk(&self, is_full: bool) -> Result<()> {
+        let pages = if is_full { "1" } else { "1073741823" };
+
+        lock(&self.writer).set_pragma("max_page_count", pages)
     }
 
     /// Takes a table's checks and unique columns away, for damage that they would refuse.

@@ -63,7 +63,22 @@ fn the_same_letter_again_is_receipted_again_and_not_worked_on_again() {
     assert_ne!(sent[0].sis, sent[2].sis);
     assert_eq!(fates(&world), [Fate::Worked, Fate::Duplicate]);
     assert_eq!(world.agency.ledger().transactions.len(), 1);
+    let again = Complaint::SentTwice { sis: sis(513) };
+    assert_eq!(world.complaints(), [again]);
+}
+
+#[test]
+fn a_letter_may_come_once_more_for_each_time_that_it_was_asked_for() {
+    let mut world = World::quick();
+    let letter = world.letter(registers(first_registration()));
+    world.arrives(&letter);
+    world.agency.asks_again(sis(513));
+    world.arrives(&letter);
     assert_eq!(world.complaints(), []);
+
+    world.arrives(&letter);
+    let again = Complaint::SentTwice { sis: sis(513) };
+    assert_eq!(world.complaints(), [again]);
 }
 
 #[test]
@@ -349,7 +364,11 @@ fn the_same_receipt_brought_twice_is_only_a_duplicate() {
             .unwrap();
     }
 
-    assert_eq!(world.complaints(), []);
+    let complaints = world.complaints();
+    assert!(
+        matches!(complaints.as_slice(), [Complaint::SentTwice { .. }]),
+        "as a letter, not as a second receipt: {complaints:?}"
+    );
     assert_eq!(fates(&world), [Fate::Worked, Fate::Worked, Fate::Duplicate]);
 }
 

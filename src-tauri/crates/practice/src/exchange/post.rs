@@ -127,7 +127,7 @@ impl<M: Mailbox> Exchange<M> {
 impl Practice {
     /// Keeps the numbers, and this letter under them, outside the ledger before it leaves the house.
     pub(crate) fn mark(&self, letter: &LetterOut, local_id: &str) -> Result<()> {
-        let (counters, mut local_ids, filing, receipts) = self.store().read(|r| {
+        let (counters, audit, mut local_ids, filing, receipts) = self.store().read(|r| {
             let attempts = r.attempts_of(letter.id)?;
             let ids: Vec<String> = attempts.into_iter().map(|one| one.local_id).collect();
             let filing = r.filing_of_letter(letter.id)?.map(|one| one.mark_key);
@@ -136,7 +136,9 @@ impl Practice {
                 None => None,
             };
 
-            Ok::<_, DeskError>((r.counters()?, ids, filing, answers))
+            let (counters, audit) = (r.counters()?, r.audit_head()?);
+
+            Ok::<_, DeskError>((counters, audit, ids, filing, answers))
         })?;
         local_ids.push(local_id.to_owned());
         let mut marks = Marks::read(self.marks())?.ok_or(DeskError::Restored)?;
@@ -145,7 +147,9 @@ impl Practice {
         }
         marks.list(Released::of(letter, filing, receipts, local_ids));
 
-        marks.with_counters(&counters).write(self.marks())
+        let marks = marks.with_counters(&counters).with_audit(audit);
+
+        marks.write(self.marks())
     }
 
     fn unmark(&self, local_id: LocalId) -> Result<()> {

@@ -33,7 +33,7 @@ pub(super) struct Taking<'a> {
 }
 
 /// The letters that some bytes hold; one, if all is well.
-pub(super) fn opened(body: &[u8], at: Timestamp) -> Vec<ReadLetter> {
+pub(crate) fn opened(body: &[u8], at: Timestamp) -> Vec<ReadLetter> {
     let reading = gplinks::Reading {
         limits: Limits::post(),
         today: Some(Minute::at(at).day()),
@@ -293,7 +293,7 @@ fn owe_receipt(
 }
 
 /// Where the letter does not name its authority, the link does.
-fn answer(read: &ReadLetter, link: &Link) -> Result<ReceiptDraft, NoReceipt> {
+pub(crate) fn answer(read: &ReadLetter, link: &Link) -> Result<ReceiptDraft, NoReceipt> {
     match read.messages.first() {
         Some(message) if message.head.authority.is_none() => {
             let mut read = read.clone();

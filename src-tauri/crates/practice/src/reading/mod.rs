@@ -20,6 +20,8 @@ use store::{ArrivalState, Direction, LetterIn, LetterInId, LinkId, Sequence, Sto
 use crate::{Act, DeskError, Practice, Result};
 use arrival::Taking;
 
+pub(crate) use arrival::{answer, opened};
+
 pub use numbering::{Run, gaps};
 pub use problems::{KeptProblem, RawSpan};
 pub use report::{Alarm, ReadReport};

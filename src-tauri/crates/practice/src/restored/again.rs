@@ -53,7 +53,7 @@ fn filing_again(
     if let Some(body) = filing_bytes(w, released, filing)? {
         let letter = adopt(w, released, Workflow::Registration, &body, act)?;
         w.release_filing(filing.id, letter)?;
-        receipt_came(w, released, letter)?;
+        receipt_came(w, released, letter, act)?;
         done.found_again += 1;
         return Ok(());
     }
@@ -150,7 +150,12 @@ fn adopt(
 }
 
 /// Its receipt may have come before the numbers were confirmed.
-fn receipt_came(w: &Write<'_>, released: &Released, letter: LetterOutId) -> Result<()> {
+fn receipt_came(
+    w: &Write<'_>,
+    released: &Released,
+    letter: LetterOutId,
+    act: &Act<'_>,
+) -> Result<()> {
     let Some((verdict, at)) = w.claim_receipts_in(released.link, released.sis.1, letter)? else {
         return Ok(());
     };
@@ -161,6 +166,8 @@ fn receipt_came(w: &Write<'_>, released: &Released, letter: LetterOutId) -> Resu
     };
     w.letter_accepted(letter, None, at, true)?;
     w.letter_receipted(letter, receipt, at)?;
+    let details = serde_json::json!({ "state": LetterState::Collected });
+    act.record(w, "receipt came", "letter out", Some(letter.get()), details)?;
 
     Ok(())
 }

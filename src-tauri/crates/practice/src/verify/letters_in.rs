@@ -1,11 +1,13 @@
 //! The letters that came in: kept, read once, receipted once, and nothing in them lost.
 
-use gplinks::{Limits, Reading};
+use gplinks::ReadLetter;
 use jiff::{SignedDuration, Timestamp};
 use store::{ArrivalState, LetterIn, LetterInId, Read, ReceiptOut, Workflow};
 
 use super::found::Found;
+use super::reread;
 use crate::Result;
+use crate::reading::opened;
 
 pub(super) const IDS: &[&str] = &[
     "INV-10", "INV-11", "INV-12", "INV-13", "INV-15", "INV-18", "INV-21",
@@ -32,7 +34,8 @@ pub(super) fn look(r: &Read<'_>, at: Timestamp, found: &mut Found) -> Result<()>
 
 fn one(r: &Read<'_>, letter: &LetterIn, at: Timestamp, found: &mut Found) -> Result<()> {
     let id = letter.id;
-    if store::sha256(&letter.body) != letter.sha256 {
+    let is_as_it_came = store::sha256(&letter.body) == letter.sha256;
+    if !is_as_it_came {
         found.add(
             "INV-21",
             format!(
@@ -59,19 +62,41 @@ fn one(r: &Read<'_>, letter: &LetterIn, at: Timestamp, found: &mut Found) -> Res
                 found.add("INV-13", format!("letter in {id} is set aside, but has a receipt; tell PCSE that it was not worked on"));
             }
         }
-        ArrivalState::Read => {
-            if !is_receipt(letter) {
-                found.add_all("INV-12", badly_receipted(letter, receipt.as_ref()));
-            } else if receipt.is_some() {
-                found.add(
-                    "INV-18",
-                    format!(
-                        "letter in {id} is a receipt, and a receipt was made for it; tell PCSE"
-                    ),
-                );
-            }
-            found.add_all("INV-15", incomplete(r, letter)?);
-        }
+        // Of other bytes, nothing was made.
+        ArrivalState::Read if !is_as_it_came => {}
+        ArrivalState::Read => was_read(r, letter, receipt.as_ref(), found)?,
+    }
+
+    Ok(())
+}
+
+/// What its bytes say is read once more, and compared with what was made of them.
+fn was_read(
+    r: &Read<'_>,
+    letter: &LetterIn,
+    receipt: Option<&ReceiptOut>,
+    found: &mut Found,
+) -> Result<()> {
+    let read = opened(&letter.body, letter.read_at.unwrap_or(letter.received_at));
+    if !is_receipt(letter, &read) {
+        found.add_all("INV-12", badly_receipted(letter, receipt));
+        found.add_all(
+            "INV-12",
+            reread::receipted_otherwise(r, letter, &read, receipt)?,
+        );
+    } else if receipt.is_some() {
+        found.add(
+            "INV-18",
+            format!(
+                "letter in {} is a receipt, and a receipt was made for it; tell PCSE",
+                letter.id
+            ),
+        );
+    }
+    if letter.copy_of.is_some() {
+        found.add_all("INV-15", no_copy(r, letter)?);
+    } else {
+        reread::look(r, letter, &read, found)?;
     }
 
     Ok(())
@@ -79,15 +104,17 @@ fn one(r: &Read<'_>, letter: &LetterIn, at: Timestamp, found: &mut Found) -> Res
 
 /// INV-10: the letter was kept, and that it was, in one transaction; then it was acknowledged.
 fn not_kept_first(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
-    if letter.acknowledged_at.is_none() {
+    let Some(acknowledged_at) = letter.acknowledged_at else {
         return Ok(None);
-    }
+    };
     let is_recorded = r
         .audit_of("letter in", letter.id.get())?
         .iter()
         .any(|row| row.act == "received" && row.at == letter.received_at);
 
-    Ok((!is_recorded || letter.body.is_empty()).then(|| {
+    let is_kept = is_recorded && !letter.body.is_empty() && letter.received_at <= acknowledged_at;
+
+    Ok((!is_kept).then(|| {
         format!(
             "letter in {} was acknowledged, but nothing shows that it was kept before; compare it with PCSE's copy",
             letter.id
@@ -97,15 +124,9 @@ fn not_kept_first(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
 
 /// What its bytes say decides: a letter that came as a receipt has nothing to be receipted but
 /// registration messages, and one that holds a receipt is none to be answered.
-fn is_receipt(letter: &LetterIn) -> bool {
-    let reading = Reading {
-        limits: Limits::post(),
-        today: None,
-    };
-    let letters = gplinks::read(&letter.body, &reading);
+fn is_receipt(letter: &LetterIn, read: &[ReadLetter]) -> bool {
     let has = |message_type: &str| {
-        letters
-            .iter()
+        read.iter()
             .flat_map(|letter| &letter.messages)
             .any(|message| message.head.message_type == message_type)
     };
@@ -130,25 +151,15 @@ fn badly_receipted(letter: &LetterIn, receipt: Option<&ReceiptOut>) -> Option<St
 }
 
 /// INV-15
-fn incomplete(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
-    let id = letter.id;
-    let notices = r.notices_of_letter(id)?;
-    if let Some(first) = letter.copy_of {
-        let original = r.letter_in(first)?;
-        let is_copy = original.sha256 == letter.sha256 && first < id && notices.is_empty();
+fn no_copy(r: &Read<'_>, letter: &LetterIn) -> Result<Option<String>> {
+    let (id, notices) = (letter.id, r.notices_of_letter(letter.id)?);
+    let Some(first) = letter.copy_of else {
+        return Ok(None);
+    };
+    let original = r.letter_in(first)?;
+    let is_copy = original.sha256 == letter.sha256 && first < id && notices.is_empty();
 
-        return Ok((!is_copy).then(|| {
-            format!("letter in {id} counts as a copy of {first}, and is none; look at both, and at what came of them")
-        }));
-    }
-    let (there, messages) = (notices.len(), r.messages_of(id)?.len());
-    let is_whole = u32::try_from(there) == Ok(letter.transactions)
-        && u32::try_from(messages) == Ok(letter.messages);
-
-    Ok((!is_whole).then(|| {
-        format!(
-            "letter in {id} has {} transactions in {} messages, but {there} in {messages} are here; open it, and compare",
-            letter.transactions, letter.messages
-        )
+    Ok((!is_copy).then(|| {
+        format!("letter in {id} counts as a copy of {first}, and is none; look at both, and at what came of them")
     }))
 }

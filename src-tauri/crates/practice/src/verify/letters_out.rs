@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gplinks::{Content, Limits, Minute, ReadLetter, Reading, Text};
+use gplinks::Minute;
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    Attempt, Filing, FilingId, FilingState, LetterOut, LetterOutId, LetterState, Link, LinkId,
-    Outcome, Read, ReceiptFate, ReceiptState, Resend, Workflow,
+    Attempt, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Read, ReceiptFate,
+    ReceiptState,
 };
 
+use super::bound::{self, Bound};
 use super::found::Found;
+use super::posted::{self, is_on_its_way};
+use super::told::Told;
+use crate::marks::{Marks, hex};
 use crate::reports::receipts;
-use crate::{DeskError, Result, Settings};
+use crate::{Result, Settings};
 
 pub(super) const IDS: &[&str] = &[
     "INV-01", "INV-05", "INV-06", "INV-07", "INV-08", "INV-09", "INV-19",
@@ -22,248 +26,115 @@ const PAGE: u32 = 16;
 /// No attempt takes as long; one that is still open was cut off.
 const LONGEST_ATTEMPT: SignedDuration = SignedDuration::from_hours(1);
 
-pub(super) fn look(
-    r: &Read<'_>,
-    settings: &Settings,
-    at: Timestamp,
-    found: &mut Found,
-) -> Result<()> {
-    let links = r.links()?;
-    let listed: BTreeSet<LetterOutId> = receipts::awaited(r, settings, at)?
-        .into_iter()
-        .map(|one| one.letter)
-        .collect();
-    let mut on_its_way: BTreeMap<LinkId, LetterOutId> = BTreeMap::new();
+/// What all letters are compared with.
+pub(super) struct Known<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) marks: Option<&'a Marks>,
+    pub(super) at: Timestamp,
+}
+
+/// The walk through the letters, and what it needs all the way.
+struct Walk<'a> {
+    known: &'a Known<'a>,
+    links: Vec<Link>,
+    /// The hash of each letter that the record outside lists, by its link and interchange number.
+    kept_outside: BTreeMap<(LinkId, (u32, u32)), &'a str>,
+    listed: BTreeSet<LetterOutId>,
+    on_its_way: BTreeMap<LinkId, LetterOutId>,
+}
+
+pub(super) fn look(r: &Read<'_>, known: &Known<'_>, found: &mut Found) -> Result<()> {
+    let mut walk = Walk::begin(r, known)?;
     let mut after: Option<LetterOutId> = None;
     loop {
         let page = r.letters_out_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = Some(last.id);
         for letter in &page {
-            let (id, attempts) = (letter.id, r.attempts_of(letter.id)?);
-            let resends = r.resends_of(id)?;
-            let filing = r.filing_of_letter(id)?;
-            let link = links.iter().find(|link| link.id == letter.link);
-            found.add_all("INV-01", unbound(r, letter, filing.as_ref())?);
-            found.add_all("INV-01", says_otherwise(letter, link, filing.as_ref()));
-            if store::sha256(&letter.body) != letter.sha256 {
-                found.add("INV-05", format!("letter {id} is not what was numbered; do not send it again, put a backup back"));
-            }
-            if let Some(mesh_id) = &letter.mesh_id {
-                let other = r.letter_out_with_mesh_id(mesh_id)?;
-                found.add_all("INV-06", borrowed(letter, &attempts, other.as_ref()));
-            }
-            found.add_all("INV-07", posted_too_often(letter, &attempts, &resends));
-            // Behind one that is on its way there are only letters that may have arrived.
-            let before = on_its_way.get(&letter.link).copied();
-            if is_on_its_way(letter) {
-                on_its_way.entry(letter.link).or_insert(id);
-            }
-            if let Some(other) = before
-                && is_on_its_way(letter)
-                && letter.state != LetterState::Unknown
-            {
-                found.add("INV-08", format!("letters {other} and {id} of link {} are both on their way; pause the link, and settle the older one first", letter.link));
-            }
-            found.add_all("INV-08", not_being_sent(letter, &attempts, at));
-            found.add_all("INV-09", unproven(letter, &attempts));
-            found.add_all("INV-19", badly_receipted(r, letter)?);
-            if is_missed(letter, settings, at) && !listed.contains(&id) {
-                found.add("INV-19", format!("letter {id} has no receipt, and is not on the list of missing receipts; ask PCSE about interchange {}", letter.sis.number));
-            }
+            walk.one(r, letter, found)?;
         }
     }
 
-    filings(r, found)
+    bound::filings(r, found)
 }
 
-/// INV-01: what a letter carries, and that it carries one thing.
-fn unbound(r: &Read<'_>, letter: &LetterOut, filing: Option<&Filing>) -> Result<Option<String>> {
-    let receipt = r.receipt_of_letter(letter.id)?;
-    let is_bound = match letter.workflow {
-        Workflow::Registration => filing.is_some() && receipt.is_none(),
-        Workflow::Receipt => filing.is_none() && receipt.is_some(),
-    };
+impl<'a> Walk<'a> {
+    fn begin(r: &Read<'_>, known: &'a Known<'a>) -> Result<Self> {
+        let released = known.marks.iter().flat_map(|marks| &marks.released);
+        let awaited = receipts::awaited(r, known.settings, known.at)?;
 
-    Ok((!is_bound).then(|| {
-        format!(
-            "letter {} (interchange {}) belongs to no filing or receipt, or to two; ask PCSE what it said",
-            letter.id, letter.sis.number
-        )
-    }))
-}
+        Ok(Self {
+            known,
+            links: r.links()?,
+            kept_outside: released
+                .map(|one| ((one.link, one.sis), one.sha256.as_str()))
+                .collect(),
+            listed: awaited.into_iter().map(|one| one.letter).collect(),
+            on_its_way: BTreeMap::new(),
+        })
+    }
 
-/// INV-01: the bytes carry the numbers of the row.
-fn says_otherwise(
-    letter: &LetterOut,
-    link: Option<&Link>,
-    filing: Option<&Filing>,
-) -> Option<String> {
-    let reading = Reading {
-        limits: Limits::post(),
-        today: None,
-    };
-    let letters = gplinks::read(&letter.body, &reading);
-    let agrees = match letters.as_slice() {
-        [read] => agrees(read, letter, link, filing).unwrap_or(false),
-        _ => false,
-    };
-
-    (!agrees).then(|| {
-        format!(
-            "letter {} does not say what its row says (interchange {}, message {}); do not send it again, put a backup back",
-            letter.id, letter.sis.number, letter.sms.number
-        )
-    })
-}
-
-/// `None` where something is not there at all.
-fn agrees(
-    read: &ReadLetter,
-    letter: &LetterOut,
-    link: Option<&Link>,
-    filing: Option<&Filing>,
-) -> Option<bool> {
-    let (header, link) = (read.header.as_ref()?, link?);
-    let [message] = read.messages.as_slice() else {
-        return None;
-    };
-    let sms = message.head.reference.as_ref().map(Text::as_str)?;
-    let envelope = header.reference == u64::from(letter.sis.number)
-        && sms.parse() == Ok(letter.sms.number)
-        && header.sender.as_str() == link.practice_code
-        && header.recipient.as_str() == link.service_code
-        && header.at == Minute::at(letter.written_at);
-    let content = match &message.content {
-        Content::Receipt(_) => letter.workflow == Workflow::Receipt,
-        Content::Transactions(all) => {
-            let [one] = all.as_slice() else {
-                return None;
-            };
-
-            one.tn.map(|tn| tn.get()) == letter.tn.map(|tn| u64::from(tn.number))
-                && filing.is_none_or(|filing| filing.kind.word() == one.kind.code())
-        }
-    };
-
-    Some(envelope && content)
-}
-
-/// INV-01, from the other side.
-fn filings(r: &Read<'_>, found: &mut Found) -> Result<()> {
-    let mut before: Option<FilingId> = None;
-    loop {
-        let page = r.filings_before(before, 200)?;
-        let Some(last) = page.last() else {
-            return Ok(());
+    fn one(&mut self, r: &Read<'_>, letter: &LetterOut, found: &mut Found) -> Result<()> {
+        let (id, attempts) = (letter.id, r.attempts_of(letter.id)?);
+        let told = Told::of(r, id)?;
+        let carried = (r.filing_of_letter(id)?, r.receipt_of_letter(id)?);
+        let bound = Bound {
+            letter,
+            link: self.links.iter().find(|link| link.id == letter.link),
+            filing: carried.0.as_ref(),
+            receipt: carried.1.as_ref(),
         };
-        before = Some(last.id);
-        for filing in &page {
-            found.add_all("INV-01", without_letter(r, filing)?);
-        }
+        bound::look(r, &bound, &told, found)?;
+        found.add_all("INV-05", self.changed(letter));
+        posted::look(r, letter, &attempts, &told, found)?;
+        found.add_all("INV-08", self.beside_another(letter));
+        found.add_all("INV-08", not_being_sent(letter, &attempts, self.known.at));
+        found.add_all("INV-19", badly_receipted(r, letter)?);
+        found.add_all("INV-19", self.missed(letter));
+
+        Ok(())
     }
-}
 
-fn without_letter(r: &Read<'_>, filing: &Filing) -> Result<Option<String>> {
-    let id = filing.id;
-    let Some(letter) = filing.letter else {
-        let is_lost = filing.state == FilingState::Released;
-        return Ok(is_lost.then(|| {
-            format!("filing {id} counts as sent, but has no letter; ask PCSE whether they have it")
-        }));
-    };
-    let is_its_own = match r.letter_out(letter) {
-        Ok(_) => r
-            .filing_of_letter(letter)?
-            .is_some_and(|first| first.id == id),
-        Err(store::StoreError::NoSuch { .. }) => false,
-        Err(error) => return Err(DeskError::from(error)),
-    };
+    /// INV-05
+    fn changed(&self, letter: &LetterOut) -> Option<String> {
+        let sha256 = store::sha256(&letter.body);
+        let sis = (letter.sis.epoch, letter.sis.number);
+        let outside = self.kept_outside.get(&(letter.link, sis));
+        let is_as_posted = outside.is_none_or(|kept| *kept == hex(&sha256));
 
-    Ok(
-        (!is_its_own || filing.state != FilingState::Released).then(|| {
+        (sha256 != letter.sha256 || !is_as_posted).then(|| {
             format!(
-                "filing {id} names letter {letter}, which is not its own; ask PCSE what they have"
+                "letter {} is not what was numbered; do not send it again, put a backup back",
+                letter.id
             )
-        }),
-    )
-}
-
-/// INV-06
-fn borrowed(letter: &LetterOut, attempts: &[Attempt], other: Option<&LetterOut>) -> Option<String> {
-    if let Some(other) = other.filter(|other| other.id != letter.id) {
-        return Some(format!(
-            "letters {} and {} have the same MESH id; ask PCSE which of the two they have",
-            other.id, letter.id
-        ));
+        })
     }
-    let is_told = attempts
-        .iter()
-        .any(|attempt| attempt.mesh_id == letter.mesh_id);
 
-    (!is_told).then(|| {
-        format!(
-            "letter {} has a MESH id that none of its attempts was given; ask PCSE whether they have it",
-            letter.id
-        )
-    })
-}
+    /// INV-08
+    fn beside_another(&mut self, letter: &LetterOut) -> Option<String> {
+        if !is_on_its_way(letter) {
+            return None;
+        }
+        let other = *self.on_its_way.entry(letter.link).or_insert(letter.id);
+        // Behind one that is on its way there are only letters that may have arrived.
+        let is_right = other == letter.id || letter.state == LetterState::Unknown;
 
-/// How often MESH took a letter. What a person found out counts once, however many attempts it settled.
-fn times_taken(attempts: &[Attempt]) -> usize {
-    let is_by_hand =
-        |attempt: &&Attempt| attempt.outcome == Outcome::FoundLater && attempt.mesh_id.is_none();
-    let by_mesh = attempts.iter().filter(|attempt| match attempt.outcome {
-        Outcome::Accepted | Outcome::HandedOver => true,
-        Outcome::FoundLater => attempt.mesh_id.is_some(),
-        Outcome::Open
-        | Outcome::Refused
-        | Outcome::NotSent
-        | Outcome::Unknown
-        | Outcome::NotThere => false,
-    });
+        (!is_right).then(|| format!(
+            "letters {other} and {} of link {} are both on their way; pause the link, and settle the older one first",
+            letter.id, letter.link
+        ))
+    }
 
-    by_mesh.count() + usize::from(attempts.iter().any(|attempt| is_by_hand(&attempt)))
-}
+    /// INV-19
+    fn missed(&self, letter: &LetterOut) -> Option<String> {
+        let is_missed = is_missed(letter, self.known.settings, self.known.at);
 
-/// INV-07: each time after the first was asked for, and it is under way again only if it was.
-fn posted_too_often(
-    letter: &LetterOut,
-    attempts: &[Attempt],
-    resends: &[Resend],
-) -> Option<String> {
-    let asked = resends
-        .iter()
-        .filter(|resend| resend.filing.is_none())
-        .count();
-    let taken = times_taken(attempts);
-    let allowed = if is_on_its_way(letter) {
-        asked
-    } else {
-        asked + 1
-    };
-
-    (taken > allowed).then(|| {
-        format!(
-            "letter {} is {}; MESH took it {taken} times, and {asked} times somebody asked for it again; pause the link, and ask PCSE whether they have it twice",
-            letter.id,
-            letter.state.word()
-        )
-    })
-}
-
-/// MESH is not known to have it.
-fn is_on_its_way(letter: &LetterOut) -> bool {
-    match letter.state {
-        LetterState::Numbered
-        | LetterState::Sending
-        | LetterState::Unknown
-        | LetterState::Refused => true,
-        LetterState::Accepted
-        | LetterState::Collected
-        | LetterState::HandedOver
-        | LetterState::Undelivered
-        | LetterState::Abandoned => false,
+        (is_missed && !self.listed.contains(&letter.id)).then(|| {
+            format!(
+                "letter {} has no receipt, and is not on the list of missing receipts; ask PCSE about interchange {}",
+                letter.id, letter.sis.number
+            )
+        })
     }
 }
 
@@ -288,32 +159,6 @@ fn not_being_sent(letter: &LetterOut, attempts: &[Attempt], at: Timestamp) -> Op
             open.len()
         )
     })
-}
-
-/// INV-09
-fn unproven(letter: &LetterOut, attempts: &[Attempt]) -> Vec<String> {
-    let id = letter.id;
-    let without_id = attempts
-        .iter()
-        .filter(|attempt| attempt.outcome == Outcome::Accepted && attempt.mesh_id.is_none())
-        .map(|attempt| {
-            format!(
-                "attempt {} of letter {id} was accepted without a MESH id; ask PCSE whether it arrived",
-                attempt.id
-            )
-        });
-    let uncounted = u32::try_from(attempts.len()).unwrap_or(u32::MAX) < letter.attempts;
-    let untaken = letter.state == LetterState::Accepted && times_taken(attempts) == 0;
-
-    without_id
-        .chain((uncounted || untaken).then(|| {
-            format!(
-                "letter {id} is {}, which its {} attempts do not show; ask PCSE whether it arrived",
-                letter.state.word(),
-                attempts.len()
-            )
-        }))
-        .collect()
 }
 
 /// INV-19: a letter counts as receipted only if a receipt names it. One that names it may say too

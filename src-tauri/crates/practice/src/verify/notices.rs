@@ -1,8 +1,11 @@
 //! The notices: each worked on once, decided once or not at all, and what is set aside in sight.
 
-use store::{Notice, NoticeId, NoticeState, Read};
+use std::collections::BTreeSet;
+
+use store::{ChangeId, Decision, Notice, NoticeId, NoticeState, Read};
 
 use super::found::Found;
+use super::patients::Changed;
 use crate::Result;
 use crate::reports::set_aside;
 
@@ -10,7 +13,7 @@ pub(super) const IDS: &[&str] = &["INV-14", "INV-15", "INV-20"];
 
 const PAGE: u32 = 200;
 
-pub(super) fn look(r: &Read<'_>, found: &mut Found) -> Result<()> {
+pub(super) fn look(r: &Read<'_>, changed: Option<&Changed>, found: &mut Found) -> Result<()> {
     for (one, other) in r.notices_twice()? {
         found.add("INV-14", format!("notices {one} and {other} are the same transaction; undo what the second one changed"));
     }
@@ -23,7 +26,10 @@ pub(super) fn look(r: &Read<'_>, found: &mut Found) -> Result<()> {
         for notice in &page {
             seen += 1;
             aside += u64::from(notice.state == NoticeState::SetAside);
-            found.add_all("INV-14", badly_decided(r, notice)?);
+            let decisions = r.decisions_of(notice.id)?;
+            found.add_all("INV-14", badly_decided(notice, &decisions));
+            let changed = changed.map(|changed| changed_twice(notice, &decisions, changed));
+            found.add_all("INV-14", changed.flatten());
         }
     }
     let mut counted = 0;
@@ -46,21 +52,33 @@ pub(super) fn look(r: &Read<'_>, found: &mut Found) -> Result<()> {
 }
 
 /// INV-14: one decision stands about a notice that is done, and none about any other.
-fn badly_decided(r: &Read<'_>, notice: &Notice) -> Result<Option<String>> {
-    let standing = r
-        .decisions_of(notice.id)?
-        .iter()
-        .filter(|decision| decision.stands)
-        .count();
+fn badly_decided(notice: &Notice, decisions: &[Decision]) -> Option<String> {
+    let standing = decisions.iter().filter(|decision| decision.stands).count();
     let wanted = usize::from(notice.state == NoticeState::Done);
 
-    Ok((standing != wanted).then(|| {
+    (standing != wanted).then(|| {
         format!(
             "notice {} is {}, with {standing} decisions that stand; look at the patient's record, and decide it again",
             notice.id,
             notice.state.word()
         )
-    }))
+    })
+}
+
+/// INV-14: what changed on patients because of a notice is what its decisions did.
+fn changed_twice(notice: &Notice, decisions: &[Decision], changed: &Changed) -> Option<String> {
+    let decided: BTreeSet<ChangeId> = decisions.iter().filter_map(|one| one.change).collect();
+    let none = BTreeSet::new();
+    let changes = changed.get(&notice.id).unwrap_or(&none);
+
+    (decided != *changes).then(|| {
+        format!(
+            "notice {} changed patients {} times, and {} of its decisions say so; compare the patient's record with PCSE's",
+            notice.id,
+            changes.len(),
+            decided.len()
+        )
+    })
 }
 
 /// INV-20: counted on the walk, and compared with the list that people see.

@@ -1,6 +1,8 @@
 //! The patients: each record is what its change log says.
 
-use store::{Change, Fields, Patient, PatientId, Read};
+use std::collections::{BTreeMap, BTreeSet};
+
+use store::{Change, ChangeId, Fields, NoticeId, Patient, PatientId, Read};
 
 use super::found::Found;
 use crate::Result;
@@ -9,16 +11,34 @@ pub(super) const IDS: &[&str] = &["INV-16"];
 
 const PAGE: u32 = 200;
 
-pub(super) fn look(r: &Read<'_>, found: &mut Found) -> Result<()> {
+/// What each notice changed.
+pub(super) type Changed = BTreeMap<NoticeId, BTreeSet<ChangeId>>;
+
+pub(super) fn look(r: &Read<'_>, found: &mut Found) -> Result<Changed> {
+    let mut changed = Changed::new();
     let mut after: Option<PatientId> = None;
     loop {
         let page = r.patients_after(after, PAGE)?;
         let Some(last) = page.last() else {
-            return Ok(());
+            return Ok(changed);
         };
+        for id in r.patients_misfiled(after, &page)? {
+            found.add(
+                "INV-16",
+                format!(
+                    "patient {id} is not found by what the record says; save the record once more"
+                ),
+            );
+        }
         after = Some(last.id);
         for patient in &page {
-            found.add_all("INV-16", differs(patient, &r.changes_of(patient.id)?));
+            let log = r.changes_of(patient.id)?;
+            found.add_all("INV-16", differs(patient, &log));
+            for change in log {
+                if let Some(notice) = change.notice {
+                    changed.entry(notice).or_default().insert(change.id);
+                }
+            }
         }
     }
 }

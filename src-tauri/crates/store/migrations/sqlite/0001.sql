@@ -460,12 +460,20 @@ CREATE TABLE audit (
   subject  TEXT    NOT NULL,              -- 'filing', 'notice', 'letter out', 'patient', ...
   row      INTEGER,                       -- its id
   details  TEXT    NOT NULL DEFAULT '{}', -- JSON
-  previous BLOB,                          -- for the keyed chain that is to come
-  hash     BLOB,                          -- likewise
-  key_day  TEXT                           -- likewise: the day whose key it was made with
+  previous BLOB    NOT NULL CHECK (length(previous) = 32),  -- the hash of the row before; zeros for the first
+  hash     BLOB    NOT NULL CHECK (length(hash) = 32),  -- SHA-256 over that and this row's fields
+  key_day  TEXT                           -- for the keyed chain that is to come: the day whose key it was made with
 ) STRICT;
 CREATE INDEX audit_subject ON audit (subject, row, id);
 CREATE INDEX audit_at ON audit (at);
+
+-- One row: how far the audit has come. An audit that ends before it was cut.
+CREATE TABLE audit_head (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id = 1),
+  entries INTEGER NOT NULL,               -- how many rows were ever written
+  hash    BLOB    NOT NULL CHECK (length(hash) = 32)  -- the last one's hash
+) STRICT;
+INSERT INTO audit_head (id, entries, hash) VALUES (1, 0, zeroblob(32));
 
 -- Names by word prefixes, and by any three letters in a row. What is folded needs no more folding: 'ascii' takes
 -- every other sign for a letter, so that no word comes apart.
@@ -521,12 +529,15 @@ CREATE TRIGGER numbers_forward BEFORE UPDATE ON numbers
 -- What is only ever added to.
 CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+CREATE TRIGGER audit_head_forward BEFORE UPDATE ON audit_head WHEN new.entries <> old.entries + 1
+  BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
 CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SELECT raise(ABORT, 'the change log is only added to'); END;
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
   BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
+CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER settings_delete BEFORE DELETE ON settings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER users_delete BEFORE DELETE ON users BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER links_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;

@@ -203,21 +203,26 @@ fn a_flipped_bit_is_never_a_silently_different_answer() {
 }
 
 #[test]
-fn a_page_in_another_ones_place_is_found() {
+fn a_page_of_zeros_or_in_another_ones_place_is_found() {
     let (_folder, path, bytes) = filled();
     let sound = everything(&path).unwrap();
 
     for page in 1..bytes.len() / PAGE - 1 {
-        let mut spoiled = bytes.clone();
-        spoiled.copy_within(page * PAGE..(page + 1) * PAGE, (page + 1) * PAGE);
-        fs::write(&path, &spoiled).unwrap();
-        let lines = Store::open(&path, KEY).and_then(|store| store.check_pages());
+        let next = (page + 1) * PAGE..(page + 2) * PAGE;
+        let mut twice = bytes.clone();
+        twice.copy_within(page * PAGE..(page + 1) * PAGE, next.start);
+        let mut zeros = bytes.clone();
+        zeros[next].fill(0);
+        for (spoiled, how) in [(twice, "twice"), (zeros, "before zeros")] {
+            fs::write(&path, &spoiled).unwrap();
+            let lines = Store::open(&path, KEY).and_then(|store| store.check_pages());
 
-        assert!(
-            !lines.is_ok_and(|lines| lines.is_empty()),
-            "page {page} twice"
-        );
-        assert!(everything(&path).is_err() || everything(&path).unwrap() == sound);
+            assert!(
+                !lines.is_ok_and(|lines| lines.is_empty()),
+                "page {page} {how}"
+            );
+            assert!(everything(&path).is_err() || everything(&path).unwrap() == sound);
+        }
     }
     fs::write(&path, &bytes).unwrap();
     assert_eq!(

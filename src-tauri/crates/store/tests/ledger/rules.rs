@@ -49,7 +49,7 @@ const LEDGER: &str = "
     INSERT INTO decisions (notice_id, choice, at, by, stands) VALUES (2, 'record', 2, 'asha', 1), (1, 'record', 2, 'asha', NULL);
     INSERT INTO notes (patient_id, text, at, by) VALUES (1, 'ring', 1, 'asha');
     INSERT INTO reminders (patient_id, due_on, text, at, by) VALUES (1, '2026-06-15', 'ring', 1, 'asha');
-    INSERT INTO audit (at, by, act, subject, row) VALUES (1, 'asha', 'imported', 'patient', 1);
+    INSERT INTO audit (at, by, act, subject, row, previous, hash) VALUES (1, 'asha', 'imported', 'patient', 1, zeroblob(32), zeroblob(32));
 ";
 
 const FROZEN: &str = "a letter never changes";
@@ -271,8 +271,11 @@ const REFUSED: &[(&str, &str)] = &[
     (CHECK, "INSERT INTO reports_in (mesh_id, received_at, fate) VALUES ('R3', 1, 'receipted')"),
     (CHECK, "INSERT INTO reports_in (mesh_id, received_at, letter_id, fate) VALUES ('R3', 1, 1, 'receipted')"),
     ("a report was what it was", "UPDATE reports_in SET fate = 'receipted' WHERE id = 1"),
+    ("the audit is only added to", "UPDATE audit_head SET entries = 0, hash = zeroblob(32)"),
+    (CHECK, "INSERT INTO audit_head (entries, hash) VALUES (7, zeroblob(32))"),
     // Nothing is deleted.
     ("the audit is only added to", "DELETE FROM audit"),
+    (KEPT, "DELETE FROM audit_head"),
     (KEPT, "DELETE FROM patients"),
     (KEPT, "DELETE FROM patient_changes"),
     (KEPT, "DELETE FROM filings"),
@@ -386,7 +389,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 41);
+    assert_eq!(all.len(), 43);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =

@@ -1,0 +1,148 @@
+//! The deeds that can lose or double something: giving up, settling by hand, a copy put back, a full disk.
+
+use mailbox::LocalId;
+use practice::{Act, Practice, ToFile, Truth};
+use store::{FilingKind, LetterOut, LetterState, Store};
+
+use crate::model::Model;
+use crate::play::{draft_of, pick, remember, send_again};
+use crate::step::Event;
+use crate::world::World;
+use crate::world::people::person;
+
+/// Deeds that are not played yet, since they show defects that are being mended. Empty when all is well.
+const NOT_YET: &[Event] = &[];
+
+pub(crate) fn is_played(event: Event) -> bool {
+    !NOT_YET.contains(&event)
+}
+
+impl World {
+    /// The copy takes the place of the file; the record outside stays as it is.
+    fn comes_back(&mut self, copy: &[u8]) {
+        let folder = tempfile::tempdir_in(self.folder.path().parent().unwrap()).unwrap();
+        std::fs::write(folder.path().join(store::FILE_NAME), copy).unwrap();
+        self.folder = folder;
+        self.restarts();
+    }
+}
+
+pub(crate) fn abandon(world: &World, n: u8) {
+    let practice = &world.surgery.practice;
+    let letters = all_letters(practice);
+    if let Some(letter) = pick(&letters, n) {
+        let _ = practice.abandon(letter.id, "PCSE does not want it", &world.surgery.act());
+    }
+}
+
+/// A manager settles what tracking cannot, by the truth.
+pub(crate) fn settle_by_hand(world: &World) {
+    let practice = &world.surgery.practice;
+    let witness = world.service.witness();
+    for letter in letters_in(practice, LetterState::Unknown) {
+        let attempts = practice.store().read(|r| r.attempts_of(letter.id)).unwrap();
+        let is_there = attempts.iter().any(|attempt| {
+            let id = LocalId::parse(&attempt.local_id).unwrap();
+
+            witness.taken_as(&id).next().is_some()
+        });
+        let truth = if is_there {
+            Truth::Arrived
+        } else {
+            Truth::NeverLeft
+        };
+        let _ = practice.settle_by_hand(letter.id, truth, "asked PCSE", &world.surgery.act());
+    }
+}
+
+/// What MESH could not deliver is posted again, since the other side asked.
+pub(crate) fn send_undelivered(world: &World, model: &mut Model) {
+    for letter in letters_in(&world.surgery.practice, LetterState::Undelivered) {
+        send_again(world, model, &letter);
+    }
+}
+
+pub(crate) fn correct(world: &World, model: &mut Model, n: u8) {
+    let ids: Vec<_> = model.filed.keys().copied().collect();
+    let Some(id) = pick(&ids, n) else { return };
+    let practice = &world.surgery.practice;
+    let filing = practice.store().read(|r| r.filing(*id)).unwrap();
+    let word = match filing.kind {
+        FilingKind::Amendment => "counter-amend",
+        FilingKind::DeductionRequest => "left",
+        FilingKind::Registration | FilingKind::Removal => return,
+    };
+    let Some(draft) = draft_of(world, filing.patient, word) else {
+        return;
+    };
+    if practice
+        .correct(*id, &draft, &world.surgery.clerk())
+        .is_ok()
+    {
+        remember(world, model, *id);
+    }
+}
+
+pub(crate) fn release_letter(world: &World, n: u8) {
+    let practice = &world.surgery.practice;
+    let aside = practice
+        .store()
+        .read(|r| r.letters_in_in(store::ArrivalState::SetAside))
+        .unwrap();
+    if let Some(letter) = pick(&aside, n) {
+        let act: Act<'_> = world.surgery.act();
+        let _ = practice.release_letter(letter.id, &act, "looked into");
+    }
+}
+
+pub(crate) fn takes_copy(world: &World, model: &mut Model) {
+    model.copy = Some((world.copy(), model.filed.clone()));
+}
+
+/// What was filed since the copy is gone, and people know.
+pub(crate) fn puts_back(world: &mut World, model: &mut Model) {
+    let Some((copy, filed)) = model.copy.take() else {
+        return;
+    };
+    world.comes_back(&copy);
+    model.filed = filed;
+    model.was_put_back = true;
+    let (practice, act) = (&world.surgery.practice, world.surgery.act());
+    let confirm = || practice.confirm_numbers(&[], "PCSE told us", &act);
+    // The record outside may be full for once; whoever is told so tries again.
+    confirm().or_else(|_| confirm()).unwrap();
+}
+
+/// A pass on a full disk; then there is room again.
+pub(crate) async fn disk_full(world: &World) {
+    let store = world.surgery.practice.store();
+    store.fill_disk(true).unwrap();
+    let _ = world.surgery.tries_to_exchange().await;
+    store.fill_disk(false).unwrap();
+}
+
+pub(crate) async fn second_program(world: &World, model: &mut Model, n: u8) {
+    let path = world.folder.path().join(store::FILE_NAME);
+    let other = Store::open(&path, crate::world::KEY).unwrap();
+    let other = Practice::open(other, world.marks.clone());
+    let draft = person(20 + u32::from(n % 8)).first(world.now());
+    let act = world.surgery.clerk();
+    let (_, filed) = tokio::join!(world.surgery.tries_to_exchange(), async {
+        tokio::task::yield_now().await;
+
+        other.file(&ToFile::new(draft), &act)
+    });
+    if let Ok(filed) = filed {
+        remember(world, model, filed.filing);
+    }
+}
+
+pub(crate) fn all_letters(practice: &Practice) -> Vec<LetterOut> {
+    let store = practice.store();
+
+    store.read(|r| r.letters_out_after(None, 100_000)).unwrap()
+}
+
+fn letters_in(practice: &Practice, state: LetterState) -> Vec<LetterOut> {
+    practice.store().read(|r| r.letters_out_in(state)).unwrap()
+}
