@@ -1,0 +1,211 @@
+//! What is on a disk, and what is only on its way there. Pure: no lock, no fault, no library.
+//!
+//! Names: a deleted or renamed file keeps its old name through a power cut until its folder is synced;
+//! a new file is there for certain after its own first sync, which syncs the folder too, as the
+//! library's own code for Unix does. That is what ext4 keeps, and no more than POSIX promises.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::survival::{Damage, surviving};
+use crate::Dice;
+
+/// A file's own number, whatever it is called.
+pub(crate) type Ino = u64;
+
+/// Something that is done to the disk.
+#[derive(Debug, Clone)]
+pub enum Change {
+    Create {
+        name: String,
+    },
+    Write {
+        file: Ino,
+        at: u64,
+        bytes: Arc<[u8]>,
+    },
+    Truncate {
+        file: Ino,
+        length: u64,
+    },
+    Sync {
+        file: Ino,
+    },
+    Delete {
+        name: String,
+        and_sync: bool,
+    },
+    Rename {
+        from: String,
+        to: String,
+    },
+    SyncNames,
+    /// The sync failed, and the system forgets what it had not written: Linux does so.
+    Forget {
+        file: Ino,
+    },
+}
+
+/// Not yet synced.
+#[derive(Debug, Clone)]
+pub(super) enum Pending {
+    Write { at: u64, bytes: Arc<[u8]> },
+    Truncate(u64),
+}
+
+#[derive(Debug, Clone, Default)]
+struct File {
+    /// Stays through a power cut.
+    durable: Arc<Vec<u8>>,
+    /// What a reader sees while the power is there.
+    seen: Arc<Vec<u8>>,
+    pending: Vec<Pending>,
+}
+
+/// All files of a folder, as they are seen and as they would be after a power cut.
+#[derive(Debug, Clone, Default)]
+pub struct Platter {
+    files: BTreeMap<Ino, File>,
+    names: BTreeMap<String, Ino>,
+    durable_names: BTreeMap<String, Ino>,
+    next: Ino,
+}
+
+impl Platter {
+    /// A disk with one file more, synced.
+    pub fn with(mut self, name: &str, bytes: Vec<u8>) -> Self {
+        let content = Arc::new(bytes);
+        self.files.insert(
+            self.next,
+            File {
+                durable: content.clone(),
+                seen: content,
+                pending: Vec::new(),
+            },
+        );
+        self.names.insert(name.to_owned(), self.next);
+        self.durable_names.insert(name.to_owned(), self.next);
+        self.next += 1;
+
+        self
+    }
+
+    pub fn file(&self, name: &str) -> Option<Ino> {
+        self.names.get(name).copied()
+    }
+
+    /// What a reader sees of a file.
+    pub fn seen(&self, file: Ino) -> &[u8] {
+        self.files.get(&file).map_or(&[], |file| &file.seen)
+    }
+
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Create { name } => {
+                self.files.insert(self.next, File::default());
+                self.names.insert(name.clone(), self.next);
+                self.next += 1;
+            }
+            Change::Write { file, at, bytes } => {
+                let (at, bytes) = (*at, bytes.clone());
+                self.put(*file, Pending::Write { at, bytes });
+            }
+            Change::Truncate { file, length } => self.put(*file, Pending::Truncate(*length)),
+            Change::Sync { file } => self.sync(*file),
+            Change::Delete { name, and_sync } => {
+                self.names.remove(name);
+                if *and_sync {
+                    self.durable_names = self.names.clone();
+                }
+            }
+            Change::Rename { from, to } => {
+                if let Some(file) = self.names.remove(from) {
+                    self.names.insert(to.clone(), file);
+                }
+            }
+            Change::SyncNames => self.durable_names = self.names.clone(),
+            Change::Forget { file } => {
+                if let Some(file) = self.files.get_mut(file) {
+                    file.pending.clear();
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, file: Ino, pending: Pending) {
+        if let Some(file) = self.files.get_mut(&file) {
+            pending.onto(Arc::make_mut(&mut file.seen));
+            file.pending.push(pending);
+        }
+    }
+
+    fn sync(&mut self, number: Ino) {
+        let Some(file) = self.files.get_mut(&number) else {
+            return;
+        };
+        if !file.pending.is_empty() {
+            let durable = Arc::make_mut(&mut file.durable);
+            for pending in file.pending.drain(..) {
+                pending.onto(durable);
+            }
+        }
+        let is_new = !self.durable_names.values().any(|known| *known == number);
+        if is_new {
+            self.durable_names = self.names.clone();
+        }
+    }
+
+    /// The disk as it is found when the power comes back.
+    pub fn after_cut(&self, damage: Damage, dice: &mut Dice) -> Self {
+        let mut left = Self {
+            next: self.next,
+            ..Self::default()
+        };
+        let names: BTreeSet<&String> = self.names.keys().chain(self.durable_names.keys()).collect();
+        for name in names {
+            let (old, new) = (self.durable_names.get(name), self.names.get(name));
+            let is_new = damage.spares_name(dice);
+            if let Some(number) = if is_new { new } else { old } {
+                left.names.insert(name.clone(), *number);
+            }
+        }
+        for number in left.names.values() {
+            if let Some(file) = self.files.get(number) {
+                let content = Arc::new(surviving(&file.durable, &file.pending, damage, dice));
+                let file = File {
+                    durable: content.clone(),
+                    seen: content,
+                    pending: Vec::new(),
+                };
+                left.files.insert(*number, file);
+            }
+        }
+        left.durable_names = left.names.clone();
+
+        left
+    }
+}
+
+impl Pending {
+    pub(super) fn onto(&self, content: &mut Vec<u8>) {
+        match self {
+            Self::Write { at, bytes } => write_at(content, *at, bytes),
+            Self::Truncate(length) => {
+                let length = usize::try_from(*length).unwrap_or(usize::MAX);
+                content.truncate(length);
+            }
+        }
+    }
+}
+
+/// Bytes between the old end and the new ones are nought.
+pub(super) fn write_at(content: &mut Vec<u8>, at: u64, bytes: &[u8]) {
+    let from = usize::try_from(at).unwrap_or(usize::MAX);
+    let to = from.saturating_add(bytes.len());
+    if content.len() < to {
+        content.resize(to, 0);
+    }
+    if let Some(place) = content.get_mut(from..to) {
+        place.copy_from_slice(bytes);
+    }
+}
