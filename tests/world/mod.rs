@@ -21,7 +21,7 @@ use marks::Marks;
 use surgery::Surgery;
 
 /// 64 hexadecimal digits; nothing secret is in a test.
-const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+pub(crate) const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 pub(crate) const DOCTOR: &str = "9912345,K31";
 pub(crate) const MANAGER: &str = "Asha";
 
@@ -155,7 +155,7 @@ pub(crate) fn link() -> Link {
     )
 }
 
-fn setup(beginning: &Beginning) -> Setup {
+pub(crate) fn setup(beginning: &Beginning) -> Setup {
     Setup {
         settings: Settings {
             install_id: "0123456789abcdef0123456789abcdef".to_owned(),
@@ -191,7 +191,7 @@ fn setup(beginning: &Beginning) -> Setup {
 }
 
 /// Test data lies in memory where the system has such a folder.
-fn memory() -> std::path::PathBuf {
+pub(crate) fn memory() -> std::path::PathBuf {
     let shared = std::path::PathBuf::from("/dev/shm");
 
     if shared.is_dir() {

@@ -127,6 +127,13 @@ impl Disk {
         state.change(Change::SyncNames)
     }
 
+    /// Takes a file away; it does not come back.
+    pub fn remove_file(&self, name: &str) -> Result<(), Broken> {
+        let (name, and_sync) = (name.to_owned(), true);
+
+        self.state().change(Change::Delete { name, and_sync })
+    }
+
     /// Whether both are the same disk.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

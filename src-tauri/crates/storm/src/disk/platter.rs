@@ -155,6 +155,11 @@ impl Platter {
         }
     }
 
+    /// The disk when everything that was on its way has arrived.
+    pub fn settled(&self) -> Self {
+        self.after_cut(Damage::All, &mut Dice::new(0))
+    }
+
     /// The disk as it is found when the power comes back.
     pub fn after_cut(&self, damage: Damage, dice: &mut Dice) -> Self {
         let mut left = Self {

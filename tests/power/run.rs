@@ -1,0 +1,216 @@
+//! One run: from a cut or a step of the recorded day through all its lives to the evening, and then the
+//! check.
+
+use practice::{DeskError, Pass};
+use storm::{Damage, Dice, Disk, Platter};
+
+use crate::check;
+use crate::day::{DAY, Step};
+use crate::life::{Life, Place};
+use crate::outside::Outside;
+use crate::plan::{Begin, Lie, Plan};
+use crate::record::{Recording, Start};
+use crate::{lies, marks};
+
+/// What came of a run that ended well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Account {
+    pub(crate) cuts: u32,
+    /// Errors that the program was told of.
+    pub(crate) errors: u32,
+    /// Data that was behind its record was recognised.
+    pub(crate) recognised: u32,
+    /// A file that the disk had spoilt was recognised as damaged.
+    pub(crate) damaged: u32,
+}
+
+/// How a life ended.
+enum End {
+    Evening,
+    Cut,
+}
+
+/// More lives than any plan has, and more than that many attempts at one step.
+const LIVES: usize = 8;
+const TRIES: u32 = 6;
+
+pub(crate) fn run(place: &Place, recording: &Recording, plan: &Plan) -> Result<Account, String> {
+    let start = match plan.begin {
+        Begin::Cut(change) => recording.amid(change, plan.number + 1),
+        Begin::Step(step) => recording.before(step, plan.number + 1),
+    };
+    let before = start.platter.clone();
+    let mut run = Run {
+        place,
+        recording,
+        plan,
+        start,
+        account: Account::default(),
+        dice: Dice::new(plan.number ^ 0xD1CE),
+        lie: plan.lie,
+    };
+    if matches!(plan.begin, Begin::Cut(_)) {
+        run.power_comes_back(None);
+    }
+    for nth in 0..LIVES {
+        let disk = run.disk(nth);
+        match run.live(&disk)? {
+            End::Evening => return Ok(run.account),
+            End::Cut => run.power_comes_back(Some(&disk)),
+        }
+        if let Some(lie) = plan.lie {
+            if plan.marks_go_back {
+                run.marks_as_in(&before);
+            }
+            return lies::afterwards(run, lie);
+        }
+    }
+
+    Err("it never came to its evening".to_owned())
+}
+
+pub(crate) struct Run<'r> {
+    pub(crate) place: &'r Place,
+    pub(crate) recording: &'r Recording,
+    pub(crate) plan: &'r Plan,
+    pub(crate) start: Start,
+    pub(crate) account: Account,
+    dice: Dice,
+    /// What the disk lies about, in this life.
+    lie: Option<Lie>,
+}
+
+impl<'r> Run<'r> {
+    fn disk(&self, life: usize) -> Disk {
+        let disk = Disk::new(self.start.platter.clone());
+        for fault in self.plan.lives.get(life).into_iter().flatten() {
+            disk.arm(*fault);
+        }
+        match self.lie {
+            Some(Lie::Ledger) => {
+                disk.lie_about(store::FILE_NAME);
+                disk.lie_about("linkdesk.db-wal");
+            }
+            Some(Lie::Marks) => disk.lie_about("marks.tmp"),
+            None => {}
+        }
+
+        disk
+    }
+
+    pub(crate) fn begin(&self, disk: &Disk) -> Result<Life<'r>, DeskError> {
+        Life::begin(self.place, disk, &self.start.outside, self.plan.wrong)
+    }
+
+    /// The rest of the day, on a disk that no longer lies.
+    pub(crate) fn plays_on(&mut self, platter: Platter) -> Result<(), String> {
+        self.lie = None;
+
+        self.live(&Disk::new(platter)).map(drop)
+    }
+
+    fn power_comes_back(&mut self, disk: Option<&Disk>) {
+        let left = disk.map_or_else(|| self.start.platter.clone(), Disk::platter);
+        // A disk that lied keeps what it had before, or the first of what came after.
+        let damage = match (self.lie, self.plan.damage) {
+            (Some(_), Damage::All | Damage::Subset) => Damage::Prefix,
+            (_, damage) => damage,
+        };
+        self.start.platter = left.after_cut(damage, &mut self.dice);
+        self.account.cuts += 1;
+    }
+
+    fn marks_as_in(&mut self, before: &Platter) {
+        let old = before.file(marks::NAME).map(|file| before.seen(file).to_vec());
+        let platter = std::mem::take(&mut self.start.platter);
+        self.start.platter = platter.with(marks::NAME, old.unwrap_or_default());
+    }
+
+    /// From the program's start to the evening, or to the power's end.
+    fn live(&mut self, disk: &Disk) -> Result<End, String> {
+        let mut tries = 0;
+        let mut life = None;
+        while self.start.step <= DAY.len() {
+            let done = self.go_on(disk, &mut life);
+            if disk.is_cut() {
+                return Ok(End::Cut);
+            }
+            match done {
+                Ok(()) => tries = 0,
+                Err(error) => {
+                    tries += 1;
+                    self.is_told(&error, tries, disk)?;
+                    // Some start the program again when it reports trouble with its file, some do not.
+                    if self.dice.chance(50) {
+                        drop(life.take());
+                    }
+                }
+            }
+        }
+        disk.mend();
+        if self.lie.is_some() {
+            disk.cut();
+            return Ok(End::Cut);
+        }
+        let life = life.ok_or("there is no life in the evening")?;
+        let Start { outside, book, .. } = &self.start;
+        check::everything(&life, outside, book, &self.recording.before)?;
+
+        Ok(End::Evening)
+    }
+
+    /// The next step of the day; after the last one, until nothing is left to do.
+    fn go_on(&mut self, disk: &Disk, life: &mut Option<Life<'r>>) -> Result<(), DeskError> {
+        if life.is_none() || DAY.get(self.start.step) == Some(&Step::Restart) {
+            drop(life.take());
+            *life = Some(self.begin(disk)?);
+        }
+        let Some(living) = life.as_ref() else {
+            return Ok(());
+        };
+        let Start {
+            outside,
+            step,
+            book,
+            ..
+        } = &mut self.start;
+        match DAY.get(*step) {
+            Some(next) => book.note(living.take(*step, *next, book)?),
+            None => rest(living, outside)?,
+        }
+        *step += 1;
+
+        Ok(())
+    }
+
+    /// An error is no failure where the disk has trouble; but it must be over when the trouble is.
+    fn is_told(&mut self, error: &DeskError, tries: u32, disk: &Disk) -> Result<(), String> {
+        let step = self.start.step;
+        if !self.plan.has_errors() {
+            return Err(format!("step {step} fails: {error}"));
+        }
+        self.account.errors += 1;
+        if tries == 2 {
+            disk.mend();
+        }
+        if tries > TRIES {
+            return Err(format!("step {step} fails still when the trouble is over: {error}"));
+        }
+
+        Ok(())
+    }
+}
+
+/// Time passes until nothing is left to do.
+pub(crate) fn rest(life: &Life<'_>, outside: &Outside) -> Result<(), DeskError> {
+    for _ in 0..20 {
+        if life.is_quiet()? {
+            return Ok(());
+        }
+        outside.minutes_pass(6);
+        life.settle_by_asking()?;
+        let _: Pass = life.exchanges()?;
+    }
+
+    Ok(())
+}
