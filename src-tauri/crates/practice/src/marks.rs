@@ -117,6 +117,17 @@ impl Marks {
         self.numbers.iter().filter(behind).copied().collect()
     }
 
+    /// The ids under which this very letter was to be posted, as far as the list goes back.
+    pub(crate) fn attempts_of(&self, letter: &LetterOut) -> Vec<String> {
+        let (sis, sha256) = ((letter.sis.epoch, letter.sis.number), hex(&letter.sha256));
+        let listed = self
+            .released
+            .iter()
+            .find(|one| one.link == letter.link && one.sis == sis && one.sha256 == sha256);
+
+        listed.map_or_else(Vec::new, |one| one.local_ids.clone())
+    }
+
     /// A letter on the list, by its interchange number.
     pub(crate) fn listed(&self, link: LinkId, sis: u64) -> Option<&Released> {
         self.released

@@ -5,6 +5,7 @@ mod lock;
 mod post;
 mod receive;
 mod run;
+mod unheard;
 mod verdict;
 
 use std::sync::Arc;
@@ -143,7 +144,9 @@ impl<M: Mailbox> Exchange<M> {
                 }
 
                 Ok::<_, DeskError>(())
-            })
+            })?;
+
+            practice.take_over_unheard(now)
         })
         .await
     }
