@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use agency::Complaint;
 use gplinks::Tn;
 use practice::DeskError;
-use store::{NoticeState, Record};
+use store::NoticeState;
 
 use crate::book::{Book, Fact};
 use crate::life::Life;
@@ -27,7 +27,12 @@ pub(crate) struct Before {
     pub(crate) filings: usize,
 }
 
-pub(crate) fn everything(life: &Life<'_>, outside: &Outside, book: &Book, before: &Before) -> Truth {
+pub(crate) fn everything(
+    life: &Life<'_>,
+    outside: &Outside,
+    book: &Book,
+    before: &Before,
+) -> Truth {
     once(outside)?;
     no_complaint(outside)?;
     filings(life, outside, book, before)?;
@@ -75,7 +80,9 @@ pub(crate) fn no_number_twice(outside: &Outside) -> Truth {
         )
     });
 
-    must(twice.is_none(), || format!("a number was used again: {twice:?}"))
+    must(twice.is_none(), || {
+        format!("a number was used again: {twice:?}")
+    })
 }
 
 /// What people were told is filed is there, unchanged, and the service has heard it once; it has heard
@@ -93,18 +100,29 @@ fn filings(life: &Life<'_>, outside: &Outside, book: &Book, before: &Before) -> 
         let filing = store
             .read(|r| r.filing(id))
             .map_err(|_| format!("filing {id} was told and is lost"))?;
-        must(filing.content == content, || format!("filing {id} has changed"))?;
+        must(filing.content == content, || {
+            format!("filing {id} has changed")
+        })?;
         let letter = filing
             .letter
             .ok_or_else(|| format!("filing {id} was never sent"))?;
-        let letter = read(store.read(|r| r.letter_out(letter)).map_err(DeskError::from))?;
+        let letter = read(
+            store
+                .read(|r| r.letter_out(letter))
+                .map_err(DeskError::from),
+        )?;
         let tn = letter.tn.map(|tn| u64::from(tn.number));
         let times = heard.iter().filter(|one| Some(**one) == tn).count();
-        must(times == 1, || format!("filing {id} was heard {times} times"))?;
+        must(times == 1, || {
+            format!("filing {id} was heard {times} times")
+        })?;
     }
 
     must(heard.len() == told + before.filings, || {
-        format!("{told} filings were told, and {} were heard", heard.len() - before.filings)
+        format!(
+            "{told} filings were told, and {} were heard",
+            heard.len() - before.filings
+        )
     })
 }
 
@@ -124,7 +142,11 @@ fn decisions(life: &Life<'_>, book: &Book) -> Truth {
             NoticeState::Done
         };
         must(notice.state == wanted, || {
-            format!("notice {id} is {}, and {} was told", notice.state.word(), wanted.word())
+            format!(
+                "notice {id} is {}, and {} was told",
+                notice.state.word(),
+                wanted.word()
+            )
         })?;
         let decided = read(store.read(|r| r.decisions_of(*id)).map_err(DeskError::from))?.len();
         let wanted = 1 + usize::from(book.is_undone(*id));
@@ -138,33 +160,42 @@ fn decisions(life: &Life<'_>, book: &Book) -> Truth {
 
 /// Every letter of the service is here as often as it was sent, receipted, and each of its notices once.
 fn post_in(life: &Life<'_>, outside: &Outside) -> Truth {
-    must(outside.service.waiting().is_empty(), || "something waits at MESH".to_owned())?;
+    must(outside.service.waiting().is_empty(), || {
+        "something waits at MESH".to_owned()
+    })?;
     let (sent, unreceipted) = outside.service.with_agency(|agency| {
         let ledger = agency.ledger();
         let sent: u32 = ledger.sent.iter().map(|letter| letter.copies).sum();
 
         (sent, ledger.unreceipted().count())
     });
-    must(unreceipted == 0, || format!("{unreceipted} letters were not receipted"))?;
-    let store = life.practice.store();
-    let letters = read(store.read(|r| r.letters_in_after(None, 1_000)).map_err(DeskError::from))?;
-    must(letters.len() == sent as usize, || {
-        format!("{sent} letters were sent to us, and {} are here", letters.len())
+    must(unreceipted == 0, || {
+        format!("{unreceipted} letters were not receipted")
     })?;
-    let notices = read(store.read(|r| r.notices_after(None, 1_000)).map_err(DeskError::from))?;
+    let store = life.practice.store();
+    let letters = read(
+        store
+            .read(|r| r.letters_in_after(None, 1_000))
+            .map_err(DeskError::from),
+    )?;
+    must(letters.len() == sent as usize, || {
+        format!(
+            "{sent} letters were sent to us, and {} are here",
+            letters.len()
+        )
+    })?;
+    let notices = read(
+        store
+            .read(|r| r.notices_after(None, 1_000))
+            .map_err(DeskError::from),
+    )?;
     let mut seen = BTreeSet::new();
     for notice in notices {
         let key = (notice.link, notice.place, notice.tn, notice.kind);
-        must(seen.insert(key), || format!("notice {} is there twice", notice.id))?;
+        must(seen.insert(key), || {
+            format!("notice {} is there twice", notice.id)
+        })?;
     }
 
     Ok(())
-}
-
-/// The patients as they must be after the day, with or without cuts.
-pub(crate) fn list(life: &Life<'_>) -> Result<Vec<Record>, String> {
-    let patients = life.practice.store().read(|r| r.patients_after(None, 1_000));
-    let patients = read(patients.map_err(DeskError::from))?;
-
-    Ok(patients.into_iter().map(|patient| patient.record).collect())
 }

@@ -77,6 +77,17 @@ pub(crate) const DAY: &[Step] = &[
     Step::Exchange,
 ];
 
+/// A run that begins in a part of the day goes on to the end of that part, where everything comes to
+/// rest: the steps after which a part ends.
+const PARTS: [usize; 4] = [7, 14, 19, DAY.len()];
+
+/// The end of the part that a step is in.
+pub(crate) fn end_of_part(step: usize) -> usize {
+    let end = PARTS.into_iter().find(|end| step < *end);
+
+    end.unwrap_or(DAY.len())
+}
+
 impl Work {
     pub(crate) fn draft(self, at: Timestamp) -> Draft {
         match self {

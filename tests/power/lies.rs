@@ -3,8 +3,8 @@
 
 use gplinks::Sis;
 use practice::Practice;
-use storm::Disk;
 use store::{LinkId, Sequence, StoreError};
+use storm::Disk;
 
 use crate::check;
 use crate::ground::KNOWN;
@@ -47,7 +47,10 @@ pub(crate) fn afterwards(mut run: Run<'_>, lie: Lie) -> Result<Account, String> 
 }
 
 fn pages(practice: &Practice) -> Result<Vec<String>, String> {
-    practice.store().check_pages().map_err(|error| error.to_string())
+    practice
+        .store()
+        .check_pages()
+        .map_err(|error| error.to_string())
 }
 
 /// A record that was spoilt is taken away by whoever looks after the computer, as its message asks.
@@ -96,7 +99,11 @@ fn notices(life: &Life<'_>, outside: &Outside, account: &mut Account) -> Result<
 
 /// A pass in that state sends nothing; then a manager confirms what the record says.
 fn confirm(life: &Life<'_>, outside: &Outside) -> Result<(), String> {
-    let sent = || outside.service.with_witness(|witness| witness.attempts.len());
+    let sent = || {
+        outside
+            .service
+            .with_witness(|witness| witness.attempts.len())
+    };
     let before = sent();
     let _ = life.exchanges();
     if sent() != before {
@@ -114,10 +121,14 @@ fn goes_on(life: &Life<'_>, outside: &Outside) -> Result<(), String> {
     let words = |error: practice::DeskError| format!("it does not go on: {error}");
     let draft = crate::world::people::person(KNOWN + 7).first(outside.now());
     for _ in 0..3 {
-        let _ = life.practice.reopen_link(link(), "looked into", &life.act());
+        let _ = life
+            .practice
+            .reopen_link(link(), "looked into", &life.act());
         rest(life, outside).map_err(words)?;
     }
-    let filed = life.practice.file(&practice::ToFile::new(draft), &life.act());
+    let filed = life
+        .practice
+        .file(&practice::ToFile::new(draft), &life.act());
     filed.map_err(words)?;
     rest(life, outside).map_err(words)?;
     check::once(outside)?;

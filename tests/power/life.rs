@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use practice::{Act, Content, DeskError, Exchange, KeepMarks, Pass, Practice, ToFile, Truth};
-use storm::{Disk, Mounted};
 use store::{LetterState, Notice, NoticeState, Role, Store};
+use storm::{Disk, Mounted};
 use tokio::runtime::Runtime;
 
 use crate::book::{Book, Fact};
@@ -185,8 +185,7 @@ impl<'p> Life<'p> {
             .find(|one| book.knows(one.id));
         let notice = notice.ok_or(DeskError::NothingToUndo)?;
         if notice.state != NoticeState::ToDecide {
-            self.practice
-                .undo(notice.id, Some("a slip"), &self.act())?;
+            self.practice.undo(notice.id, Some("a slip"), &self.act())?;
         }
 
         Ok(Fact::Undone(notice.id))
@@ -205,7 +204,10 @@ impl<'p> Life<'p> {
     pub(crate) fn settle_by_asking(&self) -> Result<(), DeskError> {
         let store = self.practice.store();
         for letter in store.read(|r| r.letters_out_in(LetterState::Unknown))? {
-            let is_for_a_person = letter.trouble.as_deref().is_some_and(|words| words.starts_with("E993"));
+            let is_for_a_person = letter
+                .trouble
+                .as_deref()
+                .is_some_and(|words| words.starts_with("E993"));
             if !is_for_a_person {
                 continue;
             }

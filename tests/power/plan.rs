@@ -44,6 +44,8 @@ pub(crate) struct Plan {
     /// What goes wrong in each life from there.
     pub(crate) lives: Vec<Vec<Fault>>,
     pub(crate) damage: Damage,
+    /// The run goes on to the evening, not only to the end of its part of the day.
+    pub(crate) whole_day: bool,
     pub(crate) lie: Option<Lie>,
     /// The record outside goes back with the ledger, which it never must.
     pub(crate) marks_go_back: bool,
@@ -52,8 +54,10 @@ pub(crate) struct Plan {
 
 /// A recovery makes about so many changes; more of them are in the day that goes on.
 const RECOVERY: u64 = 40;
-/// About as many as a day has left.
-const LATER: u64 = 400;
+/// About as many as a part of the day has left.
+const LATER: u64 = 300;
+/// So many runs of a hundred go on to the evening.
+const WHOLE_OF_HUNDRED: u64 = 5;
 /// About as many as two steps have.
 const SOON: u64 = 60;
 
@@ -79,6 +83,7 @@ impl Plan {
             begin: Begin::Cut(change),
             lives: Vec::new(),
             damage: Damage::any(&mut dice),
+            whole_day: dice.chance(WHOLE_OF_HUNDRED),
             lie: None,
             marks_go_back: false,
             wrong: Wrong::default(),
@@ -97,7 +102,11 @@ impl Plan {
             Kind::CutLater => self.lives = vec![vec![cut(LATER)]],
             Kind::LyingLedger | Kind::LyingMarks => {
                 let is_of_ledger = self.kind == Kind::LyingLedger;
-                self.lie = Some(if is_of_ledger { Lie::Ledger } else { Lie::Marks });
+                self.lie = Some(if is_of_ledger {
+                    Lie::Ledger
+                } else {
+                    Lie::Marks
+                });
                 self.begin = Begin::Step(step);
                 self.lives = vec![vec![cut(LATER)]];
             }

@@ -5,7 +5,7 @@ use practice::{DeskError, Pass};
 use storm::{Damage, Dice, Disk, Platter};
 
 use crate::check;
-use crate::day::{DAY, Step};
+use crate::day::{DAY, Step, end_of_part};
 use crate::life::{Life, Place};
 use crate::outside::Outside;
 use crate::plan::{Begin, Lie, Plan};
@@ -40,6 +40,11 @@ pub(crate) fn run(place: &Place, recording: &Recording, plan: &Plan) -> Result<A
         Begin::Step(step) => recording.before(step, plan.number + 1),
     };
     let before = start.platter.clone();
+    let until = if plan.whole_day {
+        DAY.len()
+    } else {
+        end_of_part(start.step)
+    };
     let mut run = Run {
         place,
         recording,
@@ -48,6 +53,7 @@ pub(crate) fn run(place: &Place, recording: &Recording, plan: &Plan) -> Result<A
         account: Account::default(),
         dice: Dice::new(plan.number ^ 0xD1CE),
         lie: plan.lie,
+        until,
     };
     if matches!(plan.begin, Begin::Cut(_)) {
         run.power_comes_back(None);
@@ -78,6 +84,8 @@ pub(crate) struct Run<'r> {
     dice: Dice,
     /// What the disk lies about, in this life.
     lie: Option<Lie>,
+    /// Everything comes to rest before this step.
+    until: usize,
 }
 
 impl<'r> Run<'r> {
@@ -121,7 +129,9 @@ impl<'r> Run<'r> {
     }
 
     fn marks_as_in(&mut self, before: &Platter) {
-        let old = before.file(marks::NAME).map(|file| before.seen(file).to_vec());
+        let old = before
+            .file(marks::NAME)
+            .map(|file| before.seen(file).to_vec());
         let platter = std::mem::take(&mut self.start.platter);
         self.start.platter = platter.with(marks::NAME, old.unwrap_or_default());
     }
@@ -130,7 +140,9 @@ impl<'r> Run<'r> {
     fn live(&mut self, disk: &Disk) -> Result<End, String> {
         let mut tries = 0;
         let mut life = None;
-        while self.start.step <= DAY.len() {
+        // Where the power went in the evening, there is an evening again.
+        self.start.step = self.start.step.min(self.until);
+        while self.start.step <= self.until {
             let done = self.go_on(disk, &mut life);
             if disk.is_cut() {
                 return Ok(End::Cut);
@@ -161,7 +173,8 @@ impl<'r> Run<'r> {
 
     /// The next step of the day; after the last one, until nothing is left to do.
     fn go_on(&mut self, disk: &Disk, life: &mut Option<Life<'r>>) -> Result<(), DeskError> {
-        if life.is_none() || DAY.get(self.start.step) == Some(&Step::Restart) {
+        let is_new = DAY.get(self.start.step) == Some(&Step::Restart);
+        if life.is_none() || is_new && self.start.step < self.until {
             drop(life.take());
             *life = Some(self.begin(disk)?);
         }
@@ -174,7 +187,7 @@ impl<'r> Run<'r> {
             book,
             ..
         } = &mut self.start;
-        match DAY.get(*step) {
+        match DAY.get(*step).filter(|_| *step < self.until) {
             Some(next) => book.note(living.take(*step, *next, book)?),
             None => rest(living, outside)?,
         }
@@ -194,7 +207,9 @@ impl<'r> Run<'r> {
             disk.mend();
         }
         if tries > TRIES {
-            return Err(format!("step {step} fails still when the trouble is over: {error}"));
+            return Err(format!(
+                "step {step} fails still when the trouble is over: {error}"
+            ));
         }
 
         Ok(())

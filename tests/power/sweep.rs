@@ -12,7 +12,7 @@ use crate::plan::{Kind, Plan};
 use crate::record::Recording;
 use crate::run::{Account, run};
 
-/// So many runs at a time.
+/// At least so many runs at a time: each has moments in which it waits for its own other thread.
 const HANDS: usize = 2;
 /// More failures than that tell nothing more.
 const ENOUGH_FAILURES: usize = 20;
@@ -58,7 +58,7 @@ impl Sweep {
     pub(crate) fn all(&self, is_enough: &(impl Fn(u64) -> bool + Sync)) -> Totals {
         let (began, next) = (Instant::now(), AtomicU64::new(0));
         let mut totals = std::thread::scope(|scope| {
-            let hands: Vec<_> = (0..HANDS)
+            let hands: Vec<_> = (0..hands())
                 .map(|_| scope.spawn(|| self.some(&next, is_enough)))
                 .collect();
 
@@ -84,6 +84,10 @@ impl Sweep {
             totals.note(&place, &self.recording, &self.plan(number));
         }
     }
+}
+
+fn hands() -> usize {
+    std::thread::available_parallelism().map_or(HANDS, |cores| cores.get().max(HANDS))
 }
 
 impl Totals {

@@ -4,6 +4,8 @@
 mod dice;
 mod disk;
 mod ffi;
+mod proxy;
 
 pub use dice::Dice;
 pub use disk::{Broken, Change, Damage, Deed, Disk, Fault, Harm, Mounted, Platter, Tape};
+pub use proxy::{Counts, Ending, Proxy, Script, Way};
