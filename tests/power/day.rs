@@ -54,6 +54,7 @@ pub(crate) const DAY: &[Step] = &[
     Step::File(Work::RegisterWithoutNumber(KNOWN + 2)),
     Step::Exchange,
     Step::Exchange,
+    Step::Checkpoint,
     Step::Decide("F4", Manner::Record),
     Step::Decide("F4", Manner::Record),
     Step::Decide("F4", Manner::Record),
@@ -61,9 +62,9 @@ pub(crate) const DAY: &[Step] = &[
     Step::Outside(Event::SendTwice),
     Step::Outside(Event::Deduct(0)),
     Step::Exchange,
+    Step::Checkpoint,
     Step::Decide("F2", Manner::Record),
     Step::Undo("F2"),
-    Step::Checkpoint,
     Step::File(Work::Register(KNOWN + 3)),
     Step::Outside(Event::LoseAnswer),
     Step::Exchange,
@@ -79,7 +80,7 @@ pub(crate) const DAY: &[Step] = &[
 
 /// A run that begins in a part of the day goes on to the end of that part, where everything comes to
 /// rest: the steps after which a part ends.
-const PARTS: [usize; 4] = [7, 14, 19, DAY.len()];
+const PARTS: [usize; 4] = [8, 15, 20, DAY.len()];
 
 /// The end of the part that a step is in.
 pub(crate) fn end_of_part(step: usize) -> usize {

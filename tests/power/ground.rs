@@ -49,8 +49,8 @@ impl Ground {
 
         Self {
             platter: Platter::default()
-                .with(store::FILE_NAME, ledger)
-                .with(marks::NAME, marks::sealed(&marks)),
+                .with(store::FILE_NAME, &ledger)
+                .with(marks::NAME, &marks::sealed(&marks)),
             service: service.fork(),
             at: clock.now(),
         }

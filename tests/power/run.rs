@@ -129,11 +129,9 @@ impl<'r> Run<'r> {
     }
 
     fn marks_as_in(&mut self, before: &Platter) {
-        let old = before
-            .file(marks::NAME)
-            .map(|file| before.seen(file).to_vec());
+        let old = before.bytes(marks::NAME).unwrap_or_default();
         let platter = std::mem::take(&mut self.start.platter);
-        self.start.platter = platter.with(marks::NAME, old.unwrap_or_default());
+        self.start.platter = platter.with(marks::NAME, &old);
     }
 
     /// From the program's start to the evening, or to the power's end.
@@ -167,6 +165,8 @@ impl<'r> Run<'r> {
         let life = life.ok_or("there is no life in the evening")?;
         let Start { outside, book, .. } = &self.start;
         check::everything(&life, outside, book, &self.recording.before)?;
+        // The run is over: nothing need be put away.
+        disk.cut();
 
         Ok(End::Evening)
     }

@@ -1,5 +1,6 @@
 //! A folder's files in memory: what survives a power cut is kept apart from what is on its way.
 
+mod content;
 mod fault;
 mod locks;
 mod platter;
@@ -99,7 +100,7 @@ impl Disk {
         let Some(file) = state.platter().file(name) else {
             return Ok(None);
         };
-        let mut bytes = vec![0; state.platter().seen(file).len()];
+        let mut bytes = vec![0; state.platter().length(file)];
         state.read(file, 0, &mut bytes)?;
 
         Ok(Some(bytes))

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::content::Content;
 use super::survival::{Damage, surviving};
 use crate::Dice;
 
@@ -56,9 +57,9 @@ pub(super) enum Pending {
 #[derive(Debug, Clone, Default)]
 struct File {
     /// Stays through a power cut.
-    durable: Arc<Vec<u8>>,
+    durable: Content,
     /// What a reader sees while the power is there.
-    seen: Arc<Vec<u8>>,
+    seen: Content,
     pending: Vec<Pending>,
 }
 
@@ -73,8 +74,8 @@ pub struct Platter {
 
 impl Platter {
     /// A disk with one file more, synced.
-    pub fn with(mut self, name: &str, bytes: Vec<u8>) -> Self {
-        let content = Arc::new(bytes);
+    pub fn with(mut self, name: &str, bytes: &[u8]) -> Self {
+        let content = Content::of(bytes);
         self.files.insert(
             self.next,
             File {
@@ -94,9 +95,24 @@ impl Platter {
         self.names.get(name).copied()
     }
 
-    /// What a reader sees of a file.
-    pub fn seen(&self, file: Ino) -> &[u8] {
-        self.files.get(&file).map_or(&[], |file| &file.seen)
+    /// What a reader sees of a file: fills as much of the buffer as there is; tells how much.
+    pub(crate) fn read(&self, file: Ino, at: u64, buffer: &mut [u8]) -> usize {
+        self.files
+            .get(&file)
+            .map_or(0, |file| file.seen.read(at, buffer))
+    }
+
+    pub(crate) fn length(&self, file: Ino) -> usize {
+        self.files.get(&file).map_or(0, |file| file.seen.length())
+    }
+
+    /// All that a reader sees of a file.
+    pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        let file = self.file(name)?;
+        let mut bytes = vec![0; self.length(file)];
+        self.read(file, 0, &mut bytes);
+
+        Some(bytes)
     }
 
     pub fn apply(&mut self, change: &Change) {
@@ -134,7 +150,7 @@ impl Platter {
 
     fn put(&mut self, file: Ino, pending: Pending) {
         if let Some(file) = self.files.get_mut(&file) {
-            pending.onto(Arc::make_mut(&mut file.seen));
+            pending.onto(&mut file.seen);
             file.pending.push(pending);
         }
     }
@@ -143,11 +159,8 @@ impl Platter {
         let Some(file) = self.files.get_mut(&number) else {
             return;
         };
-        if !file.pending.is_empty() {
-            let durable = Arc::make_mut(&mut file.durable);
-            for pending in file.pending.drain(..) {
-                pending.onto(durable);
-            }
+        for pending in file.pending.drain(..) {
+            pending.onto(&mut file.durable);
         }
         let is_new = !self.durable_names.values().any(|known| *known == number);
         if is_new {
@@ -176,7 +189,7 @@ impl Platter {
         }
         for number in left.names.values() {
             if let Some(file) = self.files.get(number) {
-                let content = Arc::new(surviving(&file.durable, &file.pending, damage, dice));
+                let content = surviving(&file.durable, &file.pending, damage, dice);
                 let file = File {
                     durable: content.clone(),
                     seen: content,
@@ -192,25 +205,10 @@ impl Platter {
 }
 
 impl Pending {
-    pub(super) fn onto(&self, content: &mut Vec<u8>) {
+    pub(super) fn onto(&self, content: &mut Content) {
         match self {
-            Self::Write { at, bytes } => write_at(content, *at, bytes),
-            Self::Truncate(length) => {
-                let length = usize::try_from(*length).unwrap_or(usize::MAX);
-                content.truncate(length);
-            }
+            Self::Write { at, bytes } => content.write(*at, bytes),
+            Self::Truncate(length) => content.truncate(*length),
         }
-    }
-}
-
-/// Bytes between the old end and the new ones are nought.
-pub(super) fn write_at(content: &mut Vec<u8>, at: u64, bytes: &[u8]) {
-    let from = usize::try_from(at).unwrap_or(usize::MAX);
-    let to = from.saturating_add(bytes.len());
-    if content.len() < to {
-        content.resize(to, 0);
-    }
-    if let Some(place) = content.get_mut(from..to) {
-        place.copy_from_slice(bytes);
     }
 }

@@ -101,13 +101,8 @@ impl State {
         if self.harm(Deed::Read).is_some() {
             return Err(Broken::Io);
         }
-        let seen = self.platter.seen(file);
-        let from = usize::try_from(at).unwrap_or(usize::MAX).min(seen.len());
-        let there = seen.get(from..).unwrap_or_default();
-        let count = there.len().min(buffer.len());
-        let (filled, rest) = buffer.split_at_mut(count);
-        filled.copy_from_slice(there.get(..count).unwrap_or_default());
-        rest.fill(0);
+        let count = self.platter.read(file, at, buffer);
+        buffer.get_mut(count..).unwrap_or_default().fill(0);
 
         Ok(count)
     }

@@ -1,8 +1,7 @@
 //! What a power cut spares of the writes that were on their way.
 
-use std::sync::Arc;
-
-use super::platter::{Pending, write_at};
+use super::content::Content;
+use super::platter::Pending;
 use crate::Dice;
 
 /// How a power cut hits what was not yet synced.
@@ -54,12 +53,12 @@ impl Damage {
 }
 
 pub(super) fn surviving(
-    durable: &Arc<Vec<u8>>,
+    durable: &Content,
     pending: &[Pending],
     damage: Damage,
     dice: &mut Dice,
-) -> Vec<u8> {
-    let mut content = durable.to_vec();
+) -> Content {
+    let mut content = durable.clone();
     let mut spared: Vec<&Pending> = pending.iter().collect();
     let count = pending.len() as u64;
     match damage {
@@ -91,7 +90,7 @@ pub(super) fn surviving(
 }
 
 /// Some sectors of a write. Nothing outside of what was written changes, which the library relies on.
-fn torn(content: &mut Vec<u8>, pending: &Pending, dice: &mut Dice) {
+fn torn(content: &mut Content, pending: &Pending, dice: &mut Dice) {
     match pending {
         Pending::Write { at, bytes } => {
             let mut from = *at;
@@ -100,7 +99,7 @@ fn torn(content: &mut Vec<u8>, pending: &Pending, dice: &mut Dice) {
                 let to_the_edge = SECTOR - usize::try_from(from).unwrap_or_default() % SECTOR;
                 let (sector, after) = rest.split_at(to_the_edge.min(rest.len()));
                 if dice.chance(50) {
-                    write_at(content, from, sector);
+                    content.write(from, sector);
                 }
                 from += sector.len() as u64;
                 rest = after;

@@ -174,7 +174,7 @@ unsafe extern "C" fn file_size(
 ) -> c_int {
     // SAFETY: an open file.
     let handle = unsafe { handle(file) };
-    let length = handle.disk.state().platter().seen(handle.file).len();
+    let length = handle.disk.state().platter().length(handle.file);
     // SAFETY: a place for a number.
     unsafe { *out = i64::try_from(length).unwrap_or(i64::MAX) };
 

@@ -91,7 +91,7 @@ fn nothing_happens_without_power() {
 fn a_small_file_is_the_old_one_or_the_new_one() {
     for nth in 1..7 {
         for seed in 0..20 {
-            let disk = Disk::new(Platter::default().with("marks", b"old".to_vec()));
+            let disk = Disk::new(Platter::default().with("marks", b"old"));
             disk.arm(fault(Deed::Change, nth, Harm::Cut));
             let written = disk.replace_file("marks", b"new");
             let left = disk
