@@ -80,7 +80,7 @@ pub(crate) const DAY: &[Step] = &[
 
 /// A run that begins in a part of the day goes on to the end of that part, where everything comes to
 /// rest: the steps after which a part ends.
-const PARTS: [usize; 4] = [8, 15, 20, DAY.len()];
+const PARTS: [usize; 6] = [5, 9, 13, 18, 24, DAY.len()];
 
 /// The end of the part that a step is in.
 pub(crate) fn end_of_part(step: usize) -> usize {

@@ -15,6 +15,7 @@ mod ground;
 mod lies;
 mod life;
 mod marks;
+mod moments;
 mod notices;
 mod outside;
 mod plan;

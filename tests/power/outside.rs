@@ -28,6 +28,22 @@ pub(crate) struct Moment {
     now: Timestamp,
 }
 
+/// How much MESH had taken, and been told to forget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) accepted: usize,
+    pub(crate) acknowledged: usize,
+}
+
+impl Moment {
+    pub(crate) fn taken(&self) -> Taken {
+        self.service.with_witness(|witness| Taken {
+            accepted: witness.accepted.len(),
+            acknowledged: witness.acknowledged.len(),
+        })
+    }
+}
+
 /// Stands still until it is set. What it draws differs from life to life, as true randomness would.
 pub(crate) struct Watch {
     milliseconds: AtomicI64,

@@ -3,6 +3,7 @@
 use storm::{Damage, Deed, Dice, Fault, Harm};
 
 use crate::life::Wrong;
+use crate::record::{Recording, Start};
 
 /// What kind of trouble a run has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +92,13 @@ impl Plan {
         plan.set_out(step, &mut dice);
 
         plan
+    }
+
+    pub(crate) fn start(&self, recording: &Recording) -> Start {
+        match self.begin {
+            Begin::Cut(change) => recording.amid(change, self.number + 1),
+            Begin::Step(step) => recording.before(step, self.number + 1),
+        }
     }
 
     fn set_out(&mut self, step: usize, dice: &mut Dice) {

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use storm::{Disk, Platter, Tape};
+use storm::{Change, Disk, Platter, Tape};
 
 use crate::book::Book;
 use crate::check::{self, Before};
 use crate::day::{DAY, Step};
 use crate::ground::Ground;
 use crate::life::{Life, Place, Wrong};
-use crate::outside::{Moment, Outside, noted};
+use crate::outside::{Moment, Outside, Taken, noted};
 
 pub(crate) struct Recording {
     tape: Tape,
@@ -91,6 +91,34 @@ impl Recording {
             step,
             book: self.books[step].clone(),
         }
+    }
+
+    /// The first change of each piece of work after something happened outside.
+    pub(crate) fn first_after(&self, happened: impl Fn(&Taken, &Taken) -> bool) -> Vec<usize> {
+        let taken = |change: usize| {
+            let (_, moment) = noted(self.tape.note(change).unwrap());
+
+            self.moments[moment].taken()
+        };
+
+        (1..self.changes())
+            .filter(|at| happened(&taken(at - 1), &taken(*at)))
+            .collect()
+    }
+
+    /// The outside as it was before the last call before a change.
+    pub(crate) fn outside_before(&self, change: usize, life: u64) -> Outside {
+        let (_, moment) = noted(self.tape.note(change).unwrap());
+
+        Outside::from(&self.moments[moment - 1], life)
+    }
+
+    pub(crate) fn changes_where(&self, wanted: impl Fn(usize, &Change) -> bool) -> Vec<usize> {
+        let step = |change: usize| noted(self.tape.note(change).unwrap()).0;
+
+        (0..self.changes())
+            .filter(|at| wanted(step(*at), self.tape.change(*at).unwrap()))
+            .collect()
     }
 
     /// Before a step: whatever was on its way is there, as after an ordinary start of the program.

@@ -35,44 +35,22 @@ const LIVES: usize = 8;
 const TRIES: u32 = 6;
 
 pub(crate) fn run(place: &Place, recording: &Recording, plan: &Plan) -> Result<Account, String> {
-    let start = match plan.begin {
-        Begin::Cut(change) => recording.amid(change, plan.number + 1),
-        Begin::Step(step) => recording.before(step, plan.number + 1),
-    };
-    let before = start.platter.clone();
-    let until = if plan.whole_day {
-        DAY.len()
-    } else {
-        end_of_part(start.step)
-    };
-    let mut run = Run {
-        place,
-        recording,
-        plan,
-        start,
-        account: Account::default(),
-        dice: Dice::new(plan.number ^ 0xD1CE),
-        lie: plan.lie,
-        until,
-    };
+    let mut run = Run::of(place, recording, plan, plan.start(recording));
     if matches!(plan.begin, Begin::Cut(_)) {
         run.power_comes_back(None);
     }
-    for nth in 0..LIVES {
-        let disk = run.disk(nth);
-        match run.live(&disk)? {
-            End::Evening => return Ok(run.account),
-            End::Cut => run.power_comes_back(Some(&disk)),
-        }
-        if let Some(lie) = plan.lie {
-            if plan.marks_go_back {
-                run.marks_as_in(&before);
-            }
-            return lies::afterwards(run, lie);
-        }
-    }
 
-    Err("it never came to its evening".to_owned())
+    run.through()
+}
+
+/// One run that begins somewhere else than its plan says.
+pub(crate) fn go_on_from(
+    place: &Place,
+    recording: &Recording,
+    plan: &Plan,
+    start: Start,
+) -> Result<Account, String> {
+    Run::of(place, recording, plan, start).through()
 }
 
 pub(crate) struct Run<'r> {
@@ -89,6 +67,45 @@ pub(crate) struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
+    fn of(place: &'r Place, recording: &'r Recording, plan: &'r Plan, start: Start) -> Self {
+        let until = if plan.whole_day {
+            DAY.len()
+        } else {
+            end_of_part(start.step)
+        };
+
+        Self {
+            place,
+            recording,
+            plan,
+            start,
+            account: Account::default(),
+            dice: Dice::new(plan.number ^ 0xD1CE),
+            lie: plan.lie,
+            until,
+        }
+    }
+
+    /// All its lives, to the evening.
+    fn through(mut self) -> Result<Account, String> {
+        let before = self.start.platter.clone();
+        for nth in 0..LIVES {
+            let disk = self.disk(nth);
+            match self.live(&disk)? {
+                End::Evening => return Ok(self.account),
+                End::Cut => self.power_comes_back(Some(&disk)),
+            }
+            if let Some(lie) = self.lie {
+                if self.plan.marks_go_back {
+                    self.marks_as_in(&before);
+                }
+                return lies::afterwards(self, lie);
+            }
+        }
+
+        Err("it never came to its evening".to_owned())
+    }
+
     fn disk(&self, life: usize) -> Disk {
         let disk = Disk::new(self.start.platter.clone());
         for fault in self.plan.lives.get(life).into_iter().flatten() {
