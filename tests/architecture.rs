@@ -34,10 +34,16 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("xtask", &[]),
+    ("storm", &[]),
 ];
 
-/// What tests may use beyond the arrows: the fake MESH and the training service.
-const ALSO_IN_TESTS: &[&str] = &["mesh", "agency", "points"];
+/// What tests may use beyond the arrows: the fake MESH, the training service, and bad weather.
+const ALSO_IN_TESTS: &[&str] = &["mesh", "agency", "points", "storm"];
+
+/// Only tests may use it: it is no part of the program. It speaks to the library in its own tongue, so it
+/// has a door of its own to it, and the only `unsafe`, in one folder.
+const FOR_TESTS_ALONE: &str = "storm";
+const UNSAFE_FOLDER: &str = "src-tauri/crates/storm/src/ffi";
 
 /// An outside world (a dependency by that name, or one that starts so and a hyphen) and its only user.
 const DOORS: &[(&str, &str)] = &[
@@ -119,7 +125,10 @@ fn tests_add_only_the_fakes_to_the_arrows() {
 #[test]
 fn each_outside_world_has_one_door() {
     for (world, door) in DOORS {
-        for package in packages().iter().filter(|package| package.name != *door) {
+        let others = packages()
+            .into_iter()
+            .filter(|package| package.name != *door && package.name != FOR_TESTS_ALONE);
+        for package in others {
             let used = package
                 .dependencies(ALL)
                 .into_iter()
@@ -154,12 +163,14 @@ fn versions_and_lints_come_from_the_workspace() {
             "`{}` is not for a registry",
             package.name
         );
-        assert_eq!(
-            package.manifest.get("lints"),
-            Some(&inherited),
-            "`{}` must inherit the lints and add none",
-            package.name
-        );
+        if package.name != FOR_TESTS_ALONE {
+            assert_eq!(
+                package.manifest.get("lints"),
+                Some(&inherited),
+                "`{}` must inherit the lints and add none",
+                package.name
+            );
+        }
         for (name, dependency) in package.entries(ALL) {
             let from_workspace = dependency.get("workspace") == Some(&Value::from(true));
 
@@ -180,6 +191,39 @@ fn unsafe_code_is_forbidden() {
         root["workspace"]["lints"]["rust"]["unsafe_code"].as_str(),
         Some("forbid")
     );
+}
+
+#[test]
+fn unsafe_code_is_let_in_at_one_place_of_the_tests() {
+    let root = manifest(Path::new("Cargo.toml"));
+    let storm = packages()
+        .into_iter()
+        .find(|package| package.name == FOR_TESTS_ALONE)
+        .unwrap();
+    let mut ours = root["workspace"]["lints"].clone();
+    ours["rust"]["unsafe_code"] = Value::from("deny");
+    let clippy = ours["clippy"].as_table_mut().unwrap();
+    clippy.insert("undocumented_unsafe_blocks".to_owned(), Value::from("warn"));
+
+    assert_eq!(
+        storm.manifest["lints"], ours,
+        "`{FOR_TESTS_ALONE}` has the workspace's lints, but for these two"
+    );
+    for file in rust_files() {
+        let lets_in = read(&file).contains(concat!("unsafe", "_code"));
+        let may = file.starts_with(at(UNSAFE_FOLDER)) || file.ends_with("tests/architecture.rs");
+
+        assert!(may || !lets_in, "{} lets unsafe code in", file.display());
+    }
+}
+
+#[test]
+fn nothing_that_ships_knows_the_bad_weather() {
+    for package in packages() {
+        let used = package.dependencies(NORMAL).contains(FOR_TESTS_ALONE);
+
+        assert!(!used, "`{}` ships it", package.name);
+    }
 }
 
 #[test]

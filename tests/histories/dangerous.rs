@@ -1,7 +1,7 @@
 //! The deeds that can lose or double something: giving up, settling by hand, a copy put back, a full disk.
 
 use mailbox::LocalId;
-use practice::{Act, Practice, ToFile, Truth};
+use practice::{Act, ExchangeLock, Practice, ToFile, Truth};
 use store::{FilingKind, LetterOut, LetterState, Store};
 
 use crate::model::Model;
@@ -108,7 +108,8 @@ pub(crate) fn puts_back(world: &mut World, model: &mut Model) {
     model.filed = filed;
     model.was_put_back = true;
     let (practice, act) = (&world.surgery.practice, world.surgery.act());
-    let confirm = || practice.confirm_numbers(&[], "PCSE told us", &act);
+    let lock = ExchangeLock::take(world.folder.path()).unwrap().unwrap();
+    let confirm = || practice.confirm_numbers(&[], "PCSE told us", &act, &lock);
     // The record outside may be full for once; whoever is told so tries again.
     confirm().or_else(|_| confirm()).unwrap();
 }

@@ -148,8 +148,8 @@ async fn a_practice_with_a_long_history_is_sound() {
     world.surgery.files(person(5).first(world.now()));
     world.surgery.exchanges().await;
     world.puts_back(&copy);
-    let (practice, act) = (&world.surgery.practice, world.surgery.act());
-    practice.confirm_numbers(&[], "PCSE told us", &act).unwrap();
+    world.confirms();
+    let practice = &world.surgery.practice;
     let found = practice.verify(world.now()).unwrap();
     assert!(found.is_sound(), "{:?}", found.failures());
     world.surgery.files(person(6).first(world.now()));

@@ -25,16 +25,6 @@ impl World {
 
         Self::beginning(&beginning)
     }
-
-    pub(crate) fn letter_of(&self, filing: FilingId) -> LetterOut {
-        let found = self.surgery.practice.store().read(|r| {
-            let filing = r.filing(filing)?;
-            r.letter_out(filing.letter.unwrap())
-        });
-
-        found.unwrap()
-    }
-
     pub(crate) fn outcomes_of(&self, filing: FilingId) -> Vec<Outcome> {
         let practice = &self.surgery.practice;
         let detail = practice.outbox_detail(filing, self.now()).unwrap();

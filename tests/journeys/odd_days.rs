@@ -153,3 +153,27 @@ async fn after_three_days_of_sleep_there_is_one_poll_and_no_burst() {
         assert!(between.as_secs() >= 300, "{between:?} between two polls");
     }
 }
+
+#[tokio::test]
+async fn three_days_of_sleep_in_the_middle_of_a_post_are_a_doubt_that_tracking_settles() {
+    let mut world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    for _ in 0..3 {
+        world.surgery.exchanges().await;
+    }
+    for fault in [PostFault::LosePost, PostFault::LoseAnswer] {
+        world.service.fault(fault);
+        let nth = 2 + u32::try_from(world.heard().len()).unwrap();
+        world.surgery.files(person(nth).first(world.now()));
+        let _ = world.surgery.tries_to_exchange().await;
+        world.days_pass(3);
+        world.restarts();
+        for _ in 0..4 {
+            world.surgery.exchanges().await;
+            world.minutes_pass(6);
+        }
+    }
+
+    assert_eq!(world.heard(), ["G1", "G1", "G1"]);
+    assert_eq!(world.complaints(), []);
+}

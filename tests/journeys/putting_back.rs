@@ -207,3 +207,34 @@ async fn a_receipt_that_comes_before_the_numbers_are_confirmed_finds_its_letter_
     let verified = world.surgery.practice.verify(world.now()).unwrap();
     assert!(verified.is_sound(), "{verified:?}");
 }
+
+#[tokio::test]
+async fn a_claim_that_the_disk_has_lost_is_known_from_the_record_and_asked_for() {
+    let mut world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    for _ in 0..3 {
+        world.surgery.exchanges().await;
+    }
+    let second = world.surgery.files(person(2).first(world.now()));
+    world.marks.fail_once();
+    let stopped = world.surgery.tries_to_exchange().await;
+    assert_eq!(stopped.unwrap_err().code(), "E968");
+    let copy = world.copies();
+    world.surgery.exchanges().await;
+
+    // Released and not claimed, so no number is missing; but MESH has the letter.
+    world.puts_back(&copy);
+    assert!(!world.surgery.practice.is_restored().unwrap());
+    for _ in 0..4 {
+        world.surgery.exchanges().await;
+        world.minutes_pass(2);
+    }
+    let posts = world.service.witness().accepted;
+    let registrations = posts
+        .iter()
+        .filter(|post| post.workflow == mailbox::Workflow::Registration);
+    assert_eq!(registrations.count(), 2, "nothing was posted on a guess");
+    assert_eq!(world.surgery.shows(second.filing), "Receipted");
+    assert_eq!(world.heard(), ["G1", "G1"]);
+    assert_eq!(world.complaints(), []);
+}

@@ -195,7 +195,7 @@ pub(crate) fn link() -> Link {
     )
 }
 
-fn setup(beginning: &Beginning) -> Setup {
+pub(crate) fn setup(beginning: &Beginning) -> Setup {
     Setup {
         settings: Settings {
             install_id: "0123456789abcdef0123456789abcdef".to_owned(),
@@ -224,7 +224,7 @@ fn setup(beginning: &Beginning) -> Setup {
 }
 
 /// Test data lies in memory where the system has such a folder.
-fn memory() -> std::path::PathBuf {
+pub(crate) fn memory() -> std::path::PathBuf {
     let shared = std::path::PathBuf::from("/dev/shm");
 
     if shared.is_dir() {

@@ -1,5 +1,7 @@
 //! The command line: words in, one task out. No door to the system.
 
+use crate::crash::Crash;
+
 pub(crate) const HELP: &str = "\
 Usage: cargo xtask <command> [options]
 
@@ -7,6 +9,7 @@ Usage: cargo xtask <command> [options]
   test                           everything a pull request must pass; ends in `N passed, N failed`
   bench NAME... [--quick]        measure; names: wire, ledger, search
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
+  crash --power N                a working day with the power cut, the disk failing, full or lying: N runs
   fuzz [--seconds N] [TARGET...] try each fuzz target (or those named) for N seconds; 60 unless told
   audit                          licences, sources and advisories of what we depend on (cargo-deny)
 
@@ -27,7 +30,7 @@ pub(crate) enum Task {
     Run,
     Test,
     Bench { names: Vec<String>, quick: bool },
-    Crash { histories: u32 },
+    Crash(Crash),
     Fuzz { seconds: u32, targets: Vec<String> },
     Audit,
 }
@@ -63,9 +66,10 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
             quick: left.take_flag("--quick"),
             names: left.take_names(),
         },
-        "crash" => Task::Crash {
-            histories: take_number(left, "--histories", HISTORIES_UNLESS_TOLD)?,
-        },
+        "crash" => Task::Crash(match left.take_value("--power")? {
+            Some(given) => Crash::PowerCuts(number("--power", &given)?),
+            None => Crash::Histories(take_number(left, "--histories", HISTORIES_UNLESS_TOLD)?),
+        }),
         "fuzz" => Task::Fuzz {
             seconds: take_number(left, "--seconds", SECONDS_UNLESS_TOLD)?,
             targets: left.take_names(),
@@ -76,10 +80,13 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
 }
 
 fn take_number(left: &mut Words, name: &str, unless_told: u32) -> Result<u32, String> {
-    let Some(given) = left.take_value(name)? else {
-        return Ok(unless_told);
-    };
+    match left.take_value(name)? {
+        Some(given) => number(name, &given),
+        None => Ok(unless_told),
+    }
+}
 
+fn number(name: &str, given: &str) -> Result<u32, String> {
     match given.parse() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err(format!(
@@ -172,12 +179,21 @@ mod tests {
     }
 
     #[test]
-    fn crashing_tries_as_many_histories_as_told() {
-        for (line, histories) in [("crash", 3000), ("crash --histories 20", 20)] {
-            let task = Task::Crash { histories };
+    fn crashing_tries_as_many_histories_or_power_cuts_as_told() {
+        for (line, crash) in [
+            ("crash", Crash::Histories(3000)),
+            ("crash --histories 20", Crash::Histories(20)),
+            ("crash --power 20", Crash::PowerCuts(20)),
+        ] {
+            let task = Task::Crash(crash);
 
             assert_eq!(parsed(line), Ok(Wanted { task, yes: false }), "{line}");
         }
+        assert!(parsed("crash --power").is_err());
+        assert!(
+            parsed("crash --power 9 --histories 9").is_err(),
+            "one at a time"
+        );
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn perform(task: &Task) -> Result<ExitCode, String> {
         Task::Run => run::run(),
         Task::Test => test::test(),
         Task::Bench { names, quick } => bench::bench(names, *quick),
-        Task::Crash { histories } => crash::crash(*histories),
+        Task::Crash(what) => crash::crash(*what),
         Task::Fuzz { seconds, targets } => fuzz::fuzz(*seconds, targets),
         Task::Audit => audit::audit(),
     }

@@ -98,6 +98,11 @@ impl TrainingMailbox {
         self.carrier().faults = fault::Faults::default();
     }
 
+    /// Another mailbox that goes on from the same state: what happens to one is nothing to the other.
+    pub fn fork(&self) -> Self {
+        Self(Mutex::new(self.carrier().clone()))
+    }
+
     /// The whole state, to go on in another run. It holds patients: keep it where the practice's data is.
     pub fn snapshot(&self) -> Result<serde_json::Value, NotASnapshot> {
         serde_json::to_value(&*self.carrier()).map_err(|_| NotASnapshot)
