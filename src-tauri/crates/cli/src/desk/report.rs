@@ -103,13 +103,18 @@ pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
 
 /// What begins after its end holds nothing, and nobody would notice.
 fn is_forward(name: &Name) -> Result<(), Failure> {
-    let wrong = match name {
-        Name::Quarter { from, to } if from > to => "--from is later than --to",
-        Name::Operations { first, last, .. } if first > last => "--first is larger than --last",
-        _ => return Ok(()),
+    let wrong = if let Name::Quarter { from, to } = name {
+        (from > to).then_some("--from is later than --to")
+    } else if let Name::Operations { first, last, .. } = name {
+        (first > last).then_some("--first is larger than --last")
+    } else {
+        None
     };
 
-    Err(Failure::Usage(wrong.to_owned()))
+    match wrong {
+        Some(wrong) => Err(Failure::Usage(wrong.to_owned())),
+        None => Ok(()),
+    }
 }
 
 fn answer(kind: &Kind, table: &Table) -> Answer {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use gplinks::Day;
 use practice::{Asked, Truth};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{FilingId, LetterOutId};
 
 use super::shape;
@@ -226,12 +226,32 @@ fn done(desk: &Desk, deed: &Deed) -> Result<Answer, Failure> {
             json!({ "paused": why }),
             "Sending is paused. Letters still come in.",
         )),
-        Deed::Resume => Ok(Answer::said(json!({ "paused": null }), "Sending goes on.")),
-        Deed::Reopen { link, .. } => Ok(Answer::said(
-            json!({ "reopened": link }),
-            format!("Sending to {link} goes on."),
-        )),
+        Deed::Resume => goes_on(desk, json!({ "paused": null }), "Sending goes on."),
+        Deed::Reopen { link, .. } => {
+            let words = format!(
+                "Sending to {} goes on.",
+                link::find(desk, link)?.service_code
+            );
+            goes_on(desk, json!({ "reopened": link }), &words)
+        }
     }
+}
+
+/// Something else may still stand in the way, on this link or on another.
+fn goes_on(desk: &Desk, json: Value, words: &str) -> Result<Answer, Failure> {
+    let mut lines = vec![words.to_owned()];
+    for link in desk.practice.store().read(|r| r.links())? {
+        let obstacle = desk.practice.obstacle(&link)?;
+        lines.extend(obstacle.map(|obstacle| {
+            format!(
+                "But nothing is sent to {}. {}.",
+                link.service_code,
+                obstacle.words()
+            )
+        }));
+    }
+
+    Ok(Answer::new(json, lines))
 }
 
 fn one(desk: &Desk, filing: FilingId) -> Result<Answer, Failure> {
