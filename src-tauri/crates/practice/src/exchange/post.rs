@@ -154,10 +154,9 @@ impl Practice {
 
 /// The file itself, or the record outside, is at fault. A counter that is damaged is its link's own.
 fn is_of_all_links(error: &DeskError) -> bool {
-    match error {
-        DeskError::Store(error) => !matches!(error, StoreError::Numbering { .. }),
-        error => matches!(error, DeskError::Marks(_)),
-    }
+    let is_of_one = matches!(error, DeskError::Store(StoreError::Numbering { .. }));
+
+    matches!(error, DeskError::Store(_) | DeskError::Marks(_)) && !is_of_one
 }
 
 fn claim(w: &Write<'_>, letter: &LetterOut, local_id: LocalId, now: Timestamp) -> Result<()> {
