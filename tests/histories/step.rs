@@ -144,8 +144,8 @@ fn event() -> impl Strategy<Value = Event> {
         2 => Just(Event::LiftFaults),
         1 => Just(Event::MarksFail),
         1 => Just(Event::Undelivered),
-        1 => Just(Event::TakesCopy),
-        1 => Just(Event::PutsBack),
+        3 => Just(Event::TakesCopy),
+        2 => Just(Event::PutsBack),
         1 => Just(Event::DiskFull),
         1 => any::<u8>().prop_map(Event::SecondProgram),
     ]

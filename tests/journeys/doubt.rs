@@ -9,7 +9,7 @@ use mailbox::{
     Tracked,
 };
 use practice::{Asked, Exchange, Practice, Truth};
-use store::{FilingId, LetterOut, Outcome};
+use store::{FilingId, Outcome};
 
 use crate::world::people::person;
 use crate::world::{Beginning, World};

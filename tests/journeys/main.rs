@@ -4,6 +4,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod broken;
 mod checking;
 mod deciding;
 mod doubt;

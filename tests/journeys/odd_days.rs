@@ -17,9 +17,7 @@ async fn an_acknowledgement_that_is_refused_is_tried_again_and_nothing_is_read_t
     ] {
         let world = World::new();
         world.both_know(&person(1));
-        world
-            .service
-            .fault(AcknowledgeFault::Fails(failure.clone()));
+        world.service.fault(AcknowledgeFault::Fails(failure));
         world.moves(&person(1), "1 FIRST ROAD").await;
         assert_eq!(world.service.waiting().len(), 1, "MESH still has it");
         for _ in 0..3 {
