@@ -1,6 +1,6 @@
 //! Unpacking, with an end to what may come out.
 
-use std::io::Read;
+use std::io::{BufRead, Read};
 
 use flate2::bufread::MultiGzDecoder;
 use mailbox::Trouble;
@@ -13,7 +13,11 @@ pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
 }
 
 /// Takes one layer off. A few bytes may hold gigabytes: it stops one byte after `most`.
-pub(crate) fn gunzip(packed: &[u8], most: usize) -> Result<Vec<u8>, Failure> {
+pub(crate) fn gunzip(mut packed: &[u8], most: usize) -> Result<Vec<u8>, Failure> {
+    unpack(&mut packed, most)
+}
+
+fn unpack(packed: impl BufRead, most: usize) -> Result<Vec<u8>, Failure> {
     let allowed = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let read = MultiGzDecoder::new(packed)
@@ -65,6 +69,19 @@ mod tests {
         assert!(bomb.len() < 2000);
         assert_eq!(trouble(&bomb, (1 << 20) - 1), Trouble::TooLarge);
         assert_eq!(gunzip(&bomb, 1 << 20).unwrap().len(), 1 << 20);
+    }
+
+    #[test]
+    fn what_lies_behind_the_limit_is_not_unpacked_at_all() {
+        let bombs = gzip(&vec![b'A'; 1 << 20]).repeat(50);
+        let mut left = bombs.as_slice();
+
+        unpack(&mut left, 1 << 20).unwrap_err();
+        assert!(
+            left.len() > bombs.len() / 2,
+            "{} bytes are left",
+            left.len()
+        );
     }
 
     #[test]

@@ -317,10 +317,15 @@ async fn an_answer_that_lasts_for_ever_is_cut() {
         };
     })
     .await;
-    world.fake.fault(
-        Call::List,
-        Fault::alter(|reply| reply.body = vec![b' '; 101]),
-    );
+    // No length is told: it ends with the connection, if ever.
+    let head = b"HTTP/1.1 200 OK
+connection: close
+
+"
+    .to_vec();
+    world
+        .fake
+        .fault(Call::List, Fault::Raw([head, vec![b' '; 101]].concat()));
 
     assert_eq!(
         world.mesh.list(None).await.unwrap_err().trouble,
