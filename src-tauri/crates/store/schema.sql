@@ -484,14 +484,20 @@ CREATE TABLE audit (
   subject  TEXT    NOT NULL,              -- 'filing', 'notice', 'letter out', 'patient', ...
   row      INTEGER,                       -- its id
   details  TEXT    NOT NULL DEFAULT '{}', -- JSON
-  previous BLOB,                          -- for the keyed chain that is to come
-  hash     BLOB,                          -- likewise
-  key_day  TEXT                           -- likewise: the day whose key it was made with
+  previous BLOB    NOT NULL CHECK (length(previous) = 32),  -- the hash of the row before; zeros for the first
+  hash     BLOB    NOT NULL CHECK (length(hash) = 32),  -- SHA-256 over that and this row's fields
+  key_day  TEXT                           -- for the keyed chain that is to come: the day whose key it was made with
 ) STRICT;
 
 CREATE INDEX audit_subject ON audit (subject, row, id);
 
 CREATE INDEX audit_at ON audit (at);
+
+CREATE TABLE audit_head (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id = 1),
+  entries INTEGER NOT NULL,               -- how many rows were ever written
+  hash    BLOB    NOT NULL CHECK (length(hash) = 32)  -- the last one's hash
+) STRICT;
 
 CREATE VIRTUAL TABLE patient_words USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'ascii', prefix = '1 2 3', detail = 'none');
 
@@ -562,6 +568,9 @@ CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'th
 
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
 
+CREATE TRIGGER audit_head_forward BEFORE UPDATE ON audit_head WHEN new.entries <> old.entries + 1
+  BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+
 CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SELECT raise(ABORT, 'the change log is only added to'); END;
 
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
@@ -570,6 +579,8 @@ CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
 CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+
+CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER settings_delete BEFORE DELETE ON settings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::{
     Arrival, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewMessage, Notice, NoticeId,
-    Outcome, Reading, ReceiptFate, ReceiptIn, ReceiptState, Role, Workflow,
+    Outcome, Reading, Role, Workflow,
 };
 
 use crate::release::{Release, release_next};
