@@ -574,7 +574,7 @@ CREATE TRIGGER audit_head_forward BEFORE UPDATE ON audit_head WHEN new.entries <
 CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SELECT raise(ABORT, 'the change log is only added to'); END;
 
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
-  BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+  BEGIN SELECT raise(ABORT, 'a move that was made stays'); END;
 
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 

@@ -24,6 +24,8 @@ const BY_HAND: &[&str] = &[
     "gap explained",
     "letter released",
     "link reopened",
+    "number moved",
+    "number moved back",
     "numbers confirmed",
     "resend given up",
     "sent again",

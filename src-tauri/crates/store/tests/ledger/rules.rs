@@ -250,6 +250,12 @@ const REFUSED: &[(&str, &str)] = &[
     ("numbers_sequence", "INSERT INTO numbers (sequence, link_id, opened_after, last) VALUES ('SIS', 1, 0, 0)"),
     (CHECK, "INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, at, by) VALUES ('out', 'SIS', 1, 0, 5, 4, 'why', 1, 'asha')"),
     (CHECK, "INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, at, by) VALUES ('out', 'SIS', 1, 0, 5, 6, '', 1, 'asha')"),
+    (CHECK, "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, '', 1, 'asha')"),
+    (CHECK, "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
+       UPDATE number_moves SET undone_at = 2"),
+    ("a move that was made stays", "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
+       UPDATE number_moves SET reason = 'other'"),
+    (CHECK, "UPDATE reminders SET done_decision_id = 1 WHERE id = 1"),
     ("a reason that was given stays", "UPDATE number_gaps SET reason = 'other'"),
     // Links, users and the rest.
     (UNIQUE, "INSERT INTO links (practice_code, cipher, service_code, mailbox) VALUES ('HIL5', 'NF', 'NF01', 'X')"),
@@ -294,6 +300,8 @@ const REFUSED: &[(&str, &str)] = &[
          DELETE FROM resends",
     ),
     (KEPT, "DELETE FROM numbers"),
+    (KEPT, "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
+       DELETE FROM number_moves"),
     (KEPT, "DELETE FROM number_gaps"),
     (KEPT, "DELETE FROM links"),
     (KEPT, "DELETE FROM doctors"),
@@ -341,6 +349,8 @@ const ALLOWED: &[&str] = &[
     "UPDATE patients SET state = 'left', left_on = '2026-06-15' WHERE id = 1",
     "UPDATE numbers SET epoch = 1, last = 1 WHERE id = 1",
     "UPDATE links SET paused_at = 5, paused_by = 'asha', paused_why = 'why', stopped_at = 5, stopped_why = 'why' WHERE id = 1",
+    "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
+     UPDATE number_moves SET undone_at = 2, undone_by = 'asha', undone_why = 'twins'",
     "UPDATE reminders SET done_at = 5, done_by = 'asha' WHERE id = 1",
 ];
 
@@ -389,7 +399,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 43);
+    assert_eq!(all.len(), 45);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =
