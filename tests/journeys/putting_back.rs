@@ -248,7 +248,7 @@ async fn a_claim_that_the_disk_has_lost_is_known_from_the_record_and_asked_for()
         .iter()
         .filter(|post| post.workflow == mailbox::Workflow::Registration);
     assert_eq!(registrations.count(), 2, "nothing was posted on a guess");
-    assert_eq!(world.surgery.shows(second.filing), "Accepted by MESH");
+    assert_eq!(world.surgery.shows(second.filing), "Collected");
     assert_eq!(world.heard(), ["G1", "G1"]);
     assert_eq!(world.complaints(), []);
 }
