@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use agency::{Rules, Wait};
 use practice::{Act, Confirmed, DeskError, ExchangeLock, PutRight};
 use store::Sequence;
 
-use crate::world::World;
 use crate::world::people::person;
+use crate::world::{Beginning, World};
 
 impl World {
     fn file(&self) -> PathBuf {
@@ -210,7 +211,14 @@ async fn a_receipt_that_comes_before_the_numbers_are_confirmed_finds_its_letter_
 
 #[tokio::test]
 async fn a_claim_that_the_disk_has_lost_is_known_from_the_record_and_asked_for() {
-    let mut world = World::new();
+    let rules = Rules {
+        receipt_after: Wait::Hours(2),
+        ..Rules::at_once()
+    };
+    let mut world = World::beginning(&Beginning {
+        rules,
+        ..Beginning::default()
+    });
     world.surgery.files(person(1).first(world.now()));
     for _ in 0..3 {
         world.surgery.exchanges().await;
@@ -225,6 +233,11 @@ async fn a_claim_that_the_disk_has_lost_is_known_from_the_record_and_asked_for()
     // Released and not claimed, so no number is missing; but MESH has the letter.
     world.puts_back(&copy);
     assert!(!world.surgery.practice.is_restored().unwrap());
+    world.surgery.exchanges().await;
+    assert_eq!(
+        world.surgery.shows(second.filing),
+        "Not known whether MESH has it"
+    );
     for _ in 0..4 {
         world.surgery.exchanges().await;
         world.minutes_pass(2);
@@ -234,7 +247,7 @@ async fn a_claim_that_the_disk_has_lost_is_known_from_the_record_and_asked_for()
         .iter()
         .filter(|post| post.workflow == mailbox::Workflow::Registration);
     assert_eq!(registrations.count(), 2, "nothing was posted on a guess");
-    assert_eq!(world.surgery.shows(second.filing), "Receipted");
+    assert_eq!(world.surgery.shows(second.filing), "Collected");
     assert_eq!(world.heard(), ["G1", "G1"]);
     assert_eq!(world.complaints(), []);
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use practice::{Act, Content, DeskError, Exchange, KeepMarks, Pass, Practice, ToFile, Truth};
-use store::{LetterState, Notice, NoticeState, Role, Store};
+use store::{ArrivalState, LetterState, Notice, NoticeState, Role, Store};
 use storm::{Disk, Mounted};
 use tokio::runtime::Runtime;
 
@@ -241,7 +241,8 @@ impl<'p> Life<'p> {
         let waits = self.practice.store().read(|r| {
             let mut waits = r.next_receipt(store::LinkId::new(1))?.is_some()
                 || !r.filings_ready(store::LinkId::new(1), None, 1)?.is_empty()
-                || !r.unacknowledged()?.is_empty();
+                || !r.unacknowledged()?.is_empty()
+                || !r.letters_in_in(ArrivalState::Stored)?.is_empty();
             for state in on_their_way {
                 waits = waits || !r.letters_out_in(state)?.is_empty();
             }

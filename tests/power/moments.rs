@@ -1,9 +1,9 @@
 //! Moments of the day that have a name of their own, each with every damage.
 
-use storm::{Change, Damage, Deed, Dice, Fault, Harm};
+use storm::{Change, Damage, Deed, Dice, Disk, Fault, Harm};
 
 use crate::day::{DAY, Step};
-use crate::life::{Place, Wrong};
+use crate::life::{Life, Place, Wrong};
 use crate::plan::{Begin, Kind, Plan};
 use crate::record::Recording;
 use crate::run::{go_on_from, run};
@@ -27,7 +27,8 @@ fn plan(kind: Kind, begin: Begin, lives: Vec<Vec<Fault>>, damage: Damage) -> Pla
 fn hold(recording: &Recording, plans: impl Iterator<Item = Plan>) -> usize {
     let place = Place::new();
     let mut count = 0;
-    for plan in plans {
+    for mut plan in plans {
+        plan.number = count as u64;
         let came = run(&place, recording, &plan);
         assert!(came.is_ok(), "{}: {came:?}", plan.words());
         count += 1;
@@ -86,6 +87,19 @@ fn a_checkpoint_that_is_cut_is_finished_and_never_taken_for_damage() {
 
     assert!(some.len() > 20, "{} changes in checkpoints", changes.len());
     cut_at(&recording, &some);
+    let place = Place::new();
+    for (at, damage) in some
+        .iter()
+        .flat_map(|at| Damage::ALL.map(|damage| (*at, damage)))
+    {
+        let start = recording.amid(at, 1);
+        let left = start.platter.after_cut(damage, &mut Dice::new(at as u64));
+        let disk = Disk::new(left);
+        let life = Life::begin(&place, &disk, &start.outside, Wrong::default()).unwrap();
+
+        let found = life.practice.store().check_pages().unwrap();
+        assert!(found.is_empty(), "at change {at}, {damage:?}: {found:?}");
+    }
 }
 
 #[test]

@@ -64,6 +64,8 @@ pub(crate) struct Run<'r> {
     lie: Option<Lie>,
     /// Everything comes to rest before this step.
     until: usize,
+    /// Some start the program again when it reports trouble with its file, some do not.
+    starts_again: bool,
 }
 
 impl<'r> Run<'r> {
@@ -74,13 +76,16 @@ impl<'r> Run<'r> {
             end_of_part(start.step)
         };
 
+        let mut dice = Dice::new(plan.number ^ 0xD1CE);
+
         Self {
             place,
             recording,
             plan,
             start,
             account: Account::default(),
-            dice: Dice::new(plan.number ^ 0xD1CE),
+            starts_again: dice.chance(30),
+            dice,
             lie: plan.lie,
             until,
         }
@@ -167,8 +172,7 @@ impl<'r> Run<'r> {
                 Err(error) => {
                     tries += 1;
                     self.is_told(&error, tries, disk)?;
-                    // Some start the program again when it reports trouble with its file, some do not.
-                    if self.dice.chance(50) {
+                    if self.starts_again {
                         drop(life.take());
                     }
                 }

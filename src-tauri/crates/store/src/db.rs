@@ -24,6 +24,8 @@ pub(crate) struct Db {
     conn: Connection,
     /// Work of a transaction is under way.
     inside: Cell<bool>,
+    /// The disk, or the file on it, has failed this connection. The encryption never forgets that.
+    is_spent: Cell<bool>,
 }
 
 /// A transaction under way. It is rolled back unless it was committed, whatever ends it.
@@ -90,6 +92,7 @@ impl Db {
         Ok(Self {
             conn,
             inside: Cell::new(false),
+            is_spent: Cell::new(false),
         })
     }
 
@@ -118,9 +121,22 @@ impl Db {
             })
     }
 
+    /// A disk that is well again is told so only by a connection that was opened since.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.is_spent.get()
+    }
+
+    fn heard<T>(&self, done: Result<T>) -> Result<T> {
+        if let Err(StoreError::Disk { .. } | StoreError::Damaged | StoreError::NotOurs) = &done {
+            self.is_spent.set(true);
+        }
+
+        done
+    }
+
     /// Runs a script of the store's own.
     pub(crate) fn script(&self, sql: &str) -> Result<()> {
-        self.conn.execute_batch(sql).map_err(StoreError::from)
+        self.heard(self.conn.execute_batch(sql).map_err(StoreError::from))
     }
 
     /// Runs `work` in one transaction: all of it happens, or none.
@@ -150,6 +166,15 @@ impl Db {
         &self,
         sql: &'static str,
         values: &[Value],
+        read: impl FnMut(&mut Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.heard(self.all(sql, values, read))
+    }
+
+    fn all<T>(
+        &self,
+        sql: &'static str,
+        values: &[Value],
         mut read: impl FnMut(&mut Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -164,6 +189,15 @@ impl Db {
 
     /// The first row of an answer, where there is one.
     pub(crate) fn first<T>(
+        &self,
+        sql: &'static str,
+        values: &[Value],
+        read: impl FnOnce(&mut Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        self.heard(self.one(sql, values, read))
+    }
+
+    fn one<T>(
         &self,
         sql: &'static str,
         values: &[Value],
@@ -186,6 +220,11 @@ impl Db {
                 code: ffi::SQLITE_ABORT,
             });
         }
+
+        self.heard(self.changed(sql, values))
+    }
+
+    fn changed(&self, sql: &'static str, values: &[Value]) -> Result<usize> {
         let mut statement = self.conn.prepare_cached(sql)?;
 
         statement

@@ -174,6 +174,7 @@ impl Store {
             return Err(StoreError::ReadOnly.into());
         }
         let mut db = lock(&self.writer);
+        self.renew(&mut db)?;
 
         db.transaction(true, |db| work(&Write { read: Read { db } }))
     }
@@ -190,11 +191,22 @@ impl Store {
         };
         let done = db.transaction(false, |db| work(&Read { db }));
         let mut readers = lock(&self.readers);
-        if readers.len() < SPARE_READERS {
+        if readers.len() < SPARE_READERS && !db.is_spent() {
             readers.push(db);
         }
 
         done
+    }
+
+    /// A writer that the disk has failed is let go, and one that knows nothing of it takes its place.
+    fn renew(&self, db: &mut Db) -> Result<()> {
+        if db.is_spent() {
+            let new = Db::open(&self.path, &self.key, Manner::Write, self.terms.patience)?;
+            settle(&new, Manner::Write)?;
+            *db = new;
+        }
+
+        Ok(())
     }
 
     fn reader(&self) -> Result<Db> {
@@ -240,7 +252,11 @@ impl Store {
         } else {
             Manner::Write
         };
-        broken_promises(&lock(&self.writer), manner, &mut found)?;
+        let mut writer = lock(&self.writer);
+        if !self.is_read_only {
+            self.renew(&mut writer)?;
+        }
+        broken_promises(&writer, manner, &mut found)?;
         for reader in lock(&self.readers).iter() {
             broken_promises(reader, self.reading, &mut found)?;
         }
@@ -250,8 +266,10 @@ impl Store {
 
     /// Gives the write-ahead log back to the file; for an idle moment.
     pub fn checkpoint(&self) -> Result<()> {
-        lock(&self.writer)
-            .first("PRAGMA wal_checkpoint(TRUNCATE)", &[], |_| Ok(()))
+        let mut db = lock(&self.writer);
+        self.renew(&mut db)?;
+
+        db.first("PRAGMA wal_checkpoint(TRUNCATE)", &[], |_| Ok(()))
             .map(drop)
     }
 

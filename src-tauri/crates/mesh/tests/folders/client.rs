@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::SystemTime;
 
 use jiff::{SignedDuration, Timestamp};
 use mailbox::{Fetched, LocalId, Mailbox, MailboxId, MessageId, Outgoing, Workflow};
@@ -33,10 +32,9 @@ impl Desk {
         }
         let ahead_seconds = Arc::new(AtomicI64::new(60));
         let ahead = Arc::clone(&ahead_seconds);
-        let clock = move || {
-            let now = Timestamp::try_from(SystemTime::now()).unwrap();
-            now + SignedDuration::from_secs(ahead.load(Ordering::SeqCst))
-        };
+        let began = root.path().metadata().unwrap().modified().unwrap();
+        let began = Timestamp::try_from(began).unwrap();
+        let clock = move || began + SignedDuration::from_secs(ahead.load(Ordering::SeqCst));
         let folders = Folders::new(root.path(), MailboxId::new(OURS), clock);
 
         Self {
@@ -85,7 +83,7 @@ impl Desk {
                 "</DTSControl>",
                 &format!(
                     "<DTSId>20261121090000000000_{}</DTSId>{}</DTSControl>",
-                    &name[name.len() - 10..name.len() - 4],
+                    name.trim_end_matches(".ctl").rsplit('L').next().unwrap(),
                     record(event, status, code)
                 ),
             );

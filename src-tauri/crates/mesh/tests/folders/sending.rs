@@ -30,7 +30,7 @@ async fn a_letter_lies_in_out_whole_and_its_record_in_sent_tells_its_id() {
     assert_eq!(
         track(&desk, 7).await,
         Tracked::Found {
-            id: MessageId::new("20261121090000000000_000001"),
+            id: MessageId::new("20261121090000000000_00000001"),
             collected: false
         }
     );
