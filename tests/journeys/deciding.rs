@@ -191,6 +191,8 @@ async fn approval_comes_again(world: &World) -> [store::Notice; 2] {
 async fn undoing_a_decision_puts_back_its_own_effects_only() {
     for hours in [0, -1] {
         let world = World::new();
+        // Letters come that the service has not sent.
+        world.may_complain(|one| matches!(one, agency::Complaint::UnknownReceipt { .. }));
         let filed = world.surgery.files(person(1).first(world.now()));
         for _ in 0..2 {
             world.surgery.exchanges().await;
@@ -219,6 +221,8 @@ async fn undoing_a_decision_puts_back_its_own_effects_only() {
 #[tokio::test]
 async fn a_quarter_is_not_closed_over_what_is_set_aside() {
     let world = World::new();
+    // Letters come that the service has not sent.
+    world.may_complain(|one| matches!(one, agency::Complaint::UnknownReceipt { .. }));
     let service = |ris: u32, rest: &str| {
         let body = format!(
             "UNB+UNOA:2+XX11+TES5+261121:0900+{ris:08}++FHSREG+++FHSA EDI TRANSFERS'\

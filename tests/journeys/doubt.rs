@@ -39,10 +39,11 @@ impl World {
             on: gplinks::Minute::at(self.now()).day(),
             reference: "INC-1".to_owned(),
         };
-        let letter = self.letter_of(filing).id;
+        let letter = self.letter_of(filing);
+        self.asks_again(letter.sis.number);
         self.surgery
             .practice
-            .send_again(letter, &asked, &self.surgery.act())
+            .send_again(letter.id, &asked, &self.surgery.act())
             .unwrap();
     }
 
@@ -150,6 +151,13 @@ async fn a_clock_that_jumps_ahead_does_not_make_two_misses_of_one() {
 #[tokio::test]
 async fn a_letter_that_a_person_settled_does_not_blind_the_witness() {
     let world = World::of_silence();
+    // The person was wrong.
+    world.may_complain(|one| {
+        matches!(
+            one,
+            agency::Complaint::Gap { .. } | agency::Complaint::MessageGap { .. }
+        )
+    });
     world.surgery.files(person(9).first(world.now()));
     world.surgery.exchanges().await;
     world.service.fault(PostFault::LosePost);
@@ -171,6 +179,8 @@ async fn what_a_person_settles_while_mesh_is_asked_stays_settled() {
     for truth in [Truth::Arrived, Truth::NeverLeft] {
         for is_found in [true, false] {
             let world = World::of_silence();
+            // A person who says that it never left, and is wrong.
+            world.may_complain(|one| matches!(one, agency::Complaint::SentTwice { .. }));
             world.surgery.files(person(9).first(world.now()));
             world.surgery.exchanges().await;
             world.service.fault(if is_found {

@@ -35,11 +35,11 @@ impl World {
 }
 
 #[tokio::test]
-async fn a_report_on_a_letter_that_was_given_up_stops_nothing() {
+async fn a_report_is_about_the_first_copy_where_the_second_was_given_up() {
     let world = World::new();
     let filed = world.files_what_is_not_delivered(1).await;
     let letter = world.letter_of(filed.filing).id;
-    // MESH could not be heard, and the manager, who could, gives the letter up.
+    // MESH could not be heard; the manager has it sent again, and then gives that up.
     world.sends_again(filed.filing);
     let practice = &world.surgery.practice;
     practice
@@ -49,12 +49,12 @@ async fn a_report_on_a_letter_that_was_given_up_stops_nothing() {
 
     world.surgery.exchanges().await;
 
-    assert_eq!(world.surgery.shows(filed.filing), "Abandoned");
+    assert_eq!(world.surgery.shows(filed.filing), "Not delivered");
     assert_ne!(world.surgery.shows(next.filing), "Ready to send");
     world.surgery.exchanges().await;
     world.surgery.exchanges().await;
     assert_eq!(world.service.waiting(), [], "the report was acknowledged");
-    assert_eq!(world.reports_of(filed.filing), ["abandoned"]);
+    assert_eq!(world.reports_of(filed.filing), ["undelivered"]);
 }
 
 #[tokio::test]

@@ -100,6 +100,8 @@ async fn whoever_has_read_the_reply_may_ask_again() {
 #[tokio::test]
 async fn the_thirty_days_begin_when_pcse_wrote() {
     let world = World::new();
+    // Letters come that the service has not sent.
+    world.may_complain(|one| matches!(one, agency::Complaint::UnknownReceipt { .. }));
     let patient = world.both_know(&person(1));
     world
         .is_told(&person(1), 90, "261118:0900", "30 DAYS NOTICE")
@@ -113,6 +115,8 @@ async fn the_thirty_days_begin_when_pcse_wrote() {
 #[tokio::test]
 async fn a_refusal_ends_the_thirty_days() {
     let world = World::new();
+    // Letters come that the service has not sent.
+    world.may_complain(|one| matches!(one, agency::Complaint::UnknownReceipt { .. }));
     let patient = world.both_know(&person(1));
     world
         .is_told(&person(1), 90, "261121:0900", "30 DAYS NOTICE")

@@ -43,6 +43,15 @@ impl World {
         }
     }
 
+    /// Sound, but for the acts that the copy does not have: the record outside knows that there were some.
+    fn is_sound_but_for_lost_acts(&self) {
+        let verified = self.surgery.practice.verify(self.now()).unwrap();
+        let failures = verified.failures();
+        let others = failures.iter().filter(|one| !one.starts_with("INV-17"));
+
+        assert_eq!(others.count(), 0, "{failures:?}");
+    }
+
     pub(crate) fn is_sound(&self) {
         let verified = self.surgery.practice.verify(self.now()).unwrap();
         assert!(verified.is_sound(), "{:?}", verified.failures());
@@ -129,7 +138,7 @@ async fn so_is_one_that_was_in_doubt_or_refused_and_then_posted_again() {
 
         assert_eq!(world.letter_of(filed.filing).state, LetterState::Collected);
         assert_eq!(world.took(&letter), 1);
-        world.is_sound();
+        world.is_sound_but_for_lost_acts();
     }
 }
 
@@ -193,6 +202,8 @@ async fn each_letter_since_the_copy_is_asked_for() {
     world.goes_on(4).await;
 
     assert_eq!(world.heard(), ["G1", "G1", "G1"], "each once");
+    world.minutes_pass(120);
+    world.surgery.exchanges().await;
     for filed in [first, second, third] {
         assert_eq!(world.surgery.shows(filed.filing), "Collected");
     }

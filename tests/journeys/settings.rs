@@ -105,7 +105,8 @@ async fn one_link_is_paused_for_a_reason() {
     practice.pause_link(link, "PCSE moves", &manager).unwrap();
     let filed = world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
-    assert_eq!(world.surgery.shows(filed.filing), "Ready to send");
+    let blocked = "Ready, but the link sends nothing";
+    assert_eq!(world.surgery.shows(filed.filing), blocked);
 
     practice.reopen_link(link, "they moved", &manager).unwrap();
     world.surgery.exchanges().await;

@@ -46,5 +46,6 @@ async fn a_receipt_for_a_number_that_nobody_has_used_stops_the_link() {
     let pass = world.surgery.exchanges().await;
 
     assert_eq!(pass.read.alarms.len(), 1);
-    assert_eq!(world.surgery.shows(filed.filing), "Ready to send");
+    let blocked = "Ready, but the link sends nothing";
+    assert_eq!(world.surgery.shows(filed.filing), blocked);
 }

@@ -60,7 +60,8 @@ fn a_cut_between_the_acknowledgement_and_our_note_of_it_is_no_second_letter() {
     let recording = Sweep::new().recording;
     let changes = recording.first_after(|before, now| now.acknowledged > before.acknowledged);
 
-    assert!(changes.len() >= 10, "{} were received", changes.len());
+    // Several letters are acknowledged between two changes of the disk.
+    assert!(changes.len() >= 5, "{} were received", changes.len());
     cut_at(&recording, &changes);
 }
 

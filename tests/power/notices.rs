@@ -18,7 +18,7 @@ fn found(sweep: &Sweep, plans: impl Iterator<Item = Plan>) -> Option<String> {
 
 /// The day from its first step, with a cut at every so-many-th change.
 fn cuts(wrong: Wrong, damage: Damage) -> impl Iterator<Item = Plan> {
-    (1..300).step_by(7).map(move |nth| Plan {
+    (1..1500).step_by(7).map(move |nth| Plan {
         number: nth,
         kind: Kind::Cut,
         begin: Begin::Step(0),

@@ -49,7 +49,7 @@ impl Clock {
     pub(crate) fn add(&self, time: SignedDuration) {
         let by = i64::try_from(time.as_millis()).unwrap();
         self.milliseconds.fetch_add(by, Ordering::SeqCst);
-        self.passed.fetch_add(by, Ordering::SeqCst);
+        self.passed.fetch_add(by.max(0), Ordering::SeqCst);
     }
 
     /// Somebody sets the clock on the wall; no time passes.

@@ -84,6 +84,46 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("training misbehave", "gap=3"),
     ("training fault", "post=lose_answer"),
     ("training ledger", "--bodies"),
+    (
+        "patient take-number",
+        r#"12 | 7 --why "the same person, who came back""#,
+    ),
+    (
+        "patient give-back",
+        r#"12 | --why "they are two persons after all""#,
+    ),
+    ("settings set", "hold_minutes 30"),
+    ("settings mailbox", "NF X26OT006"),
+    ("settings pause", r#"NF --why "PCSE moves its mailbox""#),
+    (
+        "mesh set",
+        "--password-file pw.txt --shared-key-file key.txt",
+    ),
+    ("mesh show", ""),
+    ("mesh check", ""),
+    ("agency init", "service.toml"),
+    (
+        "agency set",
+        "--password-file pw.txt --shared-key-file key.txt",
+    ),
+    ("agency show", ""),
+    ("agency check", ""),
+    ("agency send F1", "--nhs 9990001006 --surname OKAFOR"),
+    (
+        "agency send F2",
+        "--nhs 9990001006 --reason 1 --on 2026-11-20",
+    ),
+    ("agency send F8", "--ends-on 2026-12-31"),
+    ("agency send F9", "--nhs 9990001006 --expires-on 2027-05-20"),
+    ("agency send F10", "--nhs 9990001006"),
+    (
+        "agency send F11",
+        r#"--nhs 9990001006 --words "HELD FOR 30 DAYS""#,
+    ),
+    ("agency send", "F10 --nhs 9990001006"),
+    ("agency rules", "answer_after=hours:0"),
+    ("agency misbehave", "gap=3"),
+    ("agency ledger", "--bodies"),
 ];
 
 /// What is taken by many commands under one name.
@@ -105,6 +145,7 @@ const TAKEN: &[(&str, &str)] = &[
         "Words of a name, an NHS number, a date of birth, a postcode, or several of these",
     ),
     ("text", "The note"),
+    ("mailbox", "A mailbox at MESH, like X26OT005"),
     ("until", "Until when, like 2026-11-23T09:00"),
     ("first", "The first number"),
     ("last", "The last number"),
@@ -155,9 +196,18 @@ fn exemplified(command: Command, path: &str) -> Command {
     let (Some((_, rest)), Some((first, deed))) = (example, path.split_once(' ')) else {
         return command;
     };
-    let line = format!("linkdesk-cli {first} --data ./desk {deed} {rest}");
 
-    command.after_help(format!("Example:\n  {}", line.trim_end()))
+    command.after_help(format!("Example:\n  {}", line(first, deed, rest)))
+}
+
+/// Some commands name what they are about before they say what is done with it.
+fn line(first: &str, deed: &str, rest: &str) -> String {
+    let line = match rest.split_once(" | ") {
+        Some((what, rest)) => format!("linkdesk-cli {first} --data ./desk {what} {deed} {rest}"),
+        None => format!("linkdesk-cli {first} --data ./desk {deed} {rest}"),
+    };
+
+    line.trim_end().to_owned()
 }
 
 fn described(arg: Arg) -> Arg {
@@ -240,7 +290,7 @@ mod tests {
     fn the_examples_are_command_lines() {
         for (path, rest) in EXAMPLES {
             let (first, deed) = path.split_once(' ').unwrap();
-            let line = format!("linkdesk-cli {first} --data ./desk {deed} {rest}");
+            let line = line(first, deed, rest);
             let words = words(&line);
             let read = told(Arguments::command()).try_get_matches_from(words);
 

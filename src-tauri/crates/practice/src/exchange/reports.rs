@@ -52,7 +52,7 @@ fn keep(
         .map(|attempt| w.letter_out(attempt.letter))
         .transpose()?;
     let last = match &letter {
-        Some(letter) => w.attempts_since_resend(letter.id)?.pop(),
+        Some(letter) => last_attempt(w, letter)?,
         None => None,
     };
     let fate = fate(report, letter.as_ref(), found.as_ref(), last.as_ref());
@@ -88,6 +88,19 @@ fn attempt_of(r: &Read<'_>, report: &mailbox::Report) -> store::Result<Option<At
     match &report.about {
         Some(about) => r.attempt_with_mesh_id(about.as_str()),
         None => Ok(None),
+    }
+}
+
+/// The attempt that counts. Where somebody wants the letter sent again, an earlier one says nothing any more; where
+/// that was given up, the earlier ones stand.
+fn last_attempt(r: &Read<'_>, letter: &LetterOut) -> store::Result<Option<Attempt>> {
+    let is_with_mesh = matches!(
+        letter.state,
+        LetterState::Accepted | LetterState::Collected | LetterState::HandedOver
+    );
+    match r.attempts_since_resend(letter.id)?.pop() {
+        None if is_with_mesh => Ok(r.attempts_of(letter.id)?.pop()),
+        last => Ok(last),
     }
 }
 

@@ -61,13 +61,13 @@ pub(super) fn is_asked_once(
     asked_again: bool,
     today: Day,
 ) -> Result<()> {
-    if !matches!(kind, FilingKind::Removal | FilingKind::DeductionRequest) {
+    if kind != FilingKind::DeductionRequest {
         return Ok(());
     }
     let filings = r.filings_of(patient.id)?;
     let mut same = filings.iter().filter(|filing| filing.kind == kind);
     let is_answered = |filing: &store::Filing| filing.answer != Answer::Waiting;
-    let is_under_way = if asked_again || kind == FilingKind::Removal {
+    let is_under_way = if asked_again {
         same.any(store::Filing::is_queued)
     } else {
         let until = patient.record.removal_pending_until;

@@ -375,8 +375,7 @@ fn the_quarter_counts_what_was_sent_and_came_and_was_done_by_hand() {
     assert_eq!(
         table.sentences,
         [
-            "Hill Surgery, HIL5, from 01-Oct-2026 to 31-Dec-2026: 1 filing sent, 2 notices received, 2 acts by hand.",
-            "By hand, sent again: letter out 3, Meera on 20-Nov-2026 10:00.",
+            "Hill Surgery, HIL5, from 01-Oct-2026 to 31-Dec-2026: 1 filing sent, 2 notices received, 1 act by hand.",
             "By hand, abandoned: letter out 3, Meera on 20-Nov-2026 10:00.",
         ]
     );
@@ -387,12 +386,6 @@ fn the_quarter_counts_what_was_sent_and_came_and_was_done_by_hand() {
             ["received", "FP69 flag removed (F10)", "to decide", "1"],
             ["sent", "Removal, out of area (G3)", "given up", "1"],
             ["sent", "Removal, out of area (G3)", "none expected", "1"],
-            [
-                "by hand",
-                "sent again: letter out 3",
-                "Meera, 20-Nov-2026 10:00",
-                "1"
-            ],
             [
                 "by hand",
                 "abandoned: letter out 3",

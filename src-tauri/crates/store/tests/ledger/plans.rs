@@ -20,7 +20,11 @@ const HOT: &[(&str, &str, &[&str])] = &[
     ("audit.rs", "at >= $1 AND at < $2", &["audit_at"]),
     ("filings.rs", "letters_out.tn = $3", &["letters_out_tn"]),
     ("filings.rs", "letters_out.tn = $1 AND", &["letters_out_tn"]),
-    ("filings.rs", "filings.state = 'ready'", &["filings_due"]),
+    (
+        "filings.rs",
+        "filings.id > coalesce($2, 0)",
+        &["filings_due"],
+    ),
     (
         "filings.rs",
         "letters_out.written_at >= $1",

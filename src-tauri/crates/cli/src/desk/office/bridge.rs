@@ -81,7 +81,7 @@ impl<M: Mailbox> Bridge<M> {
         if !self.service.has_taken(&came_as) {
             match self.carrier.fetch(id).await {
                 Ok(Fetched::Letter(arrived)) => {
-                    self.take(arrived, came_as).await?;
+                    self.take(arrived, came_as)?;
                     round.received += 1;
                 }
                 Ok(Fetched::Report(_)) => round.reports += 1,
@@ -101,7 +101,7 @@ impl<M: Mailbox> Bridge<M> {
         Ok(())
     }
 
-    async fn take(&self, arrived: Arrived, local_id: LocalId) -> Result<(), Failure> {
+    fn take(&self, arrived: Arrived, local_id: LocalId) -> Result<(), Failure> {
         self.service.take(&Outgoing {
             to: MailboxId::new(self.plan.mailbox.clone()),
             workflow: arrived.workflow,

@@ -24,11 +24,11 @@ fn a_registration_goes_out_and_its_approval_comes_in() {
     assert_eq!(
         quiet,
         json!({
-            "received": 0, "acknowledged": 0,
+            "received": 0, "acknowledged": 0, "left_alone": 0,
             "read": {
                 "letters": 0, "notices": 0, "set_aside": 0, "receipts_owed": 0, "duplicates": 0, "alarms": [],
             },
-            "posted": 0, "doubts_settled": 0, "troubles": [],
+            "posted": 0, "doubts_settled": 0, "troubles": [], "next_poll": null,
         })
     );
     let service = world.service();

@@ -113,7 +113,7 @@ fn on_a_live_practice_time_and_chance_are_real_and_nothing_is_sent() {
     let filed = world.run(&["file", &data("birth.json")]);
     assert_eq!(filed.exit, 1, "the newborn is no newborn any more");
     world.done(&["outbox", "send-now", "1"]);
-    assert_eq!(code(&["exchange", "--once"]), (4, "E842".to_owned()));
+    assert_eq!(code(&["exchange", "--once"]), (2, "E857".to_owned()));
     let filing = &world.done(&["outbox"])["filings"][0];
     assert_eq!(
         (&filing["state"], &filing["letter"]),

@@ -59,7 +59,10 @@ fn a_healthy_practice_holds() {
 #[test]
 fn a_practice_that_began_late_and_rolled_over_holds() {
     let sample = Sample::begun_after(99_999_998);
-    sample.import(&format!("surname,nhs_number\nCole,{}\n", NUMBERS[0]));
+    sample.import(&format!(
+        "surname,nhs_number,born\nCole,{},1980-02-03\n",
+        NUMBERS[0]
+    ));
     for _ in 0..3 {
         sample.send(NUMBERS[0], now());
     }
@@ -106,8 +109,8 @@ fn many_failures_are_told_in_part_and_counted() {
         .store()
         .lift_rules("patient_changes")
         .unwrap();
-    let rows: String = (0..150).map(|n| format!("P{n}\n")).collect();
-    sample.import(&format!("surname\n{rows}"));
+    let rows: String = (0..150).map(|n| format!("P{n},1980-02-03\n")).collect();
+    sample.import(&format!("surname,born\n{rows}"));
     sample
         .practice
         .store()

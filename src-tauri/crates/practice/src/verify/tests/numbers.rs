@@ -10,7 +10,7 @@ fn inv_02_no_number_is_used_twice() {
          FROM letters_out WHERE id = 1;
          UPDATE letters_out SET state = 'abandoned', attempts = 0, abandoned_why = 'x', abandoned_by = 'x' WHERE id = 9;
          INSERT INTO filings SELECT 9, kind, patient_id, link_id, gp, content, state, held_why, not_before, answer, answered_at,
-           closed_why, notice_id, replaces_id, 9, NULL, created_at, created_by FROM filings WHERE id = 1;
+           decision_id, closed_why, notice_id, replaces_id, 9, NULL, 'k', created_at, created_by FROM filings WHERE id = 1;
          INSERT INTO receipts_in (letter_in_id, letter_id, sis, verdict, messages, fate) VALUES (1, 9, 1, 'OK', '[]', 'matched')",
     );
 
