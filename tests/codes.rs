@@ -159,6 +159,12 @@ fn desk_errors() -> Vec<DeskError> {
             sequence: "SIS",
             used: 512,
         },
+        DeskError::NumberFar {
+            sequence: "SIS",
+            known: 41,
+            told: 99_999_999,
+        },
+        DeskError::NothingToConfirm,
         DeskError::NumbersInUse,
         DeskError::Marks("it was changed".to_owned()),
         DeskError::Unwritable,
@@ -170,11 +176,11 @@ fn desk_errors() -> Vec<DeskError> {
         },
     ];
 
-    of_the_store
-        .into_iter()
-        .map(DeskError::Store)
-        .chain(of_the_desk)
-        .collect()
+    let mut all: Vec<DeskError> = of_the_store.into_iter().map(DeskError::Store).collect();
+    all.extend(of_the_desk);
+    all.sort_by_key(|error| error.code());
+
+    all
 }
 
 #[test]

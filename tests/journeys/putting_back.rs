@@ -152,6 +152,61 @@ async fn a_number_that_was_surely_used_is_not_confirmed_away() {
 }
 
 #[tokio::test]
+async fn where_nothing_was_lost_nothing_is_confirmed() {
+    let world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    let high = Confirmed {
+        sequence: Sequence::Tn,
+        link: None,
+        last: 9_999_999,
+    };
+
+    let refused = world.tries_to_confirm(&[high], &world.surgery.act());
+
+    assert_eq!(refused.unwrap_err().code(), "E938");
+    world.surgery.files(person(2).first(world.now()));
+    world.surgery.exchanges().await;
+    assert_eq!(world.heard(), ["G1", "G1"], "under numbers of their own");
+}
+
+#[tokio::test]
+async fn a_number_far_beyond_all_others_is_taken_for_a_slip() {
+    let mut world = World::new();
+    let copy = world.copies();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    world.puts_back(&copy);
+    let tn = |last| Confirmed {
+        sequence: Sequence::Tn,
+        link: None,
+        last,
+    };
+
+    let refused = world.tries_to_confirm(&[tn(10_002)], &world.surgery.act());
+    assert_eq!(refused.unwrap_err().code(), "E919");
+    world
+        .tries_to_confirm(&[tn(10_001)], &world.surgery.act())
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_record_that_is_damaged_stops_the_post_until_the_numbers_are_confirmed() {
+    let world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    world.marks.damage();
+    world.surgery.files(person(2).first(world.now()));
+    let stopped = world.surgery.tries_to_exchange().await;
+    assert_eq!(stopped.unwrap_err().code(), "E968");
+
+    world.confirms();
+    world.surgery.exchanges().await;
+
+    assert_eq!(world.heard(), ["G1", "G1"]);
+}
+
+#[tokio::test]
 async fn a_copy_on_another_computer_has_no_record_and_sends_nothing() {
     let world = World::new();
     world.surgery.files(person(1).first(world.now()));

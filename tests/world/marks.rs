@@ -17,6 +17,11 @@ impl Marks {
         self.fails.store(true, Ordering::SeqCst);
     }
 
+    /// Somebody, or the disk, has changed what is kept.
+    pub(crate) fn damage(&self) {
+        *self.kept.lock().unwrap() = Some(b"not ours".to_vec());
+    }
+
     pub(crate) fn lose(&self) {
         *self.kept.lock().unwrap() = None;
     }

@@ -110,6 +110,18 @@ pub enum DeskError {
     )]
     NumberUsed { sequence: &'static str, used: u32 },
     #[error(
+        "the last {sequence} known is {known}, and {told} is more than 10000 further on. Nothing was confirmed; look at the number again, for it cannot be taken back"
+    )]
+    NumberFar {
+        sequence: &'static str,
+        known: u32,
+        told: u32,
+    },
+    #[error(
+        "the data is not behind what was sent, so there is nothing to confirm. Nothing was changed"
+    )]
+    NothingToConfirm,
+    #[error(
         "more than 1000 transaction numbers in a row are still in use by open registrations. Nothing was sent; ask PCSE about the oldest ones"
     )]
     NumbersInUse,
@@ -178,6 +190,8 @@ impl DeskError {
             Self::LinkBusy => "E964",
             Self::Restored => "E965",
             Self::NumberUsed { .. } => "E966",
+            Self::NumberFar { .. } => "E919",
+            Self::NothingToConfirm => "E938",
             Self::NumbersInUse => "E967",
             Self::Marks(_) => "E968",
             Self::Unwritable => "E969",

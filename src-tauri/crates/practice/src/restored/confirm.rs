@@ -9,6 +9,9 @@ use super::unknown;
 use crate::marks::{Mark, Marks};
 use crate::{Act, DeskError, ExchangeLock, Practice, Result, matching};
 
+/// No practice sends so much between two copies of its data: somebody has mistyped a digit.
+const FARTHEST: u32 = 10_000;
+
 /// The last number used of one counter, as PCSE or a person says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Confirmed {
@@ -32,7 +35,8 @@ impl Practice {
     /// Confirms the last numbers used. Every counter goes to the highest of the data, the record
     /// outside and what was confirmed; letters on the record are made again where that is possible.
     ///
-    /// Only the holder of the lock may: an exchange that runs meanwhile writes the same record.
+    /// Only the holder of the lock may: an exchange that runs meanwhile writes the same record. Refused where
+    /// nothing is to be confirmed: a wrong number could not be taken back.
     pub fn confirm_numbers(
         &self,
         confirmed: &[Confirmed],
@@ -41,9 +45,14 @@ impl Practice {
         _lock: &ExchangeLock,
     ) -> Result<PutRight> {
         self.store().read(|r| act.as_manager(r, why))?;
+        // A record that cannot be read is as good as none, and this is the way out.
+        let marks = Marks::read(self.marks()).unwrap_or_default();
+        if marks.is_some() && !self.is_restored()? {
+            return Err(DeskError::NothingToConfirm);
+        }
         // What had come and was not read yet has its receipt afterwards, which may be on the record.
         self.read_letters(act.at)?;
-        let marks = Marks::read(self.marks())?.unwrap_or_default();
+        let marks = marks.unwrap_or_default();
         let done = self
             .store()
             .write(|w| put_right(w, &marks, confirmed, why, act))?;
@@ -95,6 +104,13 @@ fn advance(w: &Write<'_>, counter: &Counter, marks: &Marks, confirmed: &[Confirm
         epoch: at_least.epoch,
         number: one.last,
     });
+    if told.number.saturating_sub(at_least.number) > FARTHEST {
+        return Err(DeskError::NumberFar {
+            sequence: counter.sequence.word(),
+            known: at_least.number,
+            told: told.number,
+        });
+    }
     if told < at_least {
         return Err(DeskError::NumberUsed {
             sequence: counter.sequence.word(),
