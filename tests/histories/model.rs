@@ -21,7 +21,12 @@ pub(crate) struct Model {
     pub(crate) copy: Option<(Vec<u8>, BTreeMap<FilingId, String>)>,
     /// A backup was put back: what came since it was taken, and was acknowledged, may be gone.
     pub(crate) was_put_back: bool,
+    /// The clock was set back, so that a letter may bear a time to come.
+    pub(crate) went_back: bool,
 }
+
+/// The letter is dated more than two days in the future.
+const OF_THE_FUTURE: &str = "E312";
 
 type Truth = Result<(), String>;
 
@@ -50,13 +55,23 @@ impl Model {
             })?;
         }
         let complaints = world.complaints();
-        let wrong = complaints
-            .iter()
-            .find(|one| !matches!(one, Complaint::Gap { .. } | Complaint::MessageGap { .. }));
+        let wrong = complaints.iter().find(|one| !self.may_be_heard(one));
 
         must(wrong.is_none(), || {
             format!("the service complains: {wrong:?}")
         })
+    }
+
+    /// No fault of the surgery's, or not for ever.
+    fn may_be_heard(&self, complaint: &Complaint) -> bool {
+        if let Complaint::BadlyWritten { code, .. } = complaint {
+            return self.went_back && code == OF_THE_FUTURE;
+        }
+
+        matches!(
+            complaint,
+            Complaint::Gap { .. } | Complaint::MessageGap { .. }
+        )
     }
 
     /// Whatever people were told is filed is there, unchanged.
@@ -103,7 +118,11 @@ impl Model {
         let store = world.surgery.practice.store();
         let abandoned = store.read(|r| r.letters_out_in(LetterState::Abandoned));
 
-        is_gap && (self.was_put_back || abandoned.is_ok_and(|letters| !letters.is_empty()))
+        if !is_gap {
+            return self.may_be_heard(complaint);
+        }
+
+        self.was_put_back || abandoned.is_ok_and(|letters| !letters.is_empty())
     }
 
     /// Every filing that nobody holds has been heard by the service, once.

@@ -121,9 +121,12 @@ async fn happens(world: &mut World, model: &mut Model, event: Event) {
         Event::Restart => world.restarts(),
         Event::Minutes(minutes) => world.minutes_pass(minutes.into()),
         Event::Days(days) => world.days_pass(days.into()),
-        Event::Back(hours) => world
-            .clock
-            .add(SignedDuration::from_hours(-i64::from(hours))),
+        Event::Back(hours) => {
+            model.went_back = true;
+            world
+                .clock
+                .add(SignedDuration::from_hours(-i64::from(hours)));
+        }
         Event::Fault(which) => world.service.fault(fault(which)),
         Event::LiftFaults => world.service.lift_faults(),
         Event::MarksFail => world.marks.fail_once(),

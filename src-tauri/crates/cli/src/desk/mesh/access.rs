@@ -14,8 +14,12 @@ use crate::input::Source;
 /// Each flag changes one thing; what is not named stays.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Access {
-    /// live, integration, or an address like https://mesh.example
-    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        value_parser = address,
+        help = "live, integration, or an address like https://mesh.example"
+    )]
     address: Option<String>,
     /// A file that holds the mailbox's password; - is standard input
     #[arg(long, value_name = "FILE")]
