@@ -11,10 +11,7 @@ use crate::world::World;
 use crate::world::people::person;
 
 /// Deeds that are not played yet, since they show a defect that is known. Empty when all is well.
-///
-/// A copy put back, again and again: a letter that comes once more, because its acknowledgement was lost, is
-/// receipted once more, and a letter that a person has settled wrongly is not asked for.
-const NOT_YET: &[Event] = &[Event::PutsBack];
+const NOT_YET: &[Event] = &[];
 
 pub(crate) fn is_played(event: Event) -> bool {
     !NOT_YET.contains(&event)

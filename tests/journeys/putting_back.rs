@@ -152,6 +152,31 @@ async fn a_number_that_was_surely_used_is_not_confirmed_away() {
 }
 
 #[tokio::test]
+async fn a_letter_that_comes_again_after_the_copy_has_its_one_receipt() {
+    let mut world = World::new();
+    world.both_know(&person(1));
+    let copy = world.copies();
+    // MESH is not heard to have forgotten the letter, which is receipted all the same.
+    for _ in 0..3 {
+        let fault = agency::AcknowledgeFault::Fails(agency::Failure::TimedOut);
+        world.service.fault(fault);
+    }
+    world.moves(&person(1), "1 FIRST ROAD").await;
+    assert_eq!(world.unreceipted(), 0);
+
+    world.puts_back(&copy);
+    world.confirms();
+    world.surgery.exchanges().await;
+    world.minutes_pass(10);
+    world.surgery.exchanges().await;
+
+    assert_eq!(world.surgery.notices("F1").len(), 1);
+    let receipts = world.service.witness().accepted;
+    assert_eq!(receipts.len(), 1, "MESH has the receipt once");
+    assert_eq!(world.service.waiting(), []);
+}
+
+#[tokio::test]
 async fn where_nothing_was_lost_nothing_is_confirmed() {
     let world = World::new();
     world.surgery.files(person(1).first(world.now()));

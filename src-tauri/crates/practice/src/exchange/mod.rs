@@ -270,7 +270,14 @@ impl<M: Mailbox> Exchange<M> {
     async fn read(&self, pass: &mut Pass) -> Result<()> {
         let now = self.world.now();
         let report = self
-            .on_ledger(move |practice| practice.read_letters(now))
+            .on_ledger(move |practice| {
+                let report = practice.read_letters(now)?;
+                if report.receipts > 0 {
+                    practice.recall_receipts(now)?;
+                }
+
+                Ok(report)
+            })
             .await?;
         pass.read.add(report);
 

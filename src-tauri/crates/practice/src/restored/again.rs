@@ -93,7 +93,12 @@ fn filing_bytes(w: &Write<'_>, released: &Released, filing: &Filing) -> Result<O
 
 /// Tells whether it was made again. Where the letter that it answers is not here, it comes in again or is
 /// asked for, and has a new receipt then.
-fn receipt_again(w: &Write<'_>, released: &Released, answers: &str, act: &Act<'_>) -> Result<bool> {
+pub(super) fn receipt_again(
+    w: &Write<'_>,
+    released: &Released,
+    answers: &str,
+    act: &Act<'_>,
+) -> Result<bool> {
     let Some(answered) = w.letter_in_with(answers)? else {
         return Ok(false);
     };

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use store::{LetterOut, LetterOutId, LetterState, Outcome, Read, Write};
 
+use super::again::receipt_again;
 use super::known;
 use crate::exchange::BEFORE_TRACKING;
 use crate::marks::{Marks, Released};
@@ -27,6 +28,42 @@ impl Practice {
 
         self.store().write(|w| recall(w, &marks, now))
     }
+}
+
+impl Practice {
+    /// A letter comes again whose receipt went out before the data was put back, and went with the data: the same
+    /// receipt is written under its own numbers, so that there is one.
+    pub(crate) fn recall_receipts(&self, now: Timestamp) -> Result<()> {
+        let marks = match Marks::read(self.marks()) {
+            Ok(marks) => marks.unwrap_or_default(),
+            Err(_) => return Ok(()),
+        };
+        let lost = self.store().read(|r| lost_receipts(r, &marks))?;
+        if lost.is_empty() || self.is_restored()? {
+            return Ok(());
+        }
+
+        self.store().write(|w| {
+            for (released, answers) in lost {
+                receipt_again(w, released, answers, &Act::of_program(now))?;
+            }
+
+            Ok(())
+        })
+    }
+}
+
+fn lost_receipts<'m>(r: &Read<'_>, marks: &'m Marks) -> Result<Vec<(&'m Released, &'m str)>> {
+    let mut lost = Vec::new();
+    for released in &marks.released {
+        if let Some(answers) = &released.receipts
+            && known(r, released)?.is_none()
+        {
+            lost.push((released, answers.as_str()));
+        }
+    }
+
+    Ok(lost)
 }
 
 /// Every letter of which an attempt was lost is in doubt, if it would still be posted.
