@@ -136,6 +136,7 @@ fn release_filing(
     let sis = w.take_number(Sequence::Sis, Some(link.id))?;
     let sms = w.take_number(Sequence::Sms, Some(link.id))?;
     let tn = take_tn(w, now)?;
+    points::point!("reg.tx.after_numbers");
     let numbers = numbers(sis, sms, tn)?;
     let letter = draft.number(numbers, Minute::at(now));
     let body = letter
@@ -154,6 +155,7 @@ fn release_filing(
         next_try_at: now,
     })?;
     w.release_filing(filing.id, letter)?;
+    points::point!("reg.tx.after_outbox");
     note_release(
         w,
         letter,
@@ -162,6 +164,7 @@ fn release_filing(
         [Some(sis), Some(sms), Some(tn)],
         now,
     )?;
+    points::point!("reg.tx.after_audit");
 
     Ok(Release::Letter(letter))
 }

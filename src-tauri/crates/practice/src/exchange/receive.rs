@@ -75,6 +75,7 @@ impl<M: Mailbox> Exchange<M> {
                     "MESH lists something whose name cannot be used. It is left alone; tell the national service desk",
                 );
             }
+            points::point!("poll.after_list");
             let fresh = listing.messages.into_iter();
             let fresh = fresh.filter(|id| seen.insert(id.clone())).collect();
             self.receive_page(fresh, pass).await?;
@@ -123,8 +124,10 @@ impl<M: Mailbox> Exchange<M> {
         while let Some(fetched) = fetched.next().await {
             match fetched {
                 Ok(Fetched::Letter(arrived)) => {
+                    points::point!("recv.after_download");
                     let id = arrived.id.clone();
                     let stored = self.store_letter(arrived).await;
+                    points::point!("recv.after_commit1");
                     if let Some(letter) = pass.or_told(stored)? {
                         to_forget.push((Kept::Letter(letter), id));
                         pass.received += 1;
@@ -192,6 +195,7 @@ impl<M: Mailbox> Exchange<M> {
                     body: &arrived.body,
                     at: now,
                 })?;
+                points::point!("recv.tx1.after_raw");
                 let details = serde_json::json!({ "bytes": arrived.body.len() });
                 Act::of_program(now).record(w, "received", "letter in", Some(id.get()), details)?;
 
@@ -208,6 +212,7 @@ impl<M: Mailbox> Exchange<M> {
             .buffered(AT_ONCE)
             .collect()
             .await;
+        points::point!("recv.after_ack_reply");
         let mut is_reached = true;
         let mut forgotten = Vec::new();
         for (kept, answer) in told {

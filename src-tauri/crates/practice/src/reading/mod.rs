@@ -15,7 +15,9 @@ mod tests;
 
 use gplinks::{Event, Header, Limits, Reader};
 use jiff::Timestamp;
-use store::{ArrivalState, Direction, LetterIn, LetterInId, LinkId, Sequence, StoreError};
+use store::{
+    ArrivalState, Direction, LetterIn, LetterInId, LinkId, Sequence, StoreError, Workflow,
+};
 
 use crate::{Act, DeskError, Practice, Result};
 use arrival::Taking;
@@ -134,7 +136,12 @@ impl Practice {
     fn read_one(&self, taking: &Taking<'_>, id: LetterInId) -> Result<ReadReport> {
         let letter = self.store().read(|r| r.letter_in(id))?;
         let read = arrival::opened(&letter.body, taking.act.at);
+        points::point!("parse.before_tx2");
         let done = self.store().write(|w| taking.take(w, &letter, &read));
+        points::point!("parse.after_commit2");
+        if letter.workflow == Workflow::Receipt {
+            points::point!("recepin.after_commit");
+        }
 
         match done {
             Ok(report) => Ok(report),
