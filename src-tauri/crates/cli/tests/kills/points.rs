@@ -12,14 +12,14 @@ pub(crate) const POINTS: &[Point] = &[
     inside("reg.after_commit", Stage::Filing),
     inside("send.before_claim", Stage::Sending),
     inside("send.after_claim", Stage::Sending),
-    outside("send.after_connect", Stage::Sending, Moment::Connected, &[]),
-    outside(
+    at_mesh("send.after_connect", Stage::Sending, Moment::Connected, &[]),
+    at_mesh(
         "send.mid_body",
         Stage::Sending,
         Moment::HalfAsked,
         &[Call::Post],
     ),
-    outside(
+    at_mesh(
         "send.after_body",
         Stage::Sending,
         Moment::Done,
@@ -28,13 +28,13 @@ pub(crate) const POINTS: &[Point] = &[
     inside("send.after_response", Stage::Sending),
     inside("send.after_accept_commit", Stage::Sending),
     inside("poll.after_list", Stage::Receiving),
-    outside(
+    at_mesh(
         "recv.mid_download",
         Stage::Receiving,
         Moment::HalfSaid,
         &[Call::Fetch, Call::FetchChunk],
     ),
-    outside(
+    at_mesh(
         "recv.between_chunks",
         Stage::Receiving,
         Moment::HalfAsked,
@@ -43,7 +43,7 @@ pub(crate) const POINTS: &[Point] = &[
     inside("recv.after_download", Stage::Receiving),
     inside("recv.tx1.after_raw", Stage::Receiving),
     inside("recv.after_commit1", Stage::Receiving),
-    outside(
+    at_mesh(
         "recv.after_ack_sent",
         Stage::Receiving,
         Moment::Done,
@@ -60,7 +60,11 @@ pub(crate) const POINTS: &[Point] = &[
     inside("apply.tx.after_item_closed", Stage::Deciding),
     inside("apply.after_commit", Stage::Deciding),
     inside("undo.tx.mid", Stage::Undoing),
-    inside("checkpoint.mid", Stage::Sending),
+    Point {
+        name: "checkpoint.mid",
+        stage: Stage::Sending,
+        place: Place::OnDisk,
+    },
     inside("anchor.mid", Stage::Sending),
 ];
 
@@ -72,7 +76,7 @@ const fn inside(name: &'static str, stage: Stage) -> Point {
     }
 }
 
-const fn outside(
+const fn at_mesh(
     name: &'static str,
     stage: Stage,
     moment: Moment,
@@ -81,6 +85,6 @@ const fn outside(
     Point {
         name,
         stage,
-        place: Place::Outside(moment, calls),
+        place: Place::AtMesh(moment, calls),
     }
 }
