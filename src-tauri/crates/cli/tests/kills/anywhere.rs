@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::day::live;
 use crate::kill::Kill;
 
-/// How many runs; and the number of one to have again.
+/// How many runs; and the number of the first, or of the only one, to have it again.
 const RUNS: &str = "LINKDESK_KILL_RUNS";
 const SEED: &str = "LINKDESK_KILL_SEED";
 
@@ -26,7 +26,8 @@ struct Totals {
 #[test]
 fn killed_anywhere_it_comes_to_rest_and_nothing_is_lost_or_twice() {
     let first = told(SEED);
-    let runs = first.map_or_else(|| told(RUNS).unwrap_or(RUNS_UNLESS_TOLD), |_| 1);
+    let usual = first.map_or(RUNS_UNLESS_TOLD, |_| 1);
+    let runs = told(RUNS).unwrap_or(usual);
     let next = AtomicU64::new(first.unwrap_or(1));
     let end = next.load(Ordering::SeqCst) + runs;
     let workers = std::thread::available_parallelism().map_or(1, usize::from);

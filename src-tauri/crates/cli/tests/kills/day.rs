@@ -15,6 +15,9 @@ pub(crate) type Truth = Result<(), String>;
 /// The day comes to rest in fewer passes than this, or not at all.
 const MOST_PASSES: usize = 16;
 
+/// So many passes after a kill the service keeps still: its receipts would settle what the program must.
+const ALONE: usize = 3;
+
 /// What people were told. It lies on no disk of the practice's.
 #[derive(Default)]
 pub(crate) struct Book {
@@ -179,8 +182,8 @@ impl Day {
     pub(crate) fn rest(&mut self) -> Truth {
         let mut quiet = 0;
         let mut last = String::new();
-        for _ in 0..MOST_PASSES {
-            let worked = self.far.work(self.now);
+        for pass in 0..MOST_PASSES {
+            let worked = pass >= ALONE && self.far.work(self.now);
             let now = self.now.to_string();
             let second = self.second.as_ref();
             let ran = self
@@ -191,7 +194,7 @@ impl Day {
                 self.kills += 1;
             }
             let is_quiet = ran.exit() == Some(0) && did_nothing(&ran.json());
-            quiet = if is_quiet && !worked && self.is_all_heard() {
+            quiet = if is_quiet && pass >= ALONE && !worked && self.is_all_heard() {
                 quiet + 1
             } else {
                 0
