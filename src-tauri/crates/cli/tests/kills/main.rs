@@ -1,7 +1,8 @@
 //! The real program is killed at a point and started again until everything is at rest; then what people were
 //! told, what MESH took and what the registration service saw are held against each other. All three lie in
 //! the test's own process, which nobody kills.
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 
 mod anywhere;
 mod checker;
