@@ -131,12 +131,14 @@ CREATE TABLE patient_changes (
   cause      TEXT    NOT NULL CHECK (cause IN ('imported', 'registered', 'amended', 'filed', 'decided', 'undone', 'corrected')),
   notice_id  INTEGER REFERENCES notices,  -- that brought it about
   filing_id  INTEGER REFERENCES filings,  -- that tells the other side
-  undoes_id  INTEGER UNIQUE REFERENCES patient_changes,  -- the change that it takes back
+  undoes_id  INTEGER REFERENCES patient_changes,  -- the change that it takes back
   before     TEXT    NOT NULL,            -- JSON: the changed columns as they were
   after      TEXT    NOT NULL             -- JSON: the same columns as they are now
 ) STRICT;
 
 CREATE INDEX patient_changes_patient ON patient_changes (patient_id, id);
+
+CREATE UNIQUE INDEX patient_changes_undoes ON patient_changes (undoes_id) WHERE undoes_id IS NOT NULL;
 
 CREATE TABLE number_moves (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -167,8 +169,8 @@ CREATE TABLE filings (
   closed_why   TEXT,                      -- a person's reason to wait no longer
   notice_id    INTEGER REFERENCES notices,  -- the notice that it reacts to
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
-  draft_key    TEXT    UNIQUE,            -- told by the caller, so that a second click files nothing
+  letter_id    INTEGER REFERENCES letters_out,
+  draft_key    TEXT,                      -- told by the caller, so that a second click files nothing
   mark_key     TEXT    NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
   created_at   INTEGER NOT NULL,
   created_by   TEXT    NOT NULL,
@@ -189,18 +191,24 @@ CREATE INDEX filings_answer ON filings (answer, kind, id);
 
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
 
+CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
+
+CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
+
 CREATE TABLE receipts_out (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   letter_in_id INTEGER NOT NULL UNIQUE REFERENCES letters_in,
   link_id      INTEGER NOT NULL REFERENCES links,
   content      TEXT    NOT NULL,          -- JSON: what it says
   state        TEXT    NOT NULL CHECK (state IN ('ready', 'released')),
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
+  letter_id    INTEGER REFERENCES letters_out,
   made_at      INTEGER NOT NULL,
   CHECK ((state = 'released') = (letter_id IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX receipts_out_due ON receipts_out (state, link_id, id);
+
+CREATE UNIQUE INDEX receipts_out_letter ON receipts_out (letter_id) WHERE letter_id IS NOT NULL;
 
 CREATE TABLE letters_out (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -430,7 +438,7 @@ CREATE TABLE decisions (
   change_id  INTEGER REFERENCES patient_changes,  -- what it changed on the patient
   filing_id  INTEGER REFERENCES filings,  -- made by this decision
   answers_id INTEGER REFERENCES filings,  -- whose answer it recorded
-  undoes_id  INTEGER UNIQUE REFERENCES decisions,  -- the decision that it takes back
+  undoes_id  INTEGER REFERENCES decisions,  -- the decision that it takes back
   stands     INTEGER CHECK (stands = 1),  -- NULL once it is undone, and for an undo itself
   ticked_at  INTEGER,                     -- done in the clinical system as well
   ticked_by  TEXT,
@@ -440,6 +448,8 @@ CREATE TABLE decisions (
 ) STRICT;
 
 CREATE INDEX decisions_notice ON decisions (notice_id, id);
+
+CREATE UNIQUE INDEX decisions_undoes ON decisions (undoes_id) WHERE undoes_id IS NOT NULL;
 
 CREATE INDEX decisions_to_tick ON decisions (id) WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL;
 

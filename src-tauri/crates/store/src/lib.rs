@@ -24,6 +24,7 @@ mod notes;
 mod notices;
 mod number_moves;
 mod numbers;
+mod patient_writes;
 mod patients;
 mod receipts;
 mod reports_in;

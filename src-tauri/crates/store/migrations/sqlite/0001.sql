@@ -131,11 +131,13 @@ CREATE TABLE patient_changes (
   cause      TEXT    NOT NULL CHECK (cause IN ('imported', 'registered', 'amended', 'filed', 'decided', 'undone', 'corrected')),
   notice_id  INTEGER REFERENCES notices,  -- that brought it about
   filing_id  INTEGER REFERENCES filings,  -- that tells the other side
-  undoes_id  INTEGER UNIQUE REFERENCES patient_changes,  -- the change that it takes back
+  undoes_id  INTEGER REFERENCES patient_changes,  -- the change that it takes back
   before     TEXT    NOT NULL,            -- JSON: the changed columns as they were
   after      TEXT    NOT NULL             -- JSON: the same columns as they are now
 ) STRICT;
 CREATE INDEX patient_changes_patient ON patient_changes (patient_id, id);
+-- Of what is nearly always NULL, only the rest is in an index: each one costs a page in every commit.
+CREATE UNIQUE INDEX patient_changes_undoes ON patient_changes (undoes_id) WHERE undoes_id IS NOT NULL;
 
 -- NHS numbers that a person moved from a record that is no longer used to the one that is the same person's.
 CREATE TABLE number_moves (
@@ -167,8 +169,8 @@ CREATE TABLE filings (
   closed_why   TEXT,                      -- a person's reason to wait no longer
   notice_id    INTEGER REFERENCES notices,  -- the notice that it reacts to
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
-  draft_key    TEXT    UNIQUE,            -- told by the caller, so that a second click files nothing
+  letter_id    INTEGER REFERENCES letters_out,
+  draft_key    TEXT,                      -- told by the caller, so that a second click files nothing
   mark_key     TEXT    NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
   created_at   INTEGER NOT NULL,
   created_by   TEXT    NOT NULL,
@@ -184,6 +186,8 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id);
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
+CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
 
 -- The receipts that we owe: one for each letter that was read.
 CREATE TABLE receipts_out (
@@ -192,11 +196,12 @@ CREATE TABLE receipts_out (
   link_id      INTEGER NOT NULL REFERENCES links,
   content      TEXT    NOT NULL,          -- JSON: what it says
   state        TEXT    NOT NULL CHECK (state IN ('ready', 'released')),
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
+  letter_id    INTEGER REFERENCES letters_out,
   made_at      INTEGER NOT NULL,
   CHECK ((state = 'released') = (letter_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX receipts_out_due ON receipts_out (state, link_id, id);
+CREATE UNIQUE INDEX receipts_out_letter ON receipts_out (letter_id) WHERE letter_id IS NOT NULL;
 
 -- A letter exists from the moment that it has numbers; its bytes never change.
 CREATE TABLE letters_out (
@@ -410,7 +415,7 @@ CREATE TABLE decisions (
   change_id  INTEGER REFERENCES patient_changes,  -- what it changed on the patient
   filing_id  INTEGER REFERENCES filings,  -- made by this decision
   answers_id INTEGER REFERENCES filings,  -- whose answer it recorded
-  undoes_id  INTEGER UNIQUE REFERENCES decisions,  -- the decision that it takes back
+  undoes_id  INTEGER REFERENCES decisions,  -- the decision that it takes back
   stands     INTEGER CHECK (stands = 1),  -- NULL once it is undone, and for an undo itself
   ticked_at  INTEGER,                     -- done in the clinical system as well
   ticked_by  TEXT,
@@ -419,6 +424,7 @@ CREATE TABLE decisions (
   CHECK (choice <> 'undo' OR stands IS NULL)
 ) STRICT;
 CREATE INDEX decisions_notice ON decisions (notice_id, id);
+CREATE UNIQUE INDEX decisions_undoes ON decisions (undoes_id) WHERE undoes_id IS NOT NULL;
 CREATE INDEX decisions_to_tick ON decisions (id) WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL;
 
 CREATE TABLE notes (
