@@ -10,6 +10,8 @@ use store::{Counter, LinkId, Read, Sequence};
 
 pub use confirm::{Confirmed, PutRight};
 
+pub(crate) use recall::RECALLED;
+
 use crate::marks::{Mark, Marks, Released};
 use crate::{Practice, Result};
 
