@@ -7,6 +7,7 @@ mod asked;
 mod attempts;
 mod audit;
 mod changes;
+mod damaged_in;
 mod db;
 mod decisions;
 mod doctors;
@@ -40,6 +41,7 @@ mod words;
 pub use attempts::Attempt;
 pub use audit::{Audit, AuditHead, AuditLink, AuditRow};
 pub use changes::{Change, Fields, NewChange};
+pub use damaged_in::{DamagedIn, DamagedTry};
 pub use decisions::{Decision, NewDecision};
 pub use doctors::Doctor;
 pub use drawer::Drawer;
@@ -48,8 +50,8 @@ pub use filings::{Filing, NewFiling};
 pub use fold::{folded, folded_postcode};
 pub use gaps::{Gap, NewGap};
 pub use ids::{
-    AttemptId, ChangeId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId, LinkId, MoveId,
-    NoticeId, PatientId, ReceiptOutId, ReminderId, ReportInId,
+    AttemptId, ChangeId, DamagedInId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId,
+    LinkId, MoveId, NoticeId, PatientId, ReceiptOutId, ReminderId, ReportInId,
 };
 pub use letters_in::{Arrival, LetterIn, MessageIn, NewMessage, Reading};
 pub use letters_out::{LetterOut, NewLetter};

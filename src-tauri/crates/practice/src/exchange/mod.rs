@@ -1,5 +1,6 @@
 //! The exchange: letters go out and come in. Every pass is derived from rows, so a restart is a recovery.
 
+mod damaged;
 mod doubt;
 mod follow;
 mod handed;

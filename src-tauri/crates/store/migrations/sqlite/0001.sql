@@ -300,6 +300,18 @@ CREATE TABLE reports_in (
 CREATE INDEX reports_in_letter ON reports_in (letter_id) WHERE letter_id IS NOT NULL;
 CREATE INDEX reports_in_unacknowledged ON reports_in (id) WHERE acknowledged_at IS NULL;
 
+-- A message whose bytes could not be taken, known by what the carrier said about it. It is never acknowledged.
+CREATE TABLE damaged_in (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  mesh_id         TEXT    NOT NULL UNIQUE,
+  headers         TEXT    NOT NULL,       -- JSON, as they were the last time
+  why             TEXT    NOT NULL,       -- code of what was wrong the last time
+  tries           INTEGER NOT NULL CHECK (tries > 0),
+  first_at        INTEGER NOT NULL,
+  tried_at        INTEGER NOT NULL,
+  came_at         INTEGER                 -- it came whole after all
+) STRICT;
+
 CREATE TABLE letters_in (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   mesh_id         TEXT    NOT NULL UNIQUE,
@@ -519,6 +531,9 @@ CREATE TRIGGER attempts_taken BEFORE UPDATE OF outcome, mesh_id ON attempts
   BEGIN SELECT raise(ABORT, 'what MESH has taken it has taken'); END;
 CREATE TRIGGER reports_in_frozen BEFORE UPDATE OF mesh_id, about, about_attempt, code, description, received_at, letter_id, attempt_id, fate ON reports_in
   BEGIN SELECT raise(ABORT, 'a report was what it was'); END;
+CREATE TRIGGER damaged_in_frozen BEFORE UPDATE ON damaged_in
+  WHEN new.mesh_id <> old.mesh_id OR new.first_at <> old.first_at OR new.tries < old.tries OR (old.came_at IS NOT NULL AND new.came_at IS NOT old.came_at)
+  BEGIN SELECT raise(ABORT, 'a damaged message was tried as often as it was'); END;
 CREATE TRIGGER notices_frozen BEFORE UPDATE OF letter_id, link_id, message, position, epoch, ris, raw_from, raw_to, arrived_at ON notices
   BEGIN SELECT raise(ABORT, 'a notice stays where it stood'); END;
 CREATE TRIGGER notices_read BEFORE UPDATE OF kind, rms, tn, gp, nhs_number, content ON notices WHEN old.content IS NOT NULL
@@ -558,6 +573,7 @@ CREATE TRIGGER receipts_out_delete BEFORE DELETE ON receipts_out BEGIN SELECT ra
 CREATE TRIGGER letters_out_delete BEFORE DELETE ON letters_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER attempts_delete BEFORE DELETE ON attempts BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER reports_in_delete BEFORE DELETE ON reports_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER damaged_in_delete BEFORE DELETE ON damaged_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER resends_delete BEFORE DELETE ON resends BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER letters_in_delete BEFORE DELETE ON letters_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER messages_in_delete BEFORE DELETE ON messages_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
