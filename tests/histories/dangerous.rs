@@ -2,23 +2,12 @@
 
 use mailbox::LocalId;
 use practice::{Act, ExchangeLock, Practice, ToFile, Truth};
-use store::{FilingKind, LetterOut, LetterState, Store};
+use store::{Attempt, FilingKind, LetterOut, LetterState, Store};
 
 use crate::model::Model;
 use crate::play::{draft_of, pick, remember, send_again};
-use crate::step::Event;
 use crate::world::World;
 use crate::world::people::person;
-
-/// Deeds that are not played yet, since they show a defect that is known. Empty when all is well.
-///
-/// A copy put back, again and again: `verify` then finds a receipt that was written again under a number that was
-/// explained as lost (INV-03), and a letter whose asked-for second post went with the data (INV-07).
-const NOT_YET: &[Event] = &[Event::PutsBack];
-
-pub(crate) fn is_played(event: Event) -> bool {
-    !NOT_YET.contains(&event)
-}
 
 impl World {
     /// The copy takes the place of the file; the record outside stays as it is.
@@ -41,20 +30,41 @@ pub(crate) fn abandon(world: &World, n: u8) {
 /// A manager settles what tracking cannot, by the truth.
 pub(crate) fn settle_by_hand(world: &World) {
     let practice = &world.surgery.practice;
-    let witness = world.service.witness();
     for letter in letters_in(practice, LetterState::Unknown) {
-        let attempts = practice.store().read(|r| r.attempts_of(letter.id)).unwrap();
-        let is_there = attempts.iter().any(|attempt| {
-            let id = LocalId::parse(&attempt.local_id).unwrap();
+        if let Some(truth) = truth_of(world, &letter) {
+            let _ = practice.settle_by_hand(letter.id, truth, "asked PCSE", &world.surgery.act());
+        }
+    }
+}
 
-            witness.taken_as(&id).next().is_some()
+/// What PCSE says of a letter. Where MESH has it and could not deliver it, the manager waits for its report.
+fn truth_of(world: &World, letter: &LetterOut) -> Option<Truth> {
+    let store = world.surgery.practice.store();
+    let (all, latest) = store
+        .read(|r| {
+            let all = r.attempts_of(letter.id)?;
+
+            Ok::<_, store::StoreError>((all, r.attempts_since_resend(letter.id)?))
+        })
+        .unwrap();
+    let witness = world.service.witness();
+    let taken = |attempts: &[Attempt], is_delivered: bool| {
+        let ids = attempts
+            .iter()
+            .filter_map(|one| LocalId::parse(&one.local_id));
+        let mut ids = ids.flat_map(|id| {
+            witness
+                .taken_as(&id)
+                .map(|post| post.delivered)
+                .collect::<Vec<_>>()
         });
-        let truth = if is_there {
-            Truth::Arrived
-        } else {
-            Truth::NeverLeft
-        };
-        let _ = practice.settle_by_hand(letter.id, truth, "asked PCSE", &world.surgery.act());
+
+        ids.any(|delivered| delivered == is_delivered)
+    };
+    match (taken(&all, true), taken(&latest, false)) {
+        (true, _) => Some(Truth::Arrived),
+        (false, true) => None,
+        (false, false) => Some(Truth::NeverLeft),
     }
 }
 

@@ -58,7 +58,8 @@ fn histories(wanted: Option<u32>, began: Instant) -> u32 {
         let config = Config {
             cases: BATCH,
             failure_persistence: None,
-            max_shrink_iters: 200,
+            max_shrink_iters: 2_000,
+            max_shrink_time: 90_000,
             ..Config::default()
         };
         let history = vec(step::any_step(), STEPS);

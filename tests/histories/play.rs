@@ -106,8 +106,7 @@ async fn take(world: &mut World, model: &mut Model, step: Step) {
     match step {
         Step::Desk(deed) => act(world, model, deed),
         Step::Service(word) => speaks(world, model, word),
-        Step::Machine(event) if dangerous::is_played(event) => happens(world, model, event).await,
-        Step::Machine(_) => {}
+        Step::Machine(event) => happens(world, model, event).await,
     }
 }
 

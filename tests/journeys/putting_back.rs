@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use agency::{Rules, Wait};
-use practice::{Act, Confirmed, DeskError, ExchangeLock, PutRight};
+use practice::{Act, Confirmed, DeskError, ExchangeLock, PutRight, Report};
 use store::Sequence;
 
 use crate::world::people::person;
@@ -36,6 +36,17 @@ impl World {
         self.surgery
             .practice
             .confirm_numbers(confirmed, "PCSE confirmed", act, &lock)
+    }
+
+    fn numbers_on_no_letter(&self) -> usize {
+        let report = &Report::MissingNumbersOut;
+
+        self.surgery
+            .practice
+            .report(report, self.now())
+            .unwrap()
+            .rows
+            .len()
     }
 
     /// The copy in a folder of its own, as after a restore; the record of the numbers stays where it is.
@@ -166,10 +177,13 @@ async fn a_letter_that_comes_again_after_the_copy_has_its_one_receipt() {
 
     world.puts_back(&copy);
     world.confirms();
+    assert_eq!(world.numbers_on_no_letter(), 2, "interchange and message");
     world.surgery.exchanges().await;
     world.minutes_pass(10);
     world.surgery.exchanges().await;
 
+    assert_eq!(world.numbers_on_no_letter(), 0, "it was made again");
+    world.is_sound();
     assert_eq!(world.surgery.notices("F1").len(), 1);
     let receipts = world.service.witness().accepted;
     assert_eq!(receipts.len(), 1, "MESH has the receipt once");

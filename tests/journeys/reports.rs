@@ -6,12 +6,16 @@ use crate::world::World;
 use crate::world::people::person;
 
 impl World {
-    /// A registration that MESH takes and cannot deliver; its report waits.
-    async fn files_what_is_not_delivered(&self, nth: u32) -> practice::Filed {
+    /// MESH takes the next letter and cannot deliver it; its report waits.
+    fn does_not_deliver(&self) {
         self.service.fault(PostFault::Undelivered {
             code: "14".to_owned(),
             words: "not collected in time".to_owned(),
         });
+    }
+
+    async fn files_what_is_not_delivered(&self, nth: u32) -> practice::Filed {
+        self.does_not_deliver();
         let filed = self.surgery.files(person(nth).first(self.now()));
         self.surgery.exchanges().await;
 
@@ -105,4 +109,52 @@ async fn a_report_that_belongs_to_nothing_is_kept_for_a_person_to_see() {
     assert_eq!(orphans.len(), 1);
     assert_eq!(orphans[0].code.as_deref(), Some("14"));
     assert_eq!(world.service.waiting(), [], "kept, then acknowledged");
+}
+
+#[tokio::test]
+async fn a_report_is_heard_where_the_second_post_is_known_only_from_outside_and_never_arrived() {
+    let mut world = World::new();
+    world.surgery.files(person(9).first(world.now()));
+    world.goes_on(2).await;
+    let filed = world.surgery.files(person(1).first(world.now()));
+    let copy = world.copies();
+    world.does_not_deliver();
+    world.surgery.exchanges().await;
+    world.sends_again(filed.filing);
+    world
+        .service
+        .fault(AcknowledgeFault::Fails(Failure::TimedOut));
+    world.service.fault(PostFault::LosePost);
+    world.surgery.exchanges().await;
+    assert_eq!(world.service.waiting().len(), 1, "the report");
+
+    world.puts_back(&copy);
+    world.confirms();
+    world.quarters_pass(2).await;
+
+    assert_eq!(world.service.waiting(), []);
+    assert_eq!(world.heard(), ["G1"], "about the other patient");
+    assert_eq!(world.surgery.shows(filed.filing), "Not delivered");
+}
+
+#[tokio::test]
+async fn whoever_asked_for_a_second_post_may_have_gone_with_the_data() {
+    let mut world = World::new();
+    let filed = world.surgery.files(person(1).first(world.now()));
+    let copy = world.copies();
+    for _ in 0..2 {
+        world.surgery.exchanges().await;
+        world.sends_again(filed.filing);
+    }
+    world.surgery.exchanges().await;
+    let sent = world.service.witness().accepted.len();
+    assert_eq!(sent, 3, "asked for twice");
+
+    world.puts_back(&copy);
+    world.confirms();
+    world.goes_on(3).await;
+    world.sends_again(filed.filing);
+    world.goes_on(3).await;
+
+    world.is_sound();
 }

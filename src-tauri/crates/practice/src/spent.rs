@@ -27,11 +27,15 @@ impl Spent {
             _ => r.tns_out()?,
         };
         carried.sort_unstable_by_key(|(_, taken)| *taken);
+        let explained = explained(r, Direction::Out, sequence, link)?;
+        let explained = explained.into_iter();
 
         Ok(Self {
             sequence,
+            explained: explained
+                .flat_map(|gap| still_lost(gap, &carried))
+                .collect(),
             carried,
-            explained: explained(r, Direction::Out, sequence, link)?,
         })
     }
 
@@ -60,6 +64,39 @@ impl Spent {
             .chain(explained)
             .max()
     }
+}
+
+/// What went out and was lost may be made again later; the explanation stands for the rest.
+fn still_lost(gap: Gap, carried: &[(LetterOutId, Taken)]) -> Vec<Gap> {
+    let run = Run::of(&gap);
+    let found = carried.iter().map(|(_, taken)| *taken);
+    let found: Vec<Run> = found
+        .filter(|taken| run.holds(*taken))
+        .map(Run::one)
+        .collect();
+    if !gap.was_sent || found.is_empty() {
+        return vec![gap];
+    }
+    let at = |number| Taken {
+        epoch: gap.epoch,
+        number,
+    };
+
+    missing(
+        gap.sequence,
+        found,
+        at(gap.first.saturating_sub(1)),
+        at(gap.last),
+    )
+    .into_iter()
+    .filter_map(|run| {
+        Some(Gap {
+            first: run.first.try_into().ok()?,
+            last: run.last.try_into().ok()?,
+            ..gap.clone()
+        })
+    })
+    .collect()
 }
 
 /// The runs of a sequence, of ours or of theirs, that somebody has explained.

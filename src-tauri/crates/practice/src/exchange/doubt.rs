@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use mailbox::{LocalId, Mailbox, MessageId, Tracked, Trouble};
 use store::{Attempt, LetterOut, LetterOutId, LetterState, Outcome, Read, Write};
 
+use super::reports::kept_report;
 use super::witness::{BETWEEN_MISSES, Witness, first_miss, is_remembered, is_second};
 use super::{Exchange, Pass};
 use crate::{Act, DeskError, Result, due};
@@ -144,7 +145,8 @@ impl<M: Mailbox> Exchange<M> {
         Answer::NotFound
     }
 
-    /// MESH has it: it is ours to wait for its receipt, and nothing is posted again. Tells whether it was still in doubt.
+    /// MESH has it: it is ours to wait for its receipt, and nothing is posted again, unless MESH has reported on it
+    /// meanwhile. Tells whether it was still in doubt.
     async fn adopt(
         &self,
         letter: &LetterOut,
@@ -157,7 +159,12 @@ impl<M: Mailbox> Exchange<M> {
         self.in_doubt(id, move |w| {
             w.attempt_ended(&local_id, Outcome::FoundLater, Some(&mesh_id), None)?;
             w.letter_accepted(id, Some(&mesh_id), now, collected)?;
-            let details = serde_json::json!({ "copies": copies });
+            let reported = kept_report(w, id, &local_id, &mesh_id)?;
+            if let Some(why) = &reported {
+                w.letter_undelivered(id, why)?;
+            }
+            let details =
+                serde_json::json!({ "copies": copies, "undelivered": reported.is_some() });
 
             noted(w, "found at MESH", id, details, now)
         })

@@ -4,8 +4,8 @@
 use jiff::Timestamp;
 use mailbox::Mailbox;
 use store::{
-    Attempt, LetterOut, LetterState, NewReport, Outcome, Read, ReceiptState, ReportFate,
-    ReportInId, Write,
+    Attempt, LetterOut, LetterOutId, LetterState, NewReport, Outcome, Read, ReceiptState,
+    ReportFate, ReportInId, Write,
 };
 
 use super::{Exchange, Pass};
@@ -91,17 +91,29 @@ fn attempt_of(r: &Read<'_>, report: &mailbox::Report) -> store::Result<Option<At
     }
 }
 
-/// The attempt that counts. Where somebody wants the letter sent again, an earlier one says nothing any more; where
-/// that was given up, the earlier ones stand.
+/// The attempt that counts. Where MESH has the letter, it is the last one that MESH took; where somebody wants it
+/// sent again, an earlier one says nothing any more.
 fn last_attempt(r: &Read<'_>, letter: &LetterOut) -> store::Result<Option<Attempt>> {
     let is_with_mesh = matches!(
         letter.state,
         LetterState::Accepted | LetterState::Collected | LetterState::HandedOver
     );
-    match r.attempts_since_resend(letter.id)?.pop() {
-        None if is_with_mesh => Ok(r.attempts_of(letter.id)?.pop()),
-        last => Ok(last),
+    if is_with_mesh {
+        let attempts = r.attempts_of(letter.id)?;
+        let mut taken = attempts.into_iter().filter(is_taken);
+        if let Some(last) = taken.next_back() {
+            return Ok(Some(last));
+        }
     }
+
+    Ok(r.attempts_since_resend(letter.id)?.pop())
+}
+
+fn is_taken(attempt: &Attempt) -> bool {
+    matches!(
+        attempt.outcome,
+        Outcome::Accepted | Outcome::FoundLater | Outcome::HandedOver
+    )
 }
 
 /// What a report does. Pure.
@@ -139,10 +151,27 @@ fn undelivered(
         let words = Some("MESH reported on it");
         w.attempt_ended(&attempt.local_id, Outcome::FoundLater, about, words)?;
     }
-    let code = report.code.as_deref().unwrap_or("without a code");
+    Ok(w.letter_undelivered(attempt.letter, &words(report.code.as_deref()))?)
+}
 
-    Ok(w.letter_undelivered(
-        attempt.letter,
-        &format!("E991 MESH could not deliver it ({code})"),
-    )?)
+/// Why an attempt that MESH took did not get there, where MESH reported so before the attempt was known to count.
+pub(super) fn kept_report(
+    r: &Read<'_>,
+    letter: LetterOutId,
+    local_id: &str,
+    mesh_id: &str,
+) -> store::Result<Option<String>> {
+    let reports = r.reports_on(letter)?;
+    let report = reports.iter().find(|report| match &report.about {
+        Some(about) => about == mesh_id,
+        None => report.about_attempt.as_deref() == Some(local_id),
+    });
+
+    Ok(report.map(|report| words(report.code.as_deref())))
+}
+
+fn words(code: Option<&str>) -> String {
+    let code = code.unwrap_or("without a code");
+
+    format!("E991 MESH could not deliver it ({code})")
 }

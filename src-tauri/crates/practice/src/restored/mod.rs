@@ -11,6 +11,8 @@ use store::{Counter, LinkId, Read, Sequence};
 
 pub use confirm::{Confirmed, PutRight};
 
+pub(crate) use recall::RECALLED;
+
 use crate::marks::{Mark, Marks, Released};
 use crate::reading::Missing;
 use crate::{Practice, Result};

@@ -13,6 +13,9 @@ use crate::{Act, DeskError, Practice, Result, due};
 /// Under an id that is only on the record.
 const FROM_OUTSIDE: &str = "known from the record outside the data";
 
+/// The act by which they came into the data.
+pub(crate) const RECALLED: &str = "recalled";
+
 impl Practice {
     /// Takes up the attempts that the data has lost, before anything is claimed.
     pub(crate) fn recall_attempts(&self, now: Timestamp) -> Result<()> {
@@ -101,14 +104,19 @@ pub(super) fn add_attempts(
     now: Timestamp,
 ) -> Result<()> {
     let at = released.at.instant().unwrap_or(now);
+    let mut added = 0;
     for local_id in &released.local_ids {
         if w.attempt_with(local_id)?.is_none() {
             w.add_attempt(letter, local_id, at)?;
             w.attempt_ended(local_id, Outcome::Unknown, None, Some(FROM_OUTSIDE))?;
+            added += 1;
         }
     }
+    let details = serde_json::json!({ "attempts": added });
 
-    Ok(())
+    Act::of_program(now)
+        .record(w, RECALLED, "letter out", Some(letter.get()), details)
+        .map_err(DeskError::from)
 }
 
 fn is_to_be_posted(state: LetterState) -> bool {

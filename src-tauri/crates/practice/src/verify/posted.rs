@@ -19,7 +19,8 @@ pub(super) fn look(
         let other = r.letter_out_with_mesh_id(mesh_id)?;
         found.add_all("INV-06", borrowed(letter, attempts, other.as_ref()));
     }
-    found.add_all("INV-07", posted_too_often(letter, attempts, &resends, told));
+    let asked = times_asked(&resends, told);
+    found.add_all("INV-07", posted_too_often(letter, attempts, asked, told));
     found.add_all("INV-09", without_id(letter, attempts));
     found.add_all("INV-09", unproven(letter, attempts, told));
     found.add_all("INV-09", left_otherwise(letter, told));
@@ -64,17 +65,22 @@ fn times_taken(attempts: &[Attempt]) -> usize {
     by_mesh.count() + usize::from(attempts.iter().any(|attempt| is_by_hand(&attempt)))
 }
 
+/// How often somebody asked, or may have asked, for the letter to be sent again: of an attempt that is known only
+/// from the record outside, who asked for it went with the data. The first of a letter needs nobody to ask.
+fn times_asked(resends: &[Resend], told: &Told) -> usize {
+    let asked = resends.iter().filter(|resend| resend.filing.is_none());
+    let is_first = usize::from(told.claimed == 0);
+
+    asked.count() + told.recalled.saturating_sub(is_first)
+}
+
 /// INV-07: each time after the first was asked for, and it is under way again only if it was.
 fn posted_too_often(
     letter: &LetterOut,
     attempts: &[Attempt],
-    resends: &[Resend],
+    asked: usize,
     told: &Told,
 ) -> Option<String> {
-    let asked = resends
-        .iter()
-        .filter(|resend| resend.filing.is_none())
-        .count();
     let taken = times_taken(attempts).max(told.taken);
     let allowed = if is_on_its_way(letter) {
         asked
@@ -125,7 +131,7 @@ fn without_id(letter: &LetterOut, attempts: &[Attempt]) -> Vec<String> {
 /// INV-09: every attempt that was claimed is there, and one of them brought the letter to where it is.
 fn unproven(letter: &LetterOut, attempts: &[Attempt], told: &Told) -> Option<String> {
     let claimed = usize::try_from(letter.attempts).unwrap_or(usize::MAX);
-    let are_lost = attempts.len() < claimed.max(told.claimed);
+    let are_lost = attempts.len() < claimed.max(told.claimed + told.recalled);
 
     (are_lost || is_untaken(letter, attempts)).then(|| {
         format!(

@@ -4,6 +4,7 @@ use serde_json::Value;
 use store::{AuditRow, LetterOutId, LetterState, Read};
 
 use crate::Result;
+use crate::restored::RECALLED;
 
 /// What the acts about a letter come to, in their order.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Told {
     pub(super) released: Option<Value>,
     /// How often it was claimed for an attempt.
     pub(super) claimed: usize,
+    /// How many attempts were taken up from the record outside the data.
+    pub(super) recalled: usize,
     /// How often MESH was heard, or found, to have taken it.
     pub(super) taken: usize,
     /// The states that the last act leaves it in; `None` where that act says nothing about it.
@@ -43,6 +46,10 @@ impl Told {
         let state = state.and_then(LetterState::parse);
         let fate = details.get("fate").and_then(Value::as_str);
         self.count(&row.act, state);
+        if row.act == RECALLED {
+            let attempts = details.get("attempts").and_then(Value::as_u64);
+            self.recalled += attempts.and_then(|some| some.try_into().ok()).unwrap_or(0);
+        }
         self.states = match row.act.as_str() {
             "released" => {
                 self.released = Some(details);
@@ -50,6 +57,9 @@ impl Told {
             }
             "not at MESH" | "sent again" | "tried again" => Some(vec![LetterState::Numbered]),
             "claimed" => Some(vec![LetterState::Sending]),
+            "found at MESH" if details.get("undelivered") == Some(&Value::Bool(true)) => {
+                Some(vec![LetterState::Undelivered])
+            }
             "found at MESH" => Some(WITH_MESH.to_vec()),
             "posted" | "in doubt" => state.map(left_in),
             "doubt settled" => Some(settled(&details)),
@@ -66,7 +76,7 @@ impl Told {
             "accepted" => Some(WITH_MESH.to_vec()),
             "refused" => Some(vec![LetterState::Refused]),
             "abandoned" => Some(vec![LetterState::Abandoned]),
-            "entered again" | "report came" => self.states.take(),
+            RECALLED | "entered again" | "report came" => self.states.take(),
             _ => None,
         };
     }
