@@ -60,6 +60,23 @@ CREATE TABLE number_gaps (
   CHECK ((sequence = 'TN') = (link_id IS NULL))
 ) STRICT;
 
+CREATE TABLE letters_lost (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  link_id      INTEGER NOT NULL REFERENCES links,
+  epoch        INTEGER NOT NULL,          -- the roll-over count that the run belongs to
+  first        INTEGER NOT NULL,          -- the first number that this data did not have
+  last         INTEGER NOT NULL,          -- the highest that came, inclusive
+  noticed_at   INTEGER NOT NULL,
+  confirmed_at INTEGER,                   -- a manager has seen it; nothing is sent before
+  confirmed_by TEXT,
+  CHECK (first BETWEEN 1 AND last),
+  CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL))
+) STRICT;
+
+CREATE INDEX letters_lost_link ON letters_lost (link_id, epoch, last);
+
+CREATE INDEX letters_lost_open ON letters_lost (id) WHERE confirmed_at IS NULL;
+
 CREATE TABLE doctors (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   link_id    INTEGER NOT NULL REFERENCES links,
@@ -603,6 +620,12 @@ CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id
 
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
+CREATE TRIGGER letters_lost_frozen BEFORE UPDATE OF link_id, epoch, first, last, noticed_at ON letters_lost
+  BEGIN SELECT raise(ABORT, 'what was lost was lost'); END;
+
+CREATE TRIGGER letters_lost_confirmed BEFORE UPDATE ON letters_lost WHEN old.confirmed_at IS NOT NULL
+  BEGIN SELECT raise(ABORT, 'a confirmation stays'); END;
+
 CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
 CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
@@ -616,6 +639,8 @@ CREATE TRIGGER links_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'no
 CREATE TRIGGER numbers_delete BEFORE DELETE ON numbers BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER number_gaps_delete BEFORE DELETE ON number_gaps BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER letters_lost_delete BEFORE DELETE ON letters_lost BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER doctors_delete BEFORE DELETE ON doctors BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 

@@ -19,7 +19,7 @@ const AT_ONCE: usize = 8;
 
 /// What is on disk here, so that MESH may forget it.
 #[derive(Debug, Clone, Copy)]
-enum Kept {
+pub(super) enum Kept {
     Letter(LetterInId),
     Report(ReportInId),
 }
@@ -103,10 +103,20 @@ impl<M: Mailbox> Exchange<M> {
                 })
             })
             .await?;
-        for some in waiting.chunks(AT_ONCE) {
-            let some = some.iter().cloned();
-            let some = some.map(|(kept, id)| (kept, MessageId::new(id)));
-            if !self.acknowledge_all(some.collect(), pass).await? {
+        let waiting = waiting.into_iter();
+        let waiting = waiting.map(|(kept, id)| (kept, MessageId::new(id)));
+
+        self.let_forget(waiting.collect(), pass).await
+    }
+
+    /// Tells MESH to forget what is kept here and, of letters, outside.
+    async fn let_forget(&self, mut kept: Vec<(Kept, MessageId)>, pass: &mut Pass) -> Result<()> {
+        let all = kept.iter().map(|(kept, _)| *kept);
+        if !self.mark_received(all, pass).await? {
+            kept.retain(|(kept, _)| matches!(kept, Kept::Report(_)));
+        }
+        for some in kept.chunks(AT_ONCE) {
+            if !self.acknowledge_all(some.to_vec(), pass).await? {
                 break;
             }
         }
@@ -147,13 +157,9 @@ impl<M: Mailbox> Exchange<M> {
                 }
                 Err(error) => pass.met_on_the_way(&error),
             }
-            if to_forget.len() >= AT_ONCE {
-                self.acknowledge_all(std::mem::take(&mut to_forget), pass)
-                    .await?;
-            }
         }
 
-        self.acknowledge_all(to_forget, pass).await.map(drop)
+        self.let_forget(to_forget, pass).await
     }
 
     /// Those that are stored here already, and those that are to be fetched.
