@@ -4,6 +4,7 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod behind;
 mod broken;
 mod calendar;
 mod came_since;
