@@ -7,7 +7,7 @@ Usage: cargo xtask <command> [options]
 
   run                            set the machine up and show what the program can do today
   test                           everything a pull request must pass; ends in `N passed, N failed`
-  bench NAME... [--quick]        measure; names: wire, ledger, search
+  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
   crash --power N                a working day with the power cut, the disk failing, full or lying: N runs
   crash --runs N                 the real program killed at points and times that are drawn: N runs
