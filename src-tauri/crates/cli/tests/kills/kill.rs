@@ -45,7 +45,7 @@ pub(crate) struct Kill {
     pub(crate) point: &'static Point,
     /// Which run of the stage.
     pub(crate) run: usize,
-    /// The how manieth time that the point is reached.
+    /// Which time it is that the point is reached, from 1.
     pub(crate) nth: u32,
     /// So much later.
     pub(crate) microseconds: Option<u64>,
