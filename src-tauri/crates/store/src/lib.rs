@@ -18,6 +18,7 @@ mod fold;
 mod gaps;
 mod ids;
 mod letters_in;
+mod letters_lost;
 mod letters_out;
 mod links;
 mod migrate;
@@ -25,6 +26,7 @@ mod notes;
 mod notices;
 mod number_moves;
 mod numbers;
+mod patient_writes;
 mod patients;
 mod receipts;
 mod reports_in;
@@ -53,6 +55,7 @@ pub use ids::{
     LinkId, MoveId, NoticeId, PatientId, ReceiptOutId, ReminderId, ReportInId,
 };
 pub use letters_in::{Arrival, LetterIn, MessageIn, NewMessage, Reading};
+pub use letters_lost::LostLetters;
 pub use letters_out::{LetterOut, NewLetter};
 pub use links::Link;
 pub use notes::{Note, NoteOn, Reminder};

@@ -78,7 +78,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     words.extend(
         missing
             .iter()
-            .map(|one| format!("Never came from {}: {}", service(one), run_words(one))),
+            .map(|one| format!("Missing from {}: {}", service(one), run_words(one))),
     );
     let strays = desk.practice.stray_receipts()?;
     words.extend(strays.iter().map(stray));
@@ -159,7 +159,7 @@ fn damaged_line(damaged: &DamagedIn) -> String {
     )
 }
 
-fn run_words(missing: &Missing) -> String {
+pub(super) fn run_words(missing: &Missing) -> String {
     let (first, last) = (missing.run.first, missing.run.last);
     if first == last {
         format!("letter {first}")

@@ -19,7 +19,7 @@ const AT_ONCE: usize = 8;
 
 /// What is on disk here, so that MESH may forget it.
 #[derive(Debug, Clone, Copy)]
-enum Kept {
+pub(super) enum Kept {
     Letter(LetterInId),
     Report(ReportInId),
 }
@@ -75,6 +75,7 @@ impl<M: Mailbox> Exchange<M> {
                     "MESH lists something whose name cannot be used. It is left alone; tell the national service desk",
                 );
             }
+            points::point!("poll.after_list");
             let fresh = listing.messages.into_iter();
             let fresh = fresh.filter(|id| seen.insert(id.clone())).collect();
             self.receive_page(fresh, pass).await?;
@@ -102,10 +103,20 @@ impl<M: Mailbox> Exchange<M> {
                 })
             })
             .await?;
-        for some in waiting.chunks(AT_ONCE) {
-            let some = some.iter().cloned();
-            let some = some.map(|(kept, id)| (kept, MessageId::new(id)));
-            if !self.acknowledge_all(some.collect(), pass).await? {
+        let waiting = waiting.into_iter();
+        let waiting = waiting.map(|(kept, id)| (kept, MessageId::new(id)));
+
+        self.let_forget(waiting.collect(), pass).await
+    }
+
+    /// Tells MESH to forget what is kept here and, of letters, outside.
+    async fn let_forget(&self, mut kept: Vec<(Kept, MessageId)>, pass: &mut Pass) -> Result<()> {
+        let all = kept.iter().map(|(kept, _)| *kept);
+        if !self.mark_received(all, pass).await? {
+            kept.retain(|(kept, _)| matches!(kept, Kept::Report(_)));
+        }
+        for some in kept.chunks(AT_ONCE) {
+            if !self.acknowledge_all(some.to_vec(), pass).await? {
                 break;
             }
         }
@@ -123,7 +134,9 @@ impl<M: Mailbox> Exchange<M> {
         while let Some((fetched, id)) = fetched.next().await {
             match fetched {
                 Ok(Fetched::Letter(arrived)) => {
+                    points::point!("recv.after_download");
                     let stored = self.store_letter(arrived).await;
+                    points::point!("recv.after_commit1");
                     if let Some(letter) = pass.or_told(stored)? {
                         to_forget.push((Kept::Letter(letter), id));
                         pass.received += 1;
@@ -144,13 +157,9 @@ impl<M: Mailbox> Exchange<M> {
                 }
                 Err(error) => pass.met_on_the_way(&error),
             }
-            if to_forget.len() >= AT_ONCE {
-                self.acknowledge_all(std::mem::take(&mut to_forget), pass)
-                    .await?;
-            }
         }
 
-        self.acknowledge_all(to_forget, pass).await.map(drop)
+        self.let_forget(to_forget, pass).await
     }
 
     /// Those that are stored here already, and those that are to be fetched.
@@ -191,6 +200,7 @@ impl<M: Mailbox> Exchange<M> {
                     body: &arrived.body,
                     at: now,
                 })?;
+                points::point!("recv.tx1.after_raw");
                 w.damaged_came(arrived.id.as_str(), now)?;
                 let details = serde_json::json!({ "bytes": arrived.body.len() });
                 Act::of_program(now).record(w, "received", "letter in", Some(id.get()), details)?;
@@ -208,6 +218,7 @@ impl<M: Mailbox> Exchange<M> {
             .buffered(AT_ONCE)
             .collect()
             .await;
+        points::point!("recv.after_ack_reply");
         let mut is_reached = true;
         let mut forgotten = Vec::new();
         for (kept, answer) in told {

@@ -64,6 +64,22 @@ CREATE TABLE number_gaps (
   CHECK ((sequence = 'TN') = (link_id IS NULL))
 ) STRICT;
 
+-- Letters of theirs that came to other data than this: an older copy was put back. None of these numbers was here.
+CREATE TABLE letters_lost (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  link_id      INTEGER NOT NULL REFERENCES links,
+  epoch        INTEGER NOT NULL,          -- the roll-over count that the run belongs to
+  first        INTEGER NOT NULL,          -- the first number that this data did not have
+  last         INTEGER NOT NULL,          -- the highest that came, inclusive
+  noticed_at   INTEGER NOT NULL,
+  confirmed_at INTEGER,                   -- a manager has seen it; nothing is sent before
+  confirmed_by TEXT,
+  CHECK (first BETWEEN 1 AND last),
+  CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL))
+) STRICT;
+CREATE INDEX letters_lost_link ON letters_lost (link_id, epoch, last);
+CREATE INDEX letters_lost_open ON letters_lost (id) WHERE confirmed_at IS NULL;
+
 CREATE TABLE doctors (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   link_id    INTEGER NOT NULL REFERENCES links,
@@ -131,11 +147,13 @@ CREATE TABLE patient_changes (
   cause      TEXT    NOT NULL CHECK (cause IN ('imported', 'registered', 'amended', 'filed', 'decided', 'undone', 'corrected')),
   notice_id  INTEGER REFERENCES notices,  -- that brought it about
   filing_id  INTEGER REFERENCES filings,  -- that tells the other side
-  undoes_id  INTEGER UNIQUE REFERENCES patient_changes,  -- the change that it takes back
+  undoes_id  INTEGER REFERENCES patient_changes,  -- the change that it takes back
   before     TEXT    NOT NULL,            -- JSON: the changed columns as they were
   after      TEXT    NOT NULL             -- JSON: the same columns as they are now
 ) STRICT;
 CREATE INDEX patient_changes_patient ON patient_changes (patient_id, id);
+-- Of what is nearly always NULL, only the rest is in an index: each one costs a page in every commit.
+CREATE UNIQUE INDEX patient_changes_undoes ON patient_changes (undoes_id) WHERE undoes_id IS NOT NULL;
 
 -- NHS numbers that a person moved from a record that is no longer used to the one that is the same person's.
 CREATE TABLE number_moves (
@@ -167,8 +185,8 @@ CREATE TABLE filings (
   closed_why   TEXT,                      -- a person's reason to wait no longer
   notice_id    INTEGER REFERENCES notices,  -- the notice that it reacts to
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
-  draft_key    TEXT    UNIQUE,            -- told by the caller, so that a second click files nothing
+  letter_id    INTEGER REFERENCES letters_out,
+  draft_key    TEXT,                      -- told by the caller, so that a second click files nothing
   mark_key     TEXT    NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
   created_at   INTEGER NOT NULL,
   created_by   TEXT    NOT NULL,
@@ -184,6 +202,8 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id);
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
+CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
 
 -- The receipts that we owe: one for each letter that was read.
 CREATE TABLE receipts_out (
@@ -192,11 +212,12 @@ CREATE TABLE receipts_out (
   link_id      INTEGER NOT NULL REFERENCES links,
   content      TEXT    NOT NULL,          -- JSON: what it says
   state        TEXT    NOT NULL CHECK (state IN ('ready', 'released')),
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
+  letter_id    INTEGER REFERENCES letters_out,
   made_at      INTEGER NOT NULL,
   CHECK ((state = 'released') = (letter_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX receipts_out_due ON receipts_out (state, link_id, id);
+CREATE UNIQUE INDEX receipts_out_letter ON receipts_out (letter_id) WHERE letter_id IS NOT NULL;
 
 -- A letter exists from the moment that it has numbers; its bytes never change.
 CREATE TABLE letters_out (
@@ -422,7 +443,7 @@ CREATE TABLE decisions (
   change_id  INTEGER REFERENCES patient_changes,  -- what it changed on the patient
   filing_id  INTEGER REFERENCES filings,  -- made by this decision
   answers_id INTEGER REFERENCES filings,  -- whose answer it recorded
-  undoes_id  INTEGER UNIQUE REFERENCES decisions,  -- the decision that it takes back
+  undoes_id  INTEGER REFERENCES decisions,  -- the decision that it takes back
   stands     INTEGER CHECK (stands = 1),  -- NULL once it is undone, and for an undo itself
   ticked_at  INTEGER,                     -- done in the clinical system as well
   ticked_by  TEXT,
@@ -431,6 +452,7 @@ CREATE TABLE decisions (
   CHECK (choice <> 'undo' OR stands IS NULL)
 ) STRICT;
 CREATE INDEX decisions_notice ON decisions (notice_id, id);
+CREATE UNIQUE INDEX decisions_undoes ON decisions (undoes_id) WHERE undoes_id IS NOT NULL;
 CREATE INDEX decisions_to_tick ON decisions (id) WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL;
 
 CREATE TABLE notes (
@@ -550,6 +572,10 @@ CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SEL
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
   BEGIN SELECT raise(ABORT, 'a move that was made stays'); END;
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+CREATE TRIGGER letters_lost_frozen BEFORE UPDATE OF link_id, epoch, first, last, noticed_at ON letters_lost
+  BEGIN SELECT raise(ABORT, 'what was lost was lost'); END;
+CREATE TRIGGER letters_lost_confirmed BEFORE UPDATE ON letters_lost WHEN old.confirmed_at IS NOT NULL
+  BEGIN SELECT raise(ABORT, 'a confirmation stays'); END;
 CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
 CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
@@ -558,6 +584,7 @@ CREATE TRIGGER users_delete BEFORE DELETE ON users BEGIN SELECT raise(ABORT, 'no
 CREATE TRIGGER links_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER numbers_delete BEFORE DELETE ON numbers BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER number_gaps_delete BEFORE DELETE ON number_gaps BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER letters_lost_delete BEFORE DELETE ON letters_lost BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER doctors_delete BEFORE DELETE ON doctors BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER patients_delete BEFORE DELETE ON patients BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER patient_changes_delete BEFORE DELETE ON patient_changes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;

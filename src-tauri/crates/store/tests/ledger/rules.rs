@@ -13,6 +13,8 @@ const LEDGER: &str = "
     INSERT INTO doctors (link_id, name, code) VALUES (1, 'Dr Adams', '9912345,K31');
     INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, at, by)
       VALUES ('out', 'SIS', 1, 0, 90, 91, 'restored', 1, 'asha');
+    INSERT INTO letters_lost (link_id, epoch, first, last, noticed_at, confirmed_at, confirmed_by)
+      VALUES (1, 1, 41, 47, 1, 2, 'asha'), (1, 1, 50, 51, 1, NULL, NULL);
     INSERT INTO patients (state, link_id, nhs_number, surname, sex, gp, search_name, sort_name, created_at, changed_at)
       VALUES ('registered', 1, '9990000018', 'Cole', '1', '9912345,K31', 'cole', 'cole', 1, 1),
              ('applied', 1, NULL, 'Okafor', '2', '9912345,K31', 'okafor', 'okafor', 1, 1);
@@ -259,6 +261,10 @@ const REFUSED: &[(&str, &str)] = &[
        UPDATE number_moves SET reason = 'other'"),
     (CHECK, "UPDATE reminders SET done_decision_id = 1 WHERE id = 1"),
     ("a reason that was given stays", "UPDATE number_gaps SET reason = 'other'"),
+    (CHECK, "INSERT INTO letters_lost (link_id, epoch, first, last, noticed_at) VALUES (1, 1, 5, 4, 1)"),
+    (CHECK, "UPDATE letters_lost SET confirmed_at = 5 WHERE id = 2"),
+    ("what was lost was lost", "UPDATE letters_lost SET last = 46 WHERE id = 2"),
+    ("a confirmation stays", "UPDATE letters_lost SET confirmed_at = NULL, confirmed_by = NULL WHERE id = 1"),
     // Links, users and the rest.
     (UNIQUE, "INSERT INTO links (practice_code, cipher, service_code, mailbox) VALUES ('HIL5', 'NF', 'NF01', 'X')"),
     (CHECK, "UPDATE links SET paused_at = 5 WHERE id = 1"),
@@ -310,6 +316,7 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
        DELETE FROM number_moves"),
     (KEPT, "DELETE FROM number_gaps"),
+    (KEPT, "DELETE FROM letters_lost"),
     (KEPT, "DELETE FROM links"),
     (KEPT, "DELETE FROM doctors"),
     (KEPT, "DELETE FROM users"),
@@ -320,6 +327,7 @@ const REFUSED: &[(&str, &str)] = &[
 
 /// What lies beside each rule and is as it should be.
 const ALLOWED: &[&str] = &[
+    "UPDATE letters_lost SET confirmed_at = 5, confirmed_by = 'asha' WHERE id = 2",
     "UPDATE letters_out SET state = 'sending', attempts = 1 WHERE id = 2",
     "UPDATE letters_out SET state = 'sending', attempts = 1 WHERE id = 2;
      UPDATE letters_out SET state = 'accepted', mesh_id = 'M2', accepted_at = 5 WHERE id = 2;
@@ -407,7 +415,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 47);
+    assert_eq!(all.len(), 50);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =
