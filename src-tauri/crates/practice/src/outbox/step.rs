@@ -129,17 +129,22 @@ fn unreleased(filing: &Filing, standing: Standing) -> Step {
 /// Why an older filing holds back those after it; `None` where it goes by itself.
 pub(super) fn stands_still(older: &Filing, standing: Standing) -> Option<String> {
     let id = older.id;
-    let words = match unreleased(older, standing) {
-        Step::Draft => format!("Waits for filing {id}, a draft: confirm that one, or drop it"),
-        Step::OnHold => format!(
+    if older.state == FilingState::Draft {
+        return Some(format!(
+            "Waits for filing {id}, a draft: confirm that one, or drop it"
+        ));
+    }
+    let held = older.held_why.as_deref();
+    match (held, standing) {
+        (Some(_), _) | (None, Standing::NotOnTheirList) => Some(format!(
             "Waits for filing {id}, which is held ({}): let that one go, or drop it",
-            older.held_why.as_deref().unwrap_or(NOT_ON_THEIR_LIST)
-        ),
-        Step::KeptUntilApproved => format!("Waits for filing {id}, which goes after the approval"),
-        _ => return None,
-    };
-
-    Some(words)
+            held.unwrap_or(NOT_ON_THEIR_LIST)
+        )),
+        (None, Standing::WaitsForApproval) => Some(format!(
+            "Waits for filing {id}, which goes after the approval"
+        )),
+        (None, Standing::MayGo) => None,
+    }
 }
 
 /// How far a receipt of ours has come that has numbers.
