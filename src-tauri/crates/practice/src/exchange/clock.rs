@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn what_a_clock_does_by_itself_is_no_jump() {
         let at = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
-        let slack = i64::try_from(CLOCK_SLACK.as_mins()).unwrap();
+        let slack = CLOCK_SLACK.as_mins();
 
         assert_eq!(jump(at(slack), at(0)), None);
         assert_eq!(jump(at(0), at(400 * 24 * 60)), None);
