@@ -20,6 +20,7 @@ mod setup;
 mod system;
 mod tally;
 mod test;
+mod window;
 
 use std::env;
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ use std::io::{self, IsTerminal, Read};
 use gplinks::{Limits, Reading};
 
 use crate::args::Check;
-use crate::clock;
+use premises::clock;
 use crate::error::Failure;
 use crate::input::Source;
 use crate::output::{Exit, Told};

@@ -21,8 +21,11 @@ use jiff::Timestamp;
 use store::LinkId;
 
 pub use explain::Unexplained;
+pub(crate) use explain::unexplained;
 pub use overdue::{LateAnswer, LateReceipt, Overdue};
+pub(crate) use receipts::awaited;
 pub use table::Table;
+pub(crate) use unanswered::{Waiting, is_overdue, waiting_since};
 
 use crate::{Practice, Result, Settings};
 

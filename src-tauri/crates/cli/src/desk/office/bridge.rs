@@ -11,7 +11,7 @@ use mailbox::{
 use store::sha256;
 
 use super::plan::Plan;
-use crate::desk::training::Service;
+use premises::Service;
 use crate::error::{Failure, Remark, Weight};
 
 /// Pages that one round looks at.
@@ -102,12 +102,12 @@ impl<M: Mailbox> Bridge<M> {
     }
 
     fn take(&self, arrived: Arrived, local_id: LocalId) -> Result<(), Failure> {
-        self.service.take(&Outgoing {
+        Ok(self.service.take(&Outgoing {
             to: MailboxId::new(self.plan.mailbox.clone()),
             workflow: arrived.workflow,
             local_id,
             body: arrived.body,
-        })
+        })?)
     }
 
     /// In the order in which the service wrote; a practice that cannot be reached holds up no other.
