@@ -1,0 +1,1 @@
+export type Changed = { kind: "inbox" | "outbox" | "patients" | "link" | "desk" };

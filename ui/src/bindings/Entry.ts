@@ -1,0 +1,1 @@
+export type Entry = { at: string; by: string; what: string };

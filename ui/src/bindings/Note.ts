@@ -1,0 +1,1 @@
+export type Note = { at: string; by: string; text: string };

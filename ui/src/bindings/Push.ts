@@ -1,0 +1,2 @@
+/** Pushes the training clock. */
+export type Push = "nextBatch" | "tomorrow" | "elevenWorkingDays";

@@ -1,0 +1,1 @@
+export type Test = { words: string; holds: boolean | null };
