@@ -38,8 +38,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "linkdesk-cli",
         &[
-            "edifact", "gplinks", "fhir", "mailbox", "mesh", "agency", "store", "vault", "practice",
-            "premises",
+            "edifact", "gplinks", "fhir", "mailbox", "mesh", "agency", "store", "vault",
+            "practice", "premises",
         ],
     ),
     ("xtask", &[]),

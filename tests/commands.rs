@@ -88,7 +88,10 @@ fn the_configuration_permits_what_is_used_and_nothing_else() {
 
     assert_eq!(security["freezePrototype"], true);
     assert_eq!(security["pattern"]["use"], "isolation");
-    assert_eq!(security["dangerousDisableAssetCspModification"], Value::Null);
+    assert_eq!(
+        security["dangerousDisableAssetCspModification"],
+        Value::Null
+    );
     assert_eq!(security["assetProtocol"], Value::Null);
     assert_eq!(config["app"]["withGlobalTauri"], false);
     assert_eq!(config["app"]["windows"].as_array().unwrap().len(), 1);
@@ -103,7 +106,11 @@ fn the_configuration_permits_what_is_used_and_nothing_else() {
     assert_eq!(capabilities[0]["remote"], Value::Null);
     assert_eq!(
         capabilities[0]["permissions"],
-        json!(["core:event:allow-listen", "core:event:allow-unlisten", "desk"])
+        json!([
+            "core:event:allow-listen",
+            "core:event:allow-unlisten",
+            "desk"
+        ])
     );
     assert!(
         !Path::new("capabilities").exists() && !Path::new("permissions").exists(),
@@ -187,18 +194,26 @@ fn let_through() -> BTreeSet<String> {
     let (_, rest) = source.split_once("new Set([").unwrap();
     let (list, _) = rest.split_once(']').unwrap();
 
-    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    list.split('"')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn files(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let paths = entries.map(|entry| entry.path()).filter(|path| path.is_file());
+    let paths = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file());
 
     paths.map(|path| path.display().to_string()).collect()
 }
 
 fn files_below(folder: &str) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
     let below = folders
         .iter()

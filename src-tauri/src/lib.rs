@@ -17,9 +17,7 @@ pub mod wire;
 use std::process::ExitCode;
 
 use tauri::webview::NewWindowResponse;
-use tauri::{
-    AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, Wry,
-};
+use tauri::{AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, Wry};
 
 use events::{CHANGED, Teller};
 use open::Place;
@@ -29,7 +27,9 @@ use session::Session;
 #[must_use]
 pub fn run() -> ExitCode {
     let built = with_commands(tauri::Builder::default())
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| to_front(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            to_front(app)
+        }))
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .menu(menu::menu)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
@@ -98,7 +98,10 @@ fn is_ours(url: &Url) -> bool {
     matches!(
         (url.scheme(), url.host_str()),
         ("tauri" | "isolation", Some("localhost"))
-            | ("http" | "https", Some("tauri.localhost" | "isolation.localhost"))
+            | (
+                "http" | "https",
+                Some("tauri.localhost" | "isolation.localhost")
+            )
     )
 }
 

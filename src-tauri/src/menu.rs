@@ -16,7 +16,9 @@ const ELEVEN_DAYS: &str = "eleven-working-days";
 
 pub(crate) fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let item = |id: &str, words: &str| MenuItemBuilder::with_id(id, words);
-    let file = SubmenuBuilder::new(app, "&File").quit_with_text("&Quit").build()?;
+    let file = SubmenuBuilder::new(app, "&File")
+        .quit_with_text("&Quit")
+        .build()?;
     let edit = SubmenuBuilder::new(app, "&Edit")
         .cut()
         .copy()
@@ -36,7 +38,9 @@ pub(crate) fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let about = AboutMetadataBuilder::new()
         .name(Some("Linkdesk"))
         .version(Some(env!("CARGO_PKG_VERSION")))
-        .comments(Some("The registration desk of an English GP practice. Not an NHS England product."))
+        .comments(Some(
+            "The registration desk of an English GP practice. Not an NHS England product.",
+        ))
         .license(Some("MIT"))
         .build();
     let help = SubmenuBuilder::new(app, "&Help")

@@ -104,11 +104,7 @@ fn who_acts(practice: &Practice) -> Result<String, Problem> {
 type Started = (Post, Option<Arc<practice::Exchange<Service>>>);
 
 /// Starts the exchange over what the settings name: a training practice names no line, so it gets none.
-fn start(
-    premises: &Premises,
-    clock: &Arc<DeskClock>,
-    teller: &Teller,
-) -> Result<Started, Problem> {
+fn start(premises: &Premises, clock: &Arc<DeskClock>, teller: &Teller) -> Result<Started, Problem> {
     let lock = match post::lock(&premises.folder, clock.now()) {
         Ok(lock) => lock,
         Err(link) => return Ok((Post::closed(link), None)),

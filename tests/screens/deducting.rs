@@ -17,7 +17,11 @@ async fn a_deduction_is_recorded_and_undone_and_is_kept_over_a_restart() {
     window.presses("Undo").await;
     window.says("to be decided again").await;
     window.picks("Deduction", "Deduction").await;
-    assert_eq!(window.patient().await, patient, "the oldest one waits again");
+    assert_eq!(
+        window.patient().await,
+        patient,
+        "the oldest one waits again"
+    );
     window.presses("Record deduction").await;
     window.says("The patient is no longer on the list").await;
 

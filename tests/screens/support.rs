@@ -129,7 +129,9 @@ impl Window {
     /// The name of the patient whose message is open.
     pub(crate) async fn patient(&self) -> String {
         let name = self
-            .sees("//*[@role='row' and @aria-selected='true']//*[contains(@class,'app-list__name')]")
+            .sees(
+                "//*[@role='row' and @aria-selected='true']//*[contains(@class,'app-list__name')]",
+            )
             .await;
 
         name.text().await.unwrap()

@@ -42,9 +42,7 @@ pub async fn inbox(
 pub async fn inbox_count(session: State<'_, Session>, view: View) -> Result<u64, Problem> {
     session
         .may(May::Look, move |desk, act| {
-            Ok(desk
-                .practice()
-                .inbox_count(Narrowed::from(view), act.at)?)
+            Ok(desk.practice().inbox_count(Narrowed::from(view), act.at)?)
         })
         .await
 }

@@ -28,10 +28,7 @@ pub async fn patients(
 
 /// Everything about one patient.
 #[tauri::command]
-pub async fn patient(
-    session: State<'_, Session>,
-    patient: i64,
-) -> Result<PatientDetail, Problem> {
+pub async fn patient(session: State<'_, Session>, patient: i64) -> Result<PatientDetail, Problem> {
     session
         .may(May::Look, move |desk, act| {
             let page = desk

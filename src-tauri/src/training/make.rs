@@ -48,7 +48,11 @@ pub(super) fn make(data: &Path, folder: &Path) -> Result<(), Problem> {
     )?;
     let premises = Premises::open_with(&begun, keeping(data))?;
     monday::play(&premises, link, MANAGER)?;
-    premises.practice.store().checkpoint().map_err(PremisesError::from)?;
+    premises
+        .practice
+        .store()
+        .checkpoint()
+        .map_err(PremisesError::from)?;
     drop(premises);
     DeskClock::set(&begun, monday::MORNING).map_err(not_made)?;
 

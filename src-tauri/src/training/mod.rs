@@ -69,7 +69,10 @@ pub(crate) fn push(desk: &Desk, push: Push) -> Result<Told, Problem> {
         Push::NextBatch => {
             let due = service.mailbox.with_agency(|agency| agency.next_due());
             let Some(due) = due else {
-                return Ok(Told::or(Vec::new(), "Nothing more is on its way from PCSE."));
+                return Ok(Told::or(
+                    Vec::new(),
+                    "Nothing more is on its way from PCSE.",
+                ));
             };
 
             due.max(now)

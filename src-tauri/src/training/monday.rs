@@ -77,9 +77,9 @@ impl Play<'_> {
     /// The patient list comes in, and the service has the same one.
     fn takes_over(&self, listed: &[Invented]) -> Result<(), Problem> {
         let mapping = Mapping::default();
-        let report = self
-            .practice
-            .import(csv(listed).as_bytes(), &mapping, Mode::Real, &self.act())?;
+        let report =
+            self.practice
+                .import(csv(listed).as_bytes(), &mapping, Mode::Real, &self.act())?;
         if let Some(refusal) = report.refusal() {
             return Err(refusal.into());
         }
@@ -203,9 +203,7 @@ impl Play<'_> {
     fn registers(&self, one: &Invented) -> Result<(), Problem> {
         let rules = self.practice.desk_rules(self.now())?;
         let checked = form(one, self.now()).check(&rules);
-        let ready = checked
-            .ready
-            .ok_or(ShellError::Form(checked.problems))?;
+        let ready = checked.ready.ok_or(ShellError::Form(checked.problems))?;
 
         self.files(ready.gp, Filing::Acceptance(Box::new(ready.filing)))
     }
@@ -220,9 +218,7 @@ impl Play<'_> {
             ..DeductionRequestForm::default()
         };
         let checked = typed.check(&self.practice.desk_rules(self.now())?);
-        let ready = checked
-            .ready
-            .ok_or(ShellError::Form(checked.problems))?;
+        let ready = checked.ready.ok_or(ShellError::Form(checked.problems))?;
 
         self.files(ready.gp, Filing::DeductionRequest(ready.filing))
     }
@@ -280,7 +276,12 @@ fn form(one: &Invented, at: Timestamp) -> RegistrationForm {
 
 /// New addresses, a new surname, a forename that was missing, and a new number.
 fn amendments(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option<()> {
-    for (one, road) in listed.get(10..13)?.iter().zip(["7 Bell Street", "21 Ferry Road", "2 The Green"]) {
+    for (one, road) in
+        listed
+            .get(10..13)?
+            .iter()
+            .zip(["7 Bell Street", "21 Ferry Road", "2 The Green"])
+    {
         let line = |text: &str| Text::new(&text.to_uppercase()).map(NewLine::Is);
         let address = NewAddress {
             lines: [
@@ -304,7 +305,8 @@ fn amendments(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option
                 surname: Text::new(surname),
                 ..NameChange::default()
             },
-            previous_surname: Text::new(&one.surname.to_uppercase()).map_or(Change::Keep, Change::Set),
+            previous_surname: Text::new(&one.surname.to_uppercase())
+                .map_or(Change::Keep, Change::Set),
             ..Changes::default()
         };
         agency.amend(&number(one)?, changes, None, at).ok()?;
@@ -324,7 +326,10 @@ fn amendments(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option
 /// Deductions for several reasons, one of them about somebody whom an amendment names first, and one about nobody here.
 fn deductions(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option<()> {
     let on = gplinks::Minute::at(FRIDAY).day();
-    for (one, reason) in [20, 21, 22, 23, 24, 25, 10].iter().zip([2, 2, 1, 2, 5, 2, 2]) {
+    for (one, reason) in [20, 21, 22, 23, 24, 25, 10]
+        .iter()
+        .zip([2, 2, 1, 2, 5, 2, 2])
+    {
         let number = number(listed.get(*one)?)?;
         let reason = DeductionReason::of(reason)?;
         agency.deduct(&number, reason, on, None, at).ok()?;
@@ -335,7 +340,12 @@ fn deductions(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option
         on: Some(on),
         new_ha: None,
     };
-    agency.send(Notice::Deduction(nobody), GpCode::read(listed.first()?.doctor)?, None, at);
+    agency.send(
+        Notice::Deduction(nobody),
+        GpCode::read(listed.first()?.doctor)?,
+        None,
+        at,
+    );
 
     Some(())
 }

@@ -29,12 +29,54 @@ pub(super) const DOCTORS: [(&str, &str); 4] = [
 ];
 
 const SURNAMES: [&str; 48] = [
-    "Abara", "Ashworth", "Bakare", "Barlow", "Begum", "Birch", "Bramley", "Byrne", "Carver",
-    "Chaudhry", "Clegg", "Cole", "Costa", "Dalton", "Devlin", "Dixon", "Eastwood", "Farrow",
-    "Fielding", "Ghosh", "Greaves", "Hale", "Hargreave", "Hussain", "Ibrahim", "Jarvis", "Kaur",
-    "Keating", "Kowalska", "Lister", "Lockwood", "Mensah", "Merrick", "Nowak", "O'Dowd", "Okafor",
-    "Parry", "Patel", "Quill", "Rahman", "Redfern", "Sandhu", "Tanner", "Thorne", "Usman",
-    "Whitlock", "Winter", "Yates",
+    "Abara",
+    "Ashworth",
+    "Bakare",
+    "Barlow",
+    "Begum",
+    "Birch",
+    "Bramley",
+    "Byrne",
+    "Carver",
+    "Chaudhry",
+    "Clegg",
+    "Cole",
+    "Costa",
+    "Dalton",
+    "Devlin",
+    "Dixon",
+    "Eastwood",
+    "Farrow",
+    "Fielding",
+    "Ghosh",
+    "Greaves",
+    "Hale",
+    "Hargreave",
+    "Hussain",
+    "Ibrahim",
+    "Jarvis",
+    "Kaur",
+    "Keating",
+    "Kowalska",
+    "Lister",
+    "Lockwood",
+    "Mensah",
+    "Merrick",
+    "Nowak",
+    "O'Dowd",
+    "Okafor",
+    "Parry",
+    "Patel",
+    "Quill",
+    "Rahman",
+    "Redfern",
+    "Sandhu",
+    "Tanner",
+    "Thorne",
+    "Usman",
+    "Whitlock",
+    "Winter",
+    "Yates",
 ];
 const MEN: [&str; 24] = [
     "Adam", "Amir", "Arthur", "Callum", "Charles", "Daniel", "Declan", "Dominik", "Edwin", "Femi",
@@ -42,14 +84,48 @@ const MEN: [&str; 24] = [
     "Rajan", "Samuel", "Tobias", "Yusuf",
 ];
 const WOMEN: [&str; 24] = [
-    "Aisha", "Alice", "Amara", "Bronwen", "Catherine", "Charlotte", "Deepa", "Elspeth", "Fatima",
-    "Grace", "Hannah", "Iris", "Jasmine", "Kezia", "Leila", "Magda", "Niamh", "Olive", "Priya",
-    "Rosalind", "Sadia", "Tamsin", "Vera", "Zofia",
+    "Aisha",
+    "Alice",
+    "Amara",
+    "Bronwen",
+    "Catherine",
+    "Charlotte",
+    "Deepa",
+    "Elspeth",
+    "Fatima",
+    "Grace",
+    "Hannah",
+    "Iris",
+    "Jasmine",
+    "Kezia",
+    "Leila",
+    "Magda",
+    "Niamh",
+    "Olive",
+    "Priya",
+    "Rosalind",
+    "Sadia",
+    "Tamsin",
+    "Vera",
+    "Zofia",
 ];
 const ROADS: [&str; 16] = [
-    "Alder Close", "Ash Lane", "Bell Street", "Chapel Row", "Church Walk", "Corn Street",
-    "Ferry Road", "Glebe Road", "Hill View", "Kiln Lane", "Mill Street", "Orchard Way",
-    "Quarry Road", "Station Road", "The Green", "Weir Lane",
+    "Alder Close",
+    "Ash Lane",
+    "Bell Street",
+    "Chapel Row",
+    "Church Walk",
+    "Corn Street",
+    "Ferry Road",
+    "Glebe Road",
+    "Hill View",
+    "Kiln Lane",
+    "Mill Street",
+    "Orchard Way",
+    "Quarry Road",
+    "Station Road",
+    "The Green",
+    "Weir Lane",
 ];
 
 /// A seed that goes on: the high bits of a linear congruence are even enough for names.
@@ -106,12 +182,12 @@ fn household(
         .filter_map(|member| {
             let (sex, forename, second) = named(dice);
             let year = 2006 - elder;
-            let year = if member < 2 { year } else { (year + 28).min(2025) };
-            let born = format!(
-                "{year}-{:02}-{:02}",
-                dice.below(12) + 1,
-                dice.below(28) + 1
-            );
+            let year = if member < 2 {
+                year
+            } else {
+                (year + 28).min(2025)
+            };
+            let born = format!("{year}-{:02}-{:02}", dice.below(12) + 1, dice.below(28) + 1);
 
             Some(Invented {
                 number: numbers.next()?,
@@ -211,7 +287,8 @@ mod tests {
             let number = gplinks::NhsNumber::parse(&one.number).unwrap();
             assert!(number.is_for_tests());
         }
-        let distinct: std::collections::BTreeSet<_> = people.iter().map(|one| &one.number).collect();
+        let distinct: std::collections::BTreeSet<_> =
+            people.iter().map(|one| &one.number).collect();
         assert_eq!(distinct.len(), 400);
     }
 }

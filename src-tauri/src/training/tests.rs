@@ -126,7 +126,11 @@ fn a_new_address_that_cannot_be_sent_is_told_field_by_field() {
     let problem = inbox::decided(&desk, &form, &act(&desk)).unwrap_err();
 
     assert_eq!(problem.code, "E870");
-    let fields: Vec<_> = problem.fields.iter().map(|one| one.field.as_str()).collect();
+    let fields: Vec<_> = problem
+        .fields
+        .iter()
+        .map(|one| one.field.as_str())
+        .collect();
     assert_eq!(fields, ["house_name", "post_town", "postcode"]);
 }
 

@@ -15,8 +15,8 @@ pub(crate) use detail::note;
 pub use detail::{DecisionShown, NoteShown, NoticeDetail};
 pub use held_by::NumberHeldBy;
 pub use rows::Row;
-pub use segments::{SegmentShown, segments};
 pub(crate) use rows::to_type;
+pub use segments::{SegmentShown, segments};
 pub use strays::StrayReceiptShown;
 
 use crate::matching::{RECEIPT, order};
@@ -148,8 +148,8 @@ impl Practice {
                 };
                 after = Some(last.id);
                 for notice in page.iter().filter(|notice| is_in(view, notice, at)) {
-                    let is_one = view != View::Routine
-                        || routine::is_routine(r, &settings, notice, at)?;
+                    let is_one =
+                        view != View::Routine || routine::is_routine(r, &settings, notice, at)?;
                     count += u64::from(is_one);
                 }
             }

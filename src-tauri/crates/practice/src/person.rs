@@ -188,7 +188,11 @@ fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
         &record.second_forename,
         &record.other_forenames,
     ];
-    let forenames: Vec<&str> = forenames.into_iter().flatten().map(String::as_str).collect();
+    let forenames: Vec<&str> = forenames
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let lines = [
         &record.house_name,
         &record.road,
@@ -201,7 +205,10 @@ fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
         _ => None,
     };
     let today = today.unwrap_or(Minute::at(at).day());
-    let left_reason = record.left_reason.as_deref().and_then(DeductionReason::read);
+    let left_reason = record
+        .left_reason
+        .as_deref()
+        .and_then(DeductionReason::read);
     let fp69_reason = record.fp69_reason.as_deref().and_then(Fp69Reason::read);
 
     Person {
@@ -231,10 +238,7 @@ fn sex(record: &Record) -> String {
 
 /// Years, under two years months, under two months days.
 fn age(born: Day, today: Day) -> String {
-    let Ok(span) = born
-        .date()
-        .until((jiff::Unit::Year, today.date()))
-    else {
+    let Ok(span) = born.date().until((jiff::Unit::Year, today.date())) else {
         return String::new();
     };
     let months = i32::from(span.get_years()) * 12 + span.get_months();
@@ -274,8 +278,15 @@ mod tests {
 
     #[test]
     fn an_age_is_told_in_the_unit_that_says_something() {
-        let ages = ["2026-11-21", "2026-10-30", "2026-09-21", "2024-11-22", "2024-11-21", "1940-05-23"]
-            .map(|born| age(day(born), day("2026-11-21")));
+        let ages = [
+            "2026-11-21",
+            "2026-10-30",
+            "2026-09-21",
+            "2024-11-22",
+            "2024-11-21",
+            "1940-05-23",
+        ]
+        .map(|born| age(day(born), day("2026-11-21")));
 
         assert_eq!(ages, ["0d", "22d", "2m", "23m", "2y", "86y"]);
     }
@@ -291,7 +302,10 @@ mod tests {
             found.into_iter().map(|one| one.name).collect::<Vec<_>>()
         };
 
-        let first = sample.practice.people("", None, 1, crate::sample::now()).unwrap();
+        let first = sample
+            .practice
+            .people("", None, 1, crate::sample::now())
+            .unwrap();
 
         assert_eq!(all("", None, 1), ["Cole, Tunde"]);
         assert_eq!(all("", Some(first[0].patient), 5), ["Adair, Niamh"]);

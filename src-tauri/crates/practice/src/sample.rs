@@ -10,8 +10,8 @@ use gplinks::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::{
-    Arrival, FilingId, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewMessage, Notice, NoticeId,
-    Outcome, Reading, Role, Workflow,
+    Arrival, FilingId, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewMessage, Notice,
+    NoticeId, Outcome, Reading, Role, Workflow,
 };
 
 use crate::release::{Release, release_next};

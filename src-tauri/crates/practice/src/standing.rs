@@ -111,12 +111,17 @@ fn count_waiting(
     Ok(())
 }
 
-/// The registrations that PCSE has not answered.
+/// The registrations that PCSE has not answered; an answer that nobody has recorded yet is one.
 fn registrations(r: &Read<'_>, at: Timestamp) -> Result<Vec<Waiting>> {
-    let mut waiting = waiting_since(r, 0, at)?;
-    waiting.retain(|one| one.filing.kind == FilingKind::Registration);
+    let mut found = Vec::new();
+    for one in waiting_since(r, 0, at)? {
+        let is_registration = one.filing.kind == FilingKind::Registration;
+        if is_registration && r.notices_answering(one.filing.id)?.is_empty() {
+            found.push(one);
+        }
+    }
 
-    Ok(waiting)
+    Ok(found)
 }
 
 fn count_flags(r: &Read<'_>, standing: &mut Standing) -> Result<()> {
@@ -198,12 +203,24 @@ mod tests {
 
     #[test]
     fn a_quarter_ends_with_its_third_month() {
-        let ends = ["2026-01-01", "2026-03-31", "2026-04-01", "2026-11-21", "2026-12-31"]
-            .map(|day| quarter_end(Day::parse(day).unwrap()).iso());
+        let ends = [
+            "2026-01-01",
+            "2026-03-31",
+            "2026-04-01",
+            "2026-11-21",
+            "2026-12-31",
+        ]
+        .map(|day| quarter_end(Day::parse(day).unwrap()).iso());
 
         assert_eq!(
             ends,
-            ["2026-03-31", "2026-03-31", "2026-06-30", "2026-12-31", "2026-12-31"]
+            [
+                "2026-03-31",
+                "2026-03-31",
+                "2026-06-30",
+                "2026-12-31",
+                "2026-12-31"
+            ]
         );
     }
 
@@ -229,7 +246,10 @@ mod tests {
 
         assert_eq!(sample.practice.standing(now()).unwrap().queued, before + 1);
 
-        sample.practice.hold(filed, "asked to", &crate::sample::manager()).unwrap();
+        sample
+            .practice
+            .hold(filed, "asked to", &crate::sample::manager())
+            .unwrap();
         let standing = sample.practice.standing(now()).unwrap();
         assert_eq!((standing.queued, standing.held), (before, 1));
     }

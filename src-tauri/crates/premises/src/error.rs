@@ -29,9 +29,7 @@ pub enum PremisesError {
     NotMade { folder: PathBuf },
     #[error("MESH cannot be reached like this: {0}. Nothing was sent or changed; see `mesh show`")]
     MeshSetup(String),
-    #[error(
-        "the training service is for training practices only. Nothing was done"
-    )]
+    #[error("the training service is for training practices only. Nothing was done")]
     NotTraining,
     #[error(
         "the training service's memory (training-service.db) cannot be read. Nothing was done; remove the file to begin with a fresh service"

@@ -48,8 +48,7 @@ pub fn read_install(folder: &Path) -> Result<InstallId> {
         Err(_) if !has_practice(folder) => return Err(StoreError::Missing.into()),
         Err(_) => return Err(PremisesError::Install),
     };
-    let installed: Installed =
-        serde_json::from_str(&text).map_err(|_| PremisesError::Install)?;
+    let installed: Installed = serde_json::from_str(&text).map_err(|_| PremisesError::Install)?;
     if installed.version != 1 {
         return Err(PremisesError::Install);
     }

@@ -99,13 +99,7 @@ fn not_made(folder: &Path) -> PremisesError {
     }
 }
 
-fn fill(
-    begun: &Path,
-    state: &Path,
-    setup: &Setup,
-    now: Timestamp,
-    key: &Key,
-) -> Result<()> {
+fn fill(begun: &Path, state: &Path, setup: &Setup, now: Timestamp, key: &Key) -> Result<()> {
     let store = Store::create(&begun.join(store::FILE_NAME), &key.hex())?;
     let practice = Practice::create(store, marks(state, key), setup, now)?;
 

@@ -58,7 +58,8 @@ impl Secrets {
             certificate: text(&self.certificate),
             private_key: text(&self.private_key),
         };
-        let bytes = serde_json::to_vec(&kept).map_err(|_| vault::VaultError::SafeDamaged { path: safe.path() })?;
+        let bytes = serde_json::to_vec(&kept)
+            .map_err(|_| vault::VaultError::SafeDamaged { path: safe.path() })?;
 
         Ok(safe.write(&Zeroizing::new(bytes))?)
     }

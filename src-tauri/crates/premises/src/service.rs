@@ -58,12 +58,7 @@ impl Service {
     }
 
     /// Goes on where the service in a drawer was left.
-    pub fn of_links(
-        drawer: Drawer,
-        links: Vec<Link>,
-        seed: u64,
-        now: Timestamp,
-    ) -> Result<Self> {
+    pub fn of_links(drawer: Drawer, links: Vec<Link>, seed: u64, now: Timestamp) -> Result<Self> {
         Self::remembered(drawer, || begun(links, seed, now), now)
     }
 
@@ -73,7 +68,10 @@ impl Service {
         now: Timestamp,
     ) -> Result<Self> {
         let memory = Memory(drawer);
-        let kept = memory.0.get(PIECE).map_err(|_| PremisesError::TrainingMemory)?;
+        let kept = memory
+            .0
+            .get(PIECE)
+            .map_err(|_| PremisesError::TrainingMemory)?;
         let service = Self {
             mailbox: match &kept {
                 Some(bytes) => restored(bytes)?,

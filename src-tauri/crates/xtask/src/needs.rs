@@ -101,7 +101,9 @@ const NEEDS: &[Need] = &[
     Need {
         program: "node",
         probe: Probe::Node(20),
-        source: Source::ByHand("Install Node.js 20 or later with npm (nodejs.org), then try again."),
+        source: Source::ByHand(
+            "Install Node.js 20 or later with npm (nodejs.org), then try again.",
+        ),
         why: "the window's files are built with it",
         wanted_by: |task| matches!(task, Task::Run | Task::Test),
     },
@@ -135,7 +137,13 @@ fn is_there(need: &Need) -> bool {
 
 /// `20` of `v20.20.2`.
 fn major(version: &str) -> Option<u32> {
-    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
+    version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// On Windows rustc finds the compiler by itself, under no name that could be tried here.

@@ -11,10 +11,15 @@ const PICTURE: &str = "target/window.png";
 const WALK: &str = "a_registration_is_approved";
 
 pub(crate) fn run() -> Result<ExitCode, String> {
-    println!("The window's files and the program are built; the first time this takes some minutes.\n");
+    println!(
+        "The window's files and the program are built; the first time this takes some minutes.\n"
+    );
     for (name, mut command) in window::files(false) {
         if !process::follow(&mut command)?.success() {
-            return Err(format!("The {name} cannot be made: {}", process::written(&command)));
+            return Err(format!(
+                "The {name} cannot be made: {}",
+                process::written(&command)
+            ));
         }
     }
     if window::has_display() {
@@ -29,7 +34,9 @@ fn open() -> Result<ExitCode, String> {
     if !built.success() {
         return Ok(process::pass_on(built));
     }
-    println!("The window opens on the training practice: invented people, and a registration service in memory.");
+    println!(
+        "The window opens on the training practice: invented people, and a registration service in memory."
+    );
     let ended = process::follow(Command::new(window::program()).arg("--training"))?;
 
     Ok(process::pass_on(ended))
@@ -44,7 +51,10 @@ fn walk() -> Result<ExitCode, String> {
     std::fs::create_dir_all(here.join("target")).map_err(|error| error.to_string())?;
     let walked = process::follow(&mut window::screens(Some(WALK), Some(&picture)))?;
     if walked.success() {
-        println!("\nA picture of the window at the end lies in {}.", picture.display());
+        println!(
+            "\nA picture of the window at the end lies in {}.",
+            picture.display()
+        );
     }
 
     Ok(process::pass_on(walked))

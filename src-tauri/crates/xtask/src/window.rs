@@ -30,9 +30,8 @@ pub(crate) fn files(for_tests: bool) -> Vec<(&'static str, Command)> {
 /// npm leaves a copy of the lock file; where it is not older than ours, what is installed is what it names.
 fn is_installed() -> bool {
     let time = |file: &str| fs::metadata(Path::new(FILES).join(file))?.modified();
-    let times = time("node_modules/.package-lock.json").and_then(|installed| {
-        Ok((installed, time("package-lock.json")?))
-    });
+    let times = time("node_modules/.package-lock.json")
+        .and_then(|installed| Ok((installed, time("package-lock.json")?)));
 
     times.is_ok_and(|(installed, wanted)| installed >= wanted)
 }
@@ -56,7 +55,14 @@ pub(crate) fn screens(named: Option<&str>, picture: Option<&Path>) -> Command {
     let mut command = Command::new("xvfb-run");
     command
         .args(["-a", "-s", "-screen 0 1360x860x24 -nolisten tcp", "cargo"])
-        .args(["test", "--workspace", "--test", "screens", "--", "--test-threads=2"])
+        .args([
+            "test",
+            "--workspace",
+            "--test",
+            "screens",
+            "--",
+            "--test-threads=2",
+        ])
         .args(named);
     if let Some(picture) = picture {
         command.env(PICTURE, picture);

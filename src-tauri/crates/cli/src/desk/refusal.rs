@@ -94,7 +94,9 @@ impl Refusal {
             Exit::Busy
         } else if matches!(self, Self::NotReached(_)) {
             Exit::NotReached
-        } else if matches!(self, Self::NotVerified(_) | Self::Premises(PremisesError::NoLedger)
+        } else if matches!(
+            self,
+            Self::NotVerified(_) | Self::Premises(PremisesError::NoLedger)
         ) {
             Exit::NotVerified
         } else {

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use gplinks::{Day, Minute};
 use jiff::{SignedDuration, Timestamp};
-use store::{Answer, FilingId, FilingKind, LetterState, NoticeId, NoticeState, PatientId, PatientState, Read};
+use store::{
+    Answer, FilingId, FilingKind, LetterState, Notice, NoticeId, NoticeState, PatientId,
+    PatientState, Read,
+};
 
 use super::{Standing, registrations, standing};
 use crate::act::PROGRAM;
+use crate::matching::said;
 use crate::record::shown_name;
 use crate::{Practice, Result};
 
@@ -93,12 +97,11 @@ fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
             let (Some(filing), Some(patient)) = (notice.filing, notice.patient) else {
                 continue;
             };
-            let outline: Vec<String> = serde_json::from_str(&notice.outline).unwrap_or_default();
             found.push(Rejected {
                 notice: Some(notice.id),
                 filing,
                 name: shown_name(&r.patient(patient)?.record),
-                words: outline.join(" "),
+                words: reason(notice)?,
             });
         }
     }
@@ -117,6 +120,18 @@ fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
     }
 
     Ok(found)
+}
+
+/// What PCSE wrote.
+fn reason(notice: &Notice) -> Result<String> {
+    let reason = match said(notice)? {
+        Some(gplinks::Notice::Rejection(says)) => says.reason,
+        _ => None,
+    };
+
+    Ok(reason
+        .map(|reason| reason.as_str().to_owned())
+        .unwrap_or_default())
 }
 
 fn waiting_by_age(r: &Read<'_>, at: Timestamp) -> Result<[u64; 3]> {
@@ -201,7 +216,9 @@ fn days_to_approval(r: &Read<'_>, at: Timestamp) -> Result<Option<u32>> {
 /// The last acts of people, those of one kind about one kind of thing in a row as one line.
 fn just_now(r: &Read<'_>, at: Timestamp) -> Result<Vec<JustNow>> {
     let from = start_of(Minute::at(at).day());
-    let to = at.saturating_add(SignedDuration::from_secs(1)).unwrap_or(at);
+    let to = at
+        .saturating_add(SignedDuration::from_secs(1))
+        .unwrap_or(at);
     let mut acts: BTreeMap<(String, String, String), (Timestamp, u64)> = BTreeMap::new();
     for row in r.audit_between(from, to)? {
         if row.by != PROGRAM {

@@ -11,8 +11,8 @@ use mailbox::{
 use store::sha256;
 
 use super::plan::Plan;
-use premises::Service;
 use crate::error::{Failure, Remark, Weight};
+use premises::Service;
 
 /// Pages that one round looks at.
 const MOST_PAGES: usize = 200;

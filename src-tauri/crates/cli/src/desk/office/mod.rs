@@ -19,7 +19,6 @@ use super::mesh::{Access, greet, greeted, shown};
 use super::refusal::Refusal;
 use super::signals;
 use super::training;
-use premises::{Secrets, Service, Way, clock, line, prove};
 use crate::error::Failure;
 use crate::input::Source;
 use crate::output::{self, Exit, Told};
@@ -27,6 +26,7 @@ use crate::text::counted;
 use bridge::{Bridge, Round};
 use open::Office;
 use plan::Plan;
+use premises::{Secrets, Service, Way, clock, line, prove};
 
 const EXAMPLE: &str = include_str!("../../../../../../docs/agency.example.toml");
 
