@@ -45,8 +45,9 @@ export class DeskWindow {
   }
 
   openInbox(view: View, notice: number | null = null) {
+    this.dialog = null;
+    this.screen = "inbox";
     void this.inbox.open(view, notice);
-    this.go("inbox");
   }
 
   openPatient(patient: number) {
