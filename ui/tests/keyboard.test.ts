@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
+import { Fake } from "../src/dev/fake";
 import { openInbox, openWindow, pane } from "./support";
 
 test("no command has a single letter", async () => {
@@ -88,4 +89,31 @@ test("keys rest while a dialog is open", async () => {
   await screen.findByRole("dialog");
   await user.keyboard("{F5}");
   expect(fake.called("check_now")).toEqual([]);
+});
+
+test("a key that is held down decides one message, not one after another", async () => {
+  const { fake } = await openInbox(undefined, "STEVENS, Charles Anthony (Mr)");
+  await within(pane()).findByRole("button", { name: "Record deduction" });
+  for (const repeat of [false, true, true]) {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, repeat, bubbles: true }));
+    await waitFor(() => expect(pane()).toHaveTextContent("OKAFOR"));
+  }
+  expect(fake.called("decide").length).toBe(1);
+});
+
+test("the training clock is moved by three plain buttons, and only in training", async () => {
+  const { fake, user } = await openWindow();
+  await user.click(screen.getByRole("button", { name: "Clock…" }));
+  await user.click(await screen.findByRole("button", { name: "Go 11 working days on" }));
+  expect(fake.called("push_clock")).toEqual([{ push: "elevenWorkingDays" }]);
+});
+
+test("a refusal is in the title of the window while it is shown", async () => {
+  const fake = new Fake();
+  fake.instead.set("notice", () => {
+    throw { code: "store-busy", message: "The list is being written. Try again in a moment.", fields: [] };
+  });
+  await openInbox(fake);
+  expect(await screen.findByText("The list is being written. Try again in a moment.")).toBeVisible();
+  expect(document.title).toBe("Error: TRAINING · Inbox · Linkdesk");
 });

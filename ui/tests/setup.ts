@@ -21,7 +21,7 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
 afterEach(async () => {
   cleanup();
   // The window lets go of its event after it is gone; the fake must still be there to hear that.
-  await new Promise((done) => setImmediate(done));
+  await new Promise((done) => setTimeout(done));
   clearMocks();
   localStorage.clear();
 });

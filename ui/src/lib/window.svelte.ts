@@ -10,7 +10,7 @@ import { Patients } from "./patients.svelte";
 import { Settings } from "./settings.svelte";
 
 export type Screen = "today" | "inbox" | "patients";
-export type Dialog = "palette" | "routine" | "keys" | "display";
+export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
 export type Wish = "note" | "match" | "usual";
 
