@@ -117,3 +117,13 @@ test("a refusal is in the title of the window while it is shown", async () => {
   expect(await screen.findByText("The list is being written. Try again in a moment.")).toBeVisible();
   expect(document.title).toBe("Error: TRAINING · Inbox · Linkdesk");
 });
+
+test("the keyboard is led to the list of a new screen, and back to it when a decision takes the buttons away", async () => {
+  const { user } = await openInbox();
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  await waitFor(() => expect(grid).toHaveFocus());
+  await user.keyboard("{ArrowDown}");
+  await user.click(await within(pane()).findByRole("button", { name: "Record deduction" }));
+  await waitFor(() => expect(pane()).toHaveTextContent("OKAFOR"));
+  await waitFor(() => expect(grid).toHaveFocus());
+});
