@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use store::LinkId;
 
 pub use explain::Unexplained;
+pub(crate) use numbers_in::{lost, not_come};
 pub use overdue::{LateAnswer, LateReceipt, Overdue};
 pub use table::Table;
 
