@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mesh", &["mailbox"]),
     ("agency", &["gplinks", "edifact", "mailbox"]),
     ("points", &[]),
-    ("store", &["gplinks", "points"]),
+    ("store", &["gplinks"]),
     ("vault", &["points"]),
     (
         "practice",
@@ -53,6 +53,9 @@ const ALSO_IN_TESTS: &[&str] = &["mesh", "agency", "points", "storm"];
 /// has a door of its own to it, and the only `unsafe`, in one folder.
 const FOR_TESTS_ALONE: &str = "storm";
 const UNSAFE_FOLDER: &str = "src-tauri/crates/storm/src/ffi";
+
+/// Features of ours that nothing which ships turns on.
+const FEATURES_FOR_TESTS: &[&str] = &["kill", "fake", "damage"];
 
 /// An outside world (a dependency by that name, or one that starts so and a hyphen) and its only user.
 const DOORS: &[(&str, &str)] = &[
@@ -235,6 +238,59 @@ fn nothing_that_ships_knows_the_bad_weather() {
     }
 }
 
+/// A build for shipping turns on what the manifests' normal dependencies and defaults name, and nothing else.
+#[test]
+fn nothing_that_ships_turns_on_what_is_for_tests() {
+    let root = manifest(Path::new("Cargo.toml"));
+    let common = root["workspace"]["dependencies"].as_table().unwrap();
+    let shared = common
+        .iter()
+        .map(|(name, entry)| (name.clone(), entry.clone()));
+    for (name, entry) in packages()
+        .iter()
+        .flat_map(|package| package.entries(NORMAL))
+        .chain(shared)
+    {
+        let named = names(entry.get("features"));
+        let found = named.iter().find(|one| is_for_tests(one));
+
+        assert_eq!(found, None, "a normal dependency on `{name}`");
+    }
+    for package in packages() {
+        let features = package.manifest.get("features").and_then(Value::as_table);
+        for (feature, turns_on) in features.into_iter().flatten() {
+            let found = names(Some(turns_on))
+                .into_iter()
+                .find(|one| is_for_tests(one));
+
+            assert!(
+                is_for_tests(feature) || found.is_none(),
+                "`{feature}` of `{}`",
+                package.name
+            );
+        }
+    }
+}
+
+/// Every point stands in the table of the kills, but for those that only the far side sees.
+#[test]
+fn every_point_in_the_source_is_one_at_which_tests_kill() {
+    let table = read(&at("src-tauri/crates/cli/tests/kills/points.rs"));
+    let mut found = 0;
+    for file in rust_files() {
+        for rest in read(&file).split(concat!("points::", "point!(\"")).skip(1) {
+            let name = rest.split('"').next().unwrap();
+            found += 1;
+
+            assert!(
+                table.contains(&format!("inside(\"{name}\"")),
+                "nothing kills at {name}"
+            );
+        }
+    }
+    assert_eq!(found, table.matches("    inside(\"").count());
+}
+
 #[test]
 fn every_crate_says_what_it_is_for() {
     for package in packages() {
@@ -402,6 +458,18 @@ fn packages() -> Vec<Package> {
         .chain([".".to_owned()])
         .map(Package::in_folder)
         .collect()
+}
+
+fn is_for_tests(feature: &str) -> bool {
+    let name = feature.rsplit('/').next().unwrap_or_default();
+
+    FEATURES_FOR_TESTS.contains(&name)
+}
+
+fn names(list: Option<&Value>) -> Vec<String> {
+    let list = list.and_then(Value::as_array).into_iter().flatten();
+
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn arrows(name: &str) -> Option<&'static [&'static str]> {

@@ -121,21 +121,16 @@ fn desk_errors() -> Vec<DeskError> {
     ];
     let of_the_desk = [
         DeskError::FiledBefore { filing },
+        DeskError::Broken,
         DeskError::AlreadyAsked,
         DeskError::NotOnTheirList { filing },
         DeskError::NotAllowed {
             needs: Role::Manager,
         },
         DeskError::NoReason,
-        DeskError::NoLink {
-            service: "NF01".to_owned(),
-        },
-        DeskError::OtherPractice {
-            code: "TES5".to_owned(),
-        },
-        DeskError::NoSuchDoctor {
-            gp: "9912345,K31".to_owned(),
-        },
+        DeskError::NoLink,
+        DeskError::OtherPractice,
+        DeskError::NoSuchDoctor,
         DeskError::AlreadyHere {
             patient: 7,
             state: "registered",

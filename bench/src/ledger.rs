@@ -13,7 +13,7 @@ use crate::measure::{Contender, race};
 use crate::peers::{self, Appended, Lock, Queue};
 use crate::people::{DOCTOR, person};
 use crate::table::{self, Bars, SHOWN, Table, at_most};
-use crate::{cipher, inbox, post};
+use crate::{cipher, evening, inbox};
 
 pub fn run(quick: bool) {
     let mut table = Table::default();
@@ -122,8 +122,8 @@ fn registered(practice: &Practice) -> u64 {
 fn ingesting(table: &mut Table, quick: bool) {
     let rounds = if quick { 5 } else { 15 };
     let folder = peers::folder();
-    let practice = desk::practice(&folder, (rounds as u64 + 1) * post::PEOPLE);
-    let letters: Vec<Vec<u8>> = (0..=rounds).map(post::letter).collect();
+    let practice = desk::practice(&folder, (rounds as u64 + 1) * evening::PEOPLE);
+    let letters: Vec<Vec<u8>> = (0..=rounds).map(evening::letter).collect();
     let mut letters = (1..).zip(&letters);
     if let Err(why) = first_letter(&practice, &mut letters) {
         println!("\nQ2 is not measured: {why}");
@@ -131,11 +131,11 @@ fn ingesting(table: &mut Table, quick: bool) {
     }
     let queue = |name: &str, lock| Queue::create(&folder.path().join(name), lock);
     let (plain, locked) = (queue("plain", Lock::Plain), queue("locked", Lock::RawKey));
-    let most = post::TRANSACTIONS as u32;
+    let most = evening::TRANSACTIONS as u32;
     let other = peers::folder();
     let aside = desk::practice(&other, 1);
     let reading = gplinks::Reading { limits: gplinks::Limits::post(), today: None };
-    let (body, mut stored) = (post::letter(0), 0);
+    let (body, mut stored) = (evening::letter(0), 0);
     let mut all = [
         Contender::new("letter of 513 transactions, bytes to commit", || ingest(&practice, &mut letters)),
         Contender::new("rusqlite, plain: 513 single commits", || (0..most).for_each(|_| plain.put())),
@@ -165,7 +165,7 @@ fn first_letter(practice: &Practice, letters: &mut Letters<'_>) -> Result<(), St
     println!("\nQ2: the letter has {} bytes", letter.body.len());
 
     match letter.state {
-        ArrivalState::Read if notices(practice) == post::TRANSACTIONS as u64 => Ok(()),
+        ArrivalState::Read if notices(practice) == evening::TRANSACTIONS as u64 => Ok(()),
         ArrivalState::Read => Err(format!("the letter was read, but {} notices came of it", notices(practice))),
         ArrivalState::SetAside => Err(format!("the letter was set aside: {:?} {}", letter.why, letter.problems)),
         ArrivalState::Stored => Err("Practice::read_letters has left the letter unread".to_owned()),

@@ -4,6 +4,7 @@ mod cipher;
 mod contenders;
 mod corpus;
 mod desk;
+mod evening;
 mod floors;
 mod inbox;
 mod ledger;
@@ -14,6 +15,7 @@ mod people;
 mod post;
 mod search;
 mod table;
+mod verify;
 mod wire;
 
 fn main() {
@@ -23,6 +25,9 @@ fn main() {
     match words[..] {
         ["profile", what] => wire::profile(what),
         ["memory", what, path] => memory::child(what, path),
+        ["stub", millis, letters, people] => post::serve(number(millis), number(letters) as u32, number(people)),
+        ["drain", address, letters] => post::drain_child(address, number(letters) as u32),
+        ["upload", address, bytes] => post::upload_child(address, number(bytes) as usize),
         _ => named(&words),
     }
 }
@@ -40,6 +45,8 @@ fn named(words: &[&str]) {
             "wire" => wire::run as fn(bool),
             "ledger" => ledger::run,
             "search" => search::run,
+            "post" => post::run,
+            "verify" => verify::run,
             _ => usage(),
         })
         .collect();
@@ -49,7 +56,11 @@ fn named(words: &[&str]) {
     benches.iter().for_each(|bench| bench(quick));
 }
 
+fn number(word: &str) -> u64 {
+    word.parse().unwrap_or_else(|_| usage())
+}
+
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify");
     std::process::exit(64);
 }

@@ -61,7 +61,7 @@ pub fn child(what: &str, path: &str) {
 }
 
 /// `VmHWM` of this process in MB; Linux only.
-fn high_water() -> f64 {
+pub fn high_water() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
 

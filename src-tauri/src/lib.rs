@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, Wry};
 
+use desk::Desk;
 use events::{CHANGED, Teller};
 use open::Place;
 use session::Session;
@@ -109,13 +110,20 @@ fn is_ours(url: &Url) -> bool {
 fn open_desk(app: &AppHandle) {
     let (session, opening) = Session::awaiting();
     app.manage(session);
-    let window = app.clone();
+    let (app, window) = (app.clone(), app.clone());
     let teller = Teller::new(move |changed| {
         // A window that is going away needs to know nothing more.
         drop(window.emit(CHANGED, changed));
     });
     tauri::async_runtime::spawn_blocking(move || {
-        opening.is(Place::asked().and_then(|place| open::open(&place, teller)));
+        let opened = Place::asked().and_then(|place| open::open(&place, teller));
+        let is_training = opened.as_ref().is_ok_and(Desk::is_training);
+        opening.is(opened);
+        if is_training {
+            let menu = app.clone();
+            // Without the menu the same can be done in the window.
+            drop(app.run_on_main_thread(move || drop(menu::add_training(&menu))));
+        }
     });
 }
 

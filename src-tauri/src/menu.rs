@@ -14,8 +14,10 @@ const NEXT_BATCH: &str = "next-batch";
 const TOMORROW: &str = "tomorrow";
 const ELEVEN_DAYS: &str = "eleven-working-days";
 
+/// File, Edit and Message come before it.
+const BEFORE_HELP: usize = 3;
+
 pub(crate) fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
-    let item = |id: &str, words: &str| MenuItemBuilder::with_id(id, words);
     let file = SubmenuBuilder::new(app, "&File")
         .quit_with_text("&Quit")
         .build()?;
@@ -26,15 +28,10 @@ pub(crate) fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .separator()
         .select_all()
         .build()?;
-    let check = item(CHECK, "&Check for messages now")
+    let check = MenuItemBuilder::with_id(CHECK, "&Check for messages now")
         .accelerator("F5")
         .build(app)?;
     let message = SubmenuBuilder::new(app, "&Message").item(&check).build()?;
-    let training = SubmenuBuilder::new(app, "T&raining")
-        .item(&item(NEXT_BATCH, "Deliver the &next batch").build(app)?)
-        .item(&item(TOMORROW, "On to &tomorrow").build(app)?)
-        .item(&item(ELEVEN_DAYS, "On by &eleven working days").build(app)?)
-        .build()?;
     let about = AboutMetadataBuilder::new()
         .name(Some("Linkdesk"))
         .version(Some(env!("CARGO_PKG_VERSION")))
@@ -48,8 +45,23 @@ pub(crate) fn menu(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
         .build()?;
 
     MenuBuilder::new(app)
-        .items(&[&file, &edit, &message, &training, &help])
+        .items(&[&file, &edit, &message, &help])
         .build()
+}
+
+/// Only a training desk has a clock to push.
+pub(crate) fn add_training(app: &AppHandle) -> tauri::Result<()> {
+    let item = |id: &str, words: &str| MenuItemBuilder::with_id(id, words).build(app);
+    let training = SubmenuBuilder::new(app, "T&raining")
+        .item(&item(NEXT_BATCH, "Deliver the &next batch")?)
+        .item(&item(TOMORROW, "On to &tomorrow")?)
+        .item(&item(ELEVEN_DAYS, "On by &eleven working days")?)
+        .build()?;
+
+    match app.menu() {
+        Some(menu) => menu.insert(&training, BEFORE_HELP),
+        None => Ok(()),
+    }
 }
 
 /// Does what was chosen. What is refused changes nothing: a live desk has no clock to push.

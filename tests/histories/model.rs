@@ -188,7 +188,12 @@ impl Model {
             "something waits at MESH".to_owned()
         })?;
         if self.was_put_back {
-            return Ok(());
+            // Of a letter that was spoilt the number may not be known.
+            return if self.mischief.is_empty() {
+                all_came_or_are_named(world)
+            } else {
+                Ok(())
+            };
         }
         let unreceipted = world.unreceipted();
         let given_up = store
@@ -254,6 +259,34 @@ impl Model {
             format!("{sent} letters were sent to us and {came} came")
         })
     }
+}
+
+/// After a copy was put back, each of the service's numbers is here, or among those that PCSE is asked for.
+fn all_came_or_are_named(world: &World) -> Truth {
+    let practice = &world.surgery.practice;
+    let missing = practice
+        .missing_letters()
+        .map_err(|error| error.to_string())?;
+    let here = practice
+        .store()
+        .read(|r| r.numbers_in(store::LinkId::new(1)))
+        .map_err(|error: store::StoreError| error.to_string())?;
+    let is_known = |sis: u64| {
+        here.iter().any(|(_, ris)| *ris == sis)
+            || missing
+                .iter()
+                .any(|one| (one.run.first..=one.run.last).contains(&sis))
+    };
+    let sent: Vec<u64> = world.service.with_agency(|agency| {
+        let sent = agency.ledger().sent.iter();
+
+        sent.map(|letter| letter.sis.get().into()).collect()
+    });
+    let unknown: Vec<u64> = sent.into_iter().filter(|sis| !is_known(*sis)).collect();
+
+    must(unknown.is_empty(), || {
+        format!("letters {unknown:?} came, are gone, and nobody is told")
+    })
 }
 
 /// Held, kept until the approval, or behind something older that is.

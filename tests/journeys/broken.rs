@@ -33,6 +33,39 @@ async fn a_counter_that_is_missing_stops_all_sending_and_is_never_guessed() {
 }
 
 #[tokio::test]
+async fn a_panic_in_the_middle_of_a_write_stops_sending_and_a_restart_is_clean() {
+    let mut world = World::new();
+    world.surgery.files(person(1).first(world.now()));
+    world.surgery.exchanges().await;
+    let waiting = world.surgery.files(person(2).first(world.now()));
+    let sent = world.service.witness().accepted.len();
+    let exchange = practice::Exchange::new(
+        world.surgery.practice.clone(),
+        world.service.clone(),
+        world.clock.clone(),
+    );
+
+    // The receipt that has come is looked up in the record while its letter's transaction is open.
+    world.marks.panic(true);
+    let ended = exchange.run(&practice::Stop::default(), |_| {}).await;
+    assert_eq!(ended.unwrap_err().code(), "E900");
+    let confirmed = world.surgery.tries_to_exchange().await;
+    assert_eq!(confirmed.unwrap_err().code(), "E900", "nor the next time");
+    assert_eq!(world.service.witness().accepted.len(), sent);
+    assert_eq!(world.surgery.shows(waiting.filing), "Ready to send");
+
+    world.marks.panic(false);
+    world.restarts();
+    for _ in 0..3 {
+        world.surgery.exchanges().await;
+    }
+    assert_eq!(world.heard(), ["G1", "G1"]);
+    assert_eq!(world.surgery.shows(waiting.filing), "Receipted");
+    let verified = world.surgery.practice.verify(world.now()).unwrap();
+    assert!(verified.is_sound(), "{:?}", verified.failures());
+}
+
+#[tokio::test]
 async fn a_counter_that_cannot_be_stops_its_link_and_no_other() {
     let world = World::new();
     // The service of the second link is not played here; what matters is that its letter goes.

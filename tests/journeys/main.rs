@@ -4,17 +4,22 @@
 #[path = "../world/mod.rs"]
 mod world;
 
+mod behind;
 mod broken;
+mod calendar;
+mod came_since;
 mod checking;
 mod deciding;
 mod doubt;
 mod flags;
 mod giving_up;
+mod held_file;
 mod leaving;
 mod made_again;
 mod mischief;
 mod numbers;
 mod odd_days;
+mod old_pages;
 mod putting_back;
 mod queued;
 mod registering;

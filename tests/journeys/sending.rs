@@ -391,7 +391,7 @@ fn what_is_filed_must_be_about_somebody_on_the_list() {
     other_gp.gp = gplinks::GpCode::read("9900001,ZZZ").unwrap();
     assert!(matches!(
         world.surgery.tries_to_file(ToFile::new(other_gp)),
-        Err(DeskError::NoSuchDoctor { .. })
+        Err(DeskError::NoSuchDoctor)
     ));
     let code_r = person(4).registration(
         RegistrationType::First,

@@ -34,7 +34,10 @@ pub(crate) fn afterwards(mut run: Run<'_>, lie: Lie) -> Result<Account, String> 
         run.account.damaged += 1;
         return Ok(run.account);
     }
-    look_after_marks(&life, &disk, &mut run.account)?;
+    let is_marked = look_after_marks(&life, &disk, &mut run.account)?;
+    if is_marked && lie == Lie::Ledger {
+        names_what_came(&life, &outside)?;
+    }
     notices(&life, &outside, &mut run.account)?;
     match lie {
         Lie::Ledger => goes_on(&life, &outside)?,
@@ -55,16 +58,50 @@ fn pages(practice: &Practice) -> Result<Vec<String>, String> {
 }
 
 /// A record that was spoilt is taken away by whoever looks after the computer, as its message asks.
-fn look_after_marks(life: &Life<'_>, disk: &Disk, account: &mut Account) -> Result<(), String> {
+/// Tells whether it was not.
+fn look_after_marks(life: &Life<'_>, disk: &Disk, account: &mut Account) -> Result<bool, String> {
     match life.practice.is_restored() {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(true),
         Err(error) if error.to_string().contains(DAMAGED) => {
             account.damaged += 1;
             disk.remove_file(marks::NAME)
-                .map_err(|broken| format!("{broken:?}"))
+                .map_err(|broken| format!("{broken:?}"))?;
+
+            Ok(false)
         }
         Err(error) => Err(format!("the record cannot be read: {error}")),
     }
+}
+
+/// A letter that MESH has forgotten is here, or is named so that PCSE can be asked for it.
+fn names_what_came(life: &Life<'_>, outside: &Outside) -> Result<(), String> {
+    let words = |error: practice::DeskError| error.to_string();
+    let waiting = outside.service.waiting().len();
+    let sent: Vec<u64> = outside.service.with_agency(|agency| {
+        let sent = agency.ledger().sent.iter();
+
+        sent.map(|letter| letter.sis.get().into()).collect()
+    });
+    let store = life.practice.store();
+    let letters = store.read(|r| r.letters_in_after(None, 1_000));
+    let letters = letters.map_err(|error: StoreError| error.to_string())?;
+    let behind = life.practice.behind().map_err(words)?;
+    let came = behind.map(|behind| behind.came).unwrap_or_default();
+    let named: u64 = came
+        .iter()
+        .map(|one| one.run.last - one.run.first + 1)
+        .sum();
+    let known = letters.len() + usize::try_from(named).unwrap_or(usize::MAX) + waiting;
+
+    if known < sent.len() {
+        return Err(format!(
+            "{} letters were sent to us: {} are here, {waiting} wait, {named} are named",
+            sent.len(),
+            letters.len()
+        ));
+    }
+
+    Ok(())
 }
 
 /// Data that is behind what the service has seen sends nothing until the numbers are confirmed.

@@ -1,7 +1,7 @@
 //! The record outside the ledger, in memory; it can be lost, put back or made to fail.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use practice::KeepMarks;
 
@@ -9,12 +9,24 @@ use practice::KeepMarks;
 pub(crate) struct Marks {
     kept: Mutex<Option<Vec<u8>>>,
     fails: AtomicBool,
+    writes: AtomicUsize,
+    panics: AtomicBool,
 }
 
 impl Marks {
     /// The next write fails, as on a full disk.
     pub(crate) fn fail_once(&self) {
         self.fails.store(true, Ordering::SeqCst);
+    }
+
+    /// From now on whoever reads it panics, or no longer: a slip in the program itself.
+    pub(crate) fn panic(&self, does: bool) {
+        self.panics.store(does, Ordering::SeqCst);
+    }
+
+    /// How often it was written to.
+    pub(crate) fn writes(&self) -> usize {
+        self.writes.load(Ordering::SeqCst)
     }
 
     /// Somebody, or the disk, has changed what is kept.
@@ -29,6 +41,7 @@ impl Marks {
 
 impl KeepMarks for Marks {
     fn read(&self) -> Result<Option<Vec<u8>>, String> {
+        assert!(!self.panics.load(Ordering::SeqCst), "on purpose");
         Ok(self.kept.lock().unwrap().clone())
     }
 
@@ -37,6 +50,7 @@ impl KeepMarks for Marks {
             return Err("the disk is full".to_owned());
         }
         *self.kept.lock().unwrap() = Some(bytes.to_vec());
+        self.writes.fetch_add(1, Ordering::SeqCst);
 
         Ok(())
     }

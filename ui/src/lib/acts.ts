@@ -13,7 +13,11 @@ export class Acts {
 
   /** Decides; a refusal is thrown to the form that asked, which shows it beside its fields. */
   async decide(form: DecideForm) {
-    const { told } = await backend.decide(form);
+    const { told } = await backend.decide(form).catch((thrown: unknown) => {
+      // Somebody else may have been quicker: the pane shows how things stand.
+      void this.inbox.reopen();
+      throw thrown;
+    });
     this.messages.tell(told, form.notice);
     this.inbox.settle([form.notice]);
   }

@@ -40,11 +40,7 @@ export const ALSO: Record<string, string> = { "Alt+Home": "Ctrl+1", "Ctrl+Shift+
 function training(at: DeskWindow): Command[] {
   if (!at.desk.desk?.training) return [];
 
-  return [
-    { words: "Training: deliver the next batch", keys: null, run: () => void at.desk.push("nextBatch") },
-    { words: "Training: go to tomorrow", keys: null, run: () => void at.desk.push("tomorrow") },
-    { words: "Training: go 11 working days on", keys: null, run: () => void at.desk.push("elevenWorkingDays") },
-  ];
+  return [{ words: "Training: move the clock", keys: "Ctrl+Shift+T", run: () => (at.dialog = "clock") }];
 }
 
 function findPatient(at: DeskWindow) {

@@ -7,7 +7,7 @@ export type TextSize = (typeof TEXT_SIZES)[number];
 export type Density = "dense" | "comfortable";
 type Look = { text: TextSize; density: Density; split: number };
 
-const FIRST: Look = { text: 100, density: "dense", split: 50 };
+const FIRST: Look = { text: 100, density: "dense", split: 52 };
 
 export class Settings {
   text: TextSize = $state(FIRST.text);

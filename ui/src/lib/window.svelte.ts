@@ -10,7 +10,7 @@ import { Patients } from "./patients.svelte";
 import { Settings } from "./settings.svelte";
 
 export type Screen = "today" | "inbox" | "patients";
-export type Dialog = "palette" | "routine" | "keys" | "display";
+export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
 export type Wish = "note" | "match" | "usual";
 
@@ -45,8 +45,9 @@ export class DeskWindow {
   }
 
   openInbox(view: View, notice: number | null = null) {
+    this.dialog = null;
+    this.screen = "inbox";
     void this.inbox.open(view, notice);
-    this.go("inbox");
   }
 
   openPatient(patient: number) {

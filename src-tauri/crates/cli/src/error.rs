@@ -83,6 +83,12 @@ impl Failure {
         let file = source.shown();
         let is = |kinds: &[io::ErrorKind]| kinds.contains(&error.kind());
         if is(&[io::ErrorKind::NotFound, io::ErrorKind::NotADirectory]) {
+            // What names no file may be anything that was typed, a patient's name too.
+            let file = if source.looks_like_a_file() {
+                file
+            } else {
+                "of that name".to_owned()
+            };
             Self::NotThere { file }
         } else if is(&[io::ErrorKind::PermissionDenied]) {
             Self::NotAllowed { file }

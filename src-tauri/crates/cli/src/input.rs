@@ -11,6 +11,9 @@ use crate::text::visible;
 /// The most that is read into memory at once; no letter comes near it.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// A name with more of them may hold an NHS number.
+const MOST_DIGITS: usize = 9;
+
 /// Where a letter or JSON comes from.
 #[derive(Debug, Clone)]
 pub(crate) enum Source {
@@ -41,6 +44,19 @@ impl Source {
             Self::Stdin => "standard input".to_owned(),
             Self::File(path) => visible(&path.to_string_lossy()).into_owned(),
         }
+    }
+
+    /// `letters/evening.dat`, which nobody is called.
+    pub(crate) fn looks_like_a_file(&self) -> bool {
+        let Self::File(path) = self else { return true };
+        let extension = path.extension().and_then(|text| text.to_str());
+        let is_extension =
+            |text: &str| text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+
+        extension.is_some_and(is_extension)
+            && name.bytes().filter(u8::is_ascii_digit).count() < MOST_DIGITS
+            && !name.contains(char::is_whitespace)
     }
 
     /// As it was written on the command line.

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-/// Why a call to the carrier did not do its work. The detail is for a log: it never holds a body.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why a call to the carrier did not do its work. The detail is for a log: it never holds a body. `Debug` does
+/// not show the headers.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{trouble}")]
 pub struct MailError {
     pub trouble: Trouble,
     pub detail: String,
     /// How long the carrier asked us to wait.
     pub wait_seconds: Option<u32>,
+    /// What the carrier said of a message whose body could not be taken.
+    pub headers: Vec<(String, String)>,
 }
 
 /// The kinds of trouble, each with the sentence that a person reads.
@@ -67,7 +70,18 @@ impl MailError {
             trouble,
             detail: detail.into(),
             wait_seconds: None,
+            headers: Vec::new(),
         }
+    }
+}
+
+impl fmt::Debug for MailError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MailError")
+            .field("trouble", &self.trouble)
+            .field("detail", &self.detail)
+            .field("wait_seconds", &self.wait_seconds)
+            .finish_non_exhaustive()
     }
 }
 
@@ -98,6 +112,33 @@ impl Trouble {
         Self::ClientStands,
         Self::NoTracking,
     ];
+
+    /// Whether it stands between us and the whole mailbox, and not just one message.
+    pub fn keeps_out(self) -> bool {
+        match self {
+            Self::NotReached
+            | Self::NameNotFound
+            | Self::ProxyRefused
+            | Self::NotTrusted
+            | Self::WrongName
+            | Self::NotSecure
+            | Self::CertificateRefused
+            | Self::TimedOut
+            | Self::Broken
+            | Self::Busy
+            | Self::Failing
+            | Self::NotLetIn
+            | Self::ClockWrong { .. }
+            | Self::NotMesh
+            | Self::NoClient
+            | Self::ClientStands => true,
+            Self::Gone
+            | Self::NotUnderstood
+            | Self::Damaged
+            | Self::TooLarge
+            | Self::NoTracking => false,
+        }
+    }
 
     /// What a person can do about it.
     pub fn advice(self) -> &'static str {
@@ -140,7 +181,7 @@ impl Trouble {
             }
             Self::NotUnderstood => "Tell support what the log says",
             Self::Damaged => {
-                "It stays at MESH and is fetched again; if it lasts, ask PCSE to send it again"
+                "It stays at MESH and is fetched again, after the third time once a day; if it lasts, ask PCSE to send it again"
             }
             Self::TooLarge => "It stays at MESH; tell PCSE, who may have sent it by mistake",
             Self::NoClient => {

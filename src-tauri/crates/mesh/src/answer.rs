@@ -56,6 +56,7 @@ impl Answer {
             trouble: self.trouble(),
             detail: format!("status {}{complaint}", self.status),
             wait_seconds,
+            headers: Vec::new(),
         }
     }
 

@@ -77,12 +77,15 @@ impl Content {
     }
 
     /// The sender may have packed the whole as well, whatever the headers say. A checksum is of what the
-    /// sender had, packed or not.
+    /// sender had, packed or not. MESH takes no message without any bytes, so none can come.
     pub(crate) fn finish(self, checksum: Option<&str>) -> Result<Vec<u8>, Failure> {
         let plain = match is_gzip(&self.bytes) {
             true => gunzip(&self.bytes, self.most)?,
             false => self.bytes.clone(),
         };
+        if plain.is_empty() {
+            return Err(damaged("it is empty"));
+        }
         let wanted = checksum.and_then(sha256_of);
         let is_right = wanted.is_none_or(|wanted| {
             [&plain, &self.bytes]
@@ -200,6 +203,11 @@ mod tests {
             );
         }
         assert_eq!(whole(b"UNB+", Some(&wrong)), Err(Trouble::Damaged));
+    }
+
+    #[test]
+    fn a_letter_without_bytes_is_none() {
+        assert_eq!(whole(b"", None), Err(Trouble::Damaged));
     }
 
     #[test]

@@ -58,17 +58,20 @@ async fn whole(line: &Line, id: &MessageId, path: &str) -> Result<Fetched, Failu
     };
     let headers = kept(&first.head.headers);
     let checksum = word(&first.head.headers, "mex-content-checksum");
-    let body = gather(line, path, first)
-        .await?
-        .finish(checksum.as_deref())?;
-
-    Ok(Fetched::Letter(Arrived {
-        id: id.clone(),
-        workflow,
-        from,
-        body,
-        headers,
-    }))
+    let gathered = gather(line, path, first).await;
+    match gathered.and_then(|content| content.finish(checksum.as_deref())) {
+        Ok(body) => Ok(Fetched::Letter(Arrived {
+            id: id.clone(),
+            workflow,
+            from,
+            body,
+            headers,
+        })),
+        Err(mut failure) => {
+            failure.error.headers = headers;
+            Err(failure)
+        }
+    }
 }
 
 /// A message of MESH's bears its headers, whoever it is for; without any, something else has answered.

@@ -85,12 +85,15 @@ impl Practice {
             rule: false,
         };
 
-        self.store().write(|w| {
+        let decided = self.store().write(|w| {
             act.as_clerk(w)?;
             let settings = Settings::read(w)?;
 
             decide_in(w, &settings, &verdict, act)
-        })
+        });
+        points::point!("apply.after_commit");
+
+        decided
     }
 }
 
@@ -114,6 +117,7 @@ pub(crate) fn decide_in(
         touched: &Touched::default(),
     };
     let outcome = choose(&case, verdict.choice)?;
+    points::point!("apply.tx.after_patient");
 
     let decision = settle(&case, verdict, &outcome)?;
     if let Some(patient) = &patient {
@@ -198,6 +202,7 @@ fn is_explained(case: &Case<'_>, says: Option<&Says>, choice: &Choice) -> Result
 fn settle(case: &Case<'_>, verdict: &Verdict<'_>, outcome: &Outcome) -> Result<DecisionId> {
     let (w, act, notice) = (case.w, case.act, case.notice.id);
     w.settle_notice(notice, Some((act.at, act.by)))?;
+    points::point!("apply.tx.after_item_closed");
     let decision = w.add_decision(&NewDecision {
         notice,
         choice: verdict.choice.word(),

@@ -14,15 +14,17 @@ pub enum DeskError {
     #[error("this needs a reason, which is kept with it. Nothing was changed")]
     NoReason,
     #[error(
-        "there is no link with {service}. Nothing was filed; set the link up first, or name the right authority"
+        "there is no link with the authority that is named. Nothing was filed; set the link up first, or name the right authority"
     )]
-    NoLink { service: String },
-    #[error("{code} is not the code of this practice. Nothing was filed")]
-    OtherPractice { code: String },
+    NoLink,
     #[error(
-        "the doctor {gp} is not one of this practice's. Nothing was filed; add the doctor with both codes, or choose another"
+        "the practice that is named is not this one. Nothing was filed; look at the practice's link code"
     )]
-    NoSuchDoctor { gp: String },
+    OtherPractice,
+    #[error(
+        "the doctor who is named is not one of this practice's. Nothing was filed; add the doctor with both codes, or choose another"
+    )]
+    NoSuchDoctor,
     #[error(
         "this person is on the list already (patient {patient}), and {state}. Nothing was filed; open their record instead"
     )]
@@ -102,7 +104,7 @@ pub enum DeskError {
     )]
     LinkBusy,
     #[error(
-        "the data was put back from an earlier time, and letters were sent since. Nothing is sent until the numbers are confirmed"
+        "the data was put back from an earlier time, and letters were sent or came since. Nothing is sent until the numbers are confirmed"
     )]
     Restored,
     #[error(
@@ -130,6 +132,10 @@ pub enum DeskError {
     )]
     Marks(String),
     #[error(
+        "the program has failed within itself. What was under way was not saved, and nothing more is sent; end it, start it again, and tell whoever looks after Linkdesk"
+    )]
+    Broken,
+    #[error(
         "the letter holds a character that cannot be sent. Nothing was sent; correct the filing"
     )]
     Unwritable,
@@ -148,7 +154,7 @@ impl DeskError {
             return error.is_of_the_file();
         }
 
-        matches!(self, Self::Marks(_))
+        matches!(self, Self::Marks(_) | Self::Broken)
     }
 
     /// Whether it passes by itself, or with a little room made: another program is done, the disk has space again.
@@ -160,13 +166,14 @@ impl DeskError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Store(error) => error.code(),
+            Self::Broken => "E900",
             Self::AlreadyAsked => "E936",
             Self::NotOnTheirList { .. } => "E937",
             Self::NotAllowed { .. } => "E940",
             Self::NoReason => "E941",
-            Self::NoLink { .. } => "E942",
-            Self::OtherPractice { .. } => "E943",
-            Self::NoSuchDoctor { .. } => "E944",
+            Self::NoLink => "E942",
+            Self::OtherPractice => "E943",
+            Self::NoSuchDoctor => "E944",
             Self::AlreadyHere { .. } => "E945",
             Self::LooksLike { .. } => "E946",
             Self::FiledBefore { .. } => "E939",

@@ -68,12 +68,16 @@ impl ToFile {
 impl Practice {
     /// Files what a clerk has confirmed. It has no numbers yet, and can be taken back.
     pub fn file(&self, to_file: &ToFile, act: &Act<'_>) -> Result<Filed> {
-        self.store().write(|w| {
+        points::point!("reg.before_tx");
+        let filed = self.store().write(|w| {
             act.as_clerk(w)?;
             let settings = Settings::read(w)?;
 
             file_in(w, &settings, to_file, act)
-        })
+        });
+        points::point!("reg.after_commit");
+
+        filed
     }
 }
 

@@ -5,6 +5,7 @@ use gplinks::Minute;
 use serde::{Deserialize, Serialize};
 use store::{AuditHead, Counter, LetterOut, LinkId, Sequence, Store, Taken};
 
+use crate::restored::lost;
 use crate::{DeskError, Result};
 
 /// Keeps some bytes where the practice's folder is not: the keyring or the user's state folder.
@@ -22,6 +23,9 @@ const LISTED: usize = 500;
 pub(crate) struct Marks {
     pub(crate) numbers: Vec<Mark>,
     pub(crate) released: Vec<Released>,
+    /// One for each link.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) received: Vec<Received>,
     /// How far the audit had come when the last letter went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) audit: Option<AuditMark>,
@@ -58,6 +62,17 @@ pub(crate) struct Released {
     pub(crate) at: Minute,
     pub(crate) sha256: String,
     pub(crate) local_ids: Vec<String>,
+}
+
+/// How far the other side's numbers had come when MESH was last told to forget letters of a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Received {
+    pub(crate) link: LinkId,
+    /// The first letter that is known of.
+    pub(crate) first: (u32, u32),
+    /// The highest, and MESH's id of it.
+    pub(crate) last: (u32, u32),
+    pub(crate) mesh_id: String,
 }
 
 impl Mark {
@@ -142,6 +157,31 @@ impl Marks {
         }
     }
 
+    /// Takes up a letter that MESH may forget; tells whether it is the highest of its link.
+    pub(crate) fn receive(&mut self, link: LinkId, at: (u32, u32), mesh_id: &str) -> bool {
+        match self.received.iter_mut().find(|one| one.link == link) {
+            Some(one) if one.last >= at => return false,
+            Some(one) => {
+                one.last = at;
+                mesh_id.clone_into(&mut one.mesh_id);
+            }
+            None => self.received.push(Received {
+                link,
+                first: at,
+                last: at,
+                mesh_id: mesh_id.to_owned(),
+            }),
+        }
+
+        true
+    }
+
+    pub(crate) fn newest_in(&self, link: LinkId) -> Option<(u32, u64)> {
+        let received = self.received.iter().find(|one| one.link == link)?;
+
+        Some((received.last.0, received.last.1.into()))
+    }
+
     /// The marks that the counters have not reached: the data was put back from an earlier time.
     pub(crate) fn ahead_of(&self, counters: &[Counter]) -> Vec<Mark> {
         let behind = |mark: &&Mark| {
@@ -195,13 +235,15 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Whether the data is behind its marks: then nothing is sent. Marks that are missing although
+/// Whether the data is behind its marks, in numbers of ours or in letters of theirs: then nothing is sent. Marks that are missing although
 /// numbers were used mean another computer's data, which is the same.
 pub(crate) fn is_restored(store: &Store, keeper: &dyn KeepMarks) -> Result<bool> {
     let counters = store.read(|r| r.counters())?;
 
     Ok(match Marks::read(keeper)? {
-        Some(marks) => !marks.ahead_of(&counters).is_empty(),
+        Some(marks) => {
+            !marks.ahead_of(&counters).is_empty() || store.read(|r| lost::is_any(r, &marks))?
+        }
         None => counters
             .iter()
             .any(|counter| counter.epoch > 0 || counter.last != counter.opened_after),

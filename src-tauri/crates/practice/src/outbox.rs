@@ -10,6 +10,7 @@ pub use step::Step;
 
 use crate::content::Content;
 use crate::filings::standing;
+use crate::release::older_queued;
 use crate::{Practice, Result, Settings, due, obstacles, record};
 
 /// So many reports that are about nothing of ours are shown.
@@ -100,16 +101,19 @@ fn item(r: &Read<'_>, settings: &Settings, filing: &Filing, at: Timestamp) -> Re
     let patient = r.patient(filing.patient)?;
     let letter = filing.letter.map(|id| r.letter_out(id)).transpose()?;
     let mut step = step::step(settings, filing, letter.as_ref(), standing(r, filing)?, at);
-    let obstacle = if step == Step::Ready {
-        obstacles::of_link(r, settings, &r.link(filing.link)?)?
-    } else {
-        None
-    };
-    if obstacle.is_some() {
-        step = Step::Blocked;
+    let (mut waits_for, mut goes_at) = (None, None);
+    if step == Step::Ready {
+        let older = older_queued(r, filing)?;
+        if let Some(obstacle) = obstacles::of_link(r, settings, &r.link(filing.link)?)? {
+            (step, waits_for) = (Step::Blocked, Some(obstacle.words()));
+        } else if let Some(words) = stands_still(r, &older)? {
+            (step, waits_for) = (Step::Behind, Some(words));
+        } else {
+            let all = older.iter().chain([filing]);
+            let times = all.map(|one| due::goes_at(one.not_before, &settings.sending_times));
+            goes_at = times.max().map(|goes_at| goes_at.max(at));
+        }
     }
-    let goes_at = (step == Step::Ready)
-        .then(|| due::goes_at(filing.not_before, &settings.sending_times).max(at));
 
     Ok(OutboxItem {
         filing: filing.id,
@@ -120,9 +124,20 @@ fn item(r: &Read<'_>, settings: &Settings, filing: &Filing, at: Timestamp) -> Re
         created_by: filing.created_by.clone(),
         step,
         words: step.words(),
-        next: step::next(step, filing, goes_at, letter.as_ref(), obstacle.as_ref()),
+        next: step::next(step, filing, goes_at, letter.as_ref(), waits_for),
         goes_at,
     })
+}
+
+/// The oldest of what goes first that does not go by itself.
+fn stands_still(r: &Read<'_>, older: &[Filing]) -> Result<Option<String>> {
+    for one in older {
+        if let Some(words) = step::stands_still(one, standing(r, one)?) {
+            return Ok(Some(words));
+        }
+    }
+
+    Ok(None)
 }
 
 /// A registration is shown under the name that it bears, which the patient may no longer have.

@@ -151,9 +151,7 @@ impl Practice {
 
     /// The link that a filing with this authority goes over.
     pub(crate) fn link_of(r: &store::Read<'_>, service: &str) -> Result<LinkId> {
-        let link = r.link_with(service)?.ok_or_else(|| DeskError::NoLink {
-            service: service.to_owned(),
-        })?;
+        let link = r.link_with(service)?.ok_or(DeskError::NoLink)?;
 
         Ok(link.id)
     }

@@ -89,11 +89,19 @@ fn keeps_back(older: &Filing, filing: &Filing) -> bool {
 
 /// Something older about the same patient was taken back to be changed.
 fn has_older_draft(w: &Write<'_>, filing: &Filing) -> Result<bool> {
-    let filings = w.filings_of(filing.patient)?;
+    let older = older_queued(w, filing)?;
 
-    Ok(filings.iter().any(|other| {
-        keeps_back(other, filing) && other.is_queued() && other.state == store::FilingState::Draft
-    }))
+    Ok(older
+        .iter()
+        .any(|older| older.state == store::FilingState::Draft))
+}
+
+/// What must go, or be dropped, before a filing can go; the oldest first.
+pub(crate) fn older_queued(r: &store::Read<'_>, filing: &Filing) -> Result<Vec<Filing>> {
+    let mut filings = r.filings_of(filing.patient)?;
+    filings.retain(|other| keeps_back(other, filing) && other.is_queued());
+
+    Ok(filings)
 }
 
 /// The filing as it can be sent; `None` where something in it cannot.
@@ -136,6 +144,7 @@ fn release_filing(
     let sis = w.take_number(Sequence::Sis, Some(link.id))?;
     let sms = w.take_number(Sequence::Sms, Some(link.id))?;
     let tn = take_tn(w, now)?;
+    points::point!("reg.tx.after_numbers");
     let numbers = numbers(sis, sms, tn)?;
     let letter = draft.number(numbers, Minute::at(now));
     let body = letter
@@ -154,6 +163,7 @@ fn release_filing(
         next_try_at: now,
     })?;
     w.release_filing(filing.id, letter)?;
+    points::point!("reg.tx.after_outbox");
     note_release(
         w,
         letter,
@@ -162,6 +172,7 @@ fn release_filing(
         [Some(sis), Some(sms), Some(tn)],
         now,
     )?;
+    points::point!("reg.tx.after_audit");
 
     Ok(Release::Letter(letter))
 }

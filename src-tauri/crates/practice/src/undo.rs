@@ -45,6 +45,7 @@ pub(crate) fn undo_in(
         .ok_or(DeskError::NothingToUndo)?;
     let dropped = drop_filing(w, &decision, act)?;
     let put_back = put_back(w, &notice, &decision, act)?;
+    points::point!("undo.tx.mid");
     wait_again(w, &decision)?;
     put_back_reminders(w, &decision, act)?;
 

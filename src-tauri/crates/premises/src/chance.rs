@@ -76,6 +76,10 @@ impl World for Chances {
     fn running(&self) -> Option<Duration> {
         self.now.is_none().then(|| self.began.elapsed())
     }
+
+    fn is_told(&self) -> bool {
+        self.now.is_some()
+    }
 }
 
 #[cfg(test)]

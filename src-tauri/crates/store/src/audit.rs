@@ -136,6 +136,15 @@ impl Read<'_> {
         found.ok_or(StoreError::Odd)
     }
 
+    /// When the last entry was made, by the clock of that moment.
+    pub fn audit_last_at(&self) -> Result<Option<Timestamp>> {
+        self.db.first(
+            "SELECT at FROM audit ORDER BY id DESC LIMIT 1",
+            &[],
+            |row| row.take(),
+        )
+    }
+
     /// How many rows there are, and the last one's number: equal unless one is missing.
     pub fn audit_extent(&self) -> Result<(i64, i64)> {
         let found = self.db.first(

@@ -32,7 +32,7 @@ pub(crate) struct Db {
 struct Open<'d>(&'d Db);
 
 /// What a statement is given, in order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Null,
     Int(i64),

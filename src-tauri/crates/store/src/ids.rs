@@ -52,6 +52,7 @@ ids! {
     AttemptId, "attempt";
     ReportInId, "report";
     LetterInId, "letter in";
+    DamagedInId, "damaged message";
     NoticeId, "notice";
     DecisionId, "decision";
     ReminderId, "reminder";

@@ -7,6 +7,7 @@ mod asked;
 mod attempts;
 mod audit;
 mod changes;
+mod damaged_in;
 mod db;
 mod decisions;
 mod doctors;
@@ -17,6 +18,7 @@ mod fold;
 mod gaps;
 mod ids;
 mod letters_in;
+mod letters_lost;
 mod letters_out;
 mod links;
 mod migrate;
@@ -24,6 +26,7 @@ mod notes;
 mod notices;
 mod number_moves;
 mod numbers;
+mod patient_writes;
 mod patients;
 mod receipts;
 mod reports_in;
@@ -39,6 +42,7 @@ mod words;
 pub use attempts::Attempt;
 pub use audit::{Audit, AuditHead, AuditLink, AuditRow};
 pub use changes::{Change, Fields, NewChange};
+pub use damaged_in::{DamagedIn, DamagedTry};
 pub use decisions::{Decision, NewDecision};
 pub use doctors::Doctor;
 pub use drawer::Drawer;
@@ -47,10 +51,11 @@ pub use filings::{Filing, NewFiling};
 pub use fold::{folded, folded_postcode};
 pub use gaps::{Gap, NewGap};
 pub use ids::{
-    AttemptId, ChangeId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId, LinkId, MoveId,
-    NoticeId, PatientId, ReceiptOutId, ReminderId, ReportInId,
+    AttemptId, ChangeId, DamagedInId, DecisionId, DoctorId, FilingId, LetterInId, LetterOutId,
+    LinkId, MoveId, NoticeId, PatientId, ReceiptOutId, ReminderId, ReportInId,
 };
 pub use letters_in::{Arrival, LetterIn, MessageIn, NewMessage, Reading};
+pub use letters_lost::LostLetters;
 pub use letters_out::{LetterOut, NewLetter};
 pub use links::Link;
 pub use notes::{Note, NoteOn, Reminder};

@@ -6,10 +6,9 @@ use gplinks::Day;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::changes::{Fields, NewChange, difference};
 use crate::db::{Row, given};
 use crate::fold::{folded, folded_postcode, searchable};
-use crate::{ChangeId, LinkId, PatientId, PatientState, Read, Result, StoreError, Write};
+use crate::{LinkId, PatientId, PatientState, Read, Result, StoreError};
 
 /// Everything about a patient that can change. `Debug` shows the state only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +57,7 @@ pub struct Patient {
 }
 
 /// Search words, sort name and postcode, folded.
-type Filed = (String, String, String);
+pub(crate) type Filed = (String, String, String);
 
 impl Record {
     /// All names in the order in which they are searched.
@@ -95,7 +94,7 @@ impl Record {
     }
 
     /// What the record is found by, listed by, and met by at its address.
-    fn filed(&self) -> Filed {
+    pub(crate) fn filed(&self) -> Filed {
         (
             self.search_name(),
             self.sort_name(),
@@ -303,135 +302,4 @@ impl Read<'_> {
 
         Ok(found.unwrap_or_default())
     }
-}
-
-impl Write<'_> {
-    /// A patient who is new to the list.
-    pub fn add_patient(
-        &self,
-        record: &Record,
-        change: &NewChange<'_>,
-    ) -> Result<(PatientId, ChangeId)> {
-        let id = self.db.insert(
-            "INSERT INTO patients (state, link_id, nhs_number, surname, first_forename, second_forename, other_forenames,
-                                   title, previous_surname, sex, born, birthplace, house_name, road, locality, post_town,
-                                   county, postcode, institute, drugs_dispensed, gp, accepted_on, left_on, left_reason,
-                                   new_ha, fp69_expires_on, fp69_reason, removal_requested_on, removal_pending_until,
-                                   out_of_area, search_name, sort_name, search_postcode, created_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $34)",
-            &columns(record, change.at),
-        )?;
-        let id = PatientId::new(id);
-        let after = Fields::of(record);
-        let change = self.log_change(id, change, &Fields::default(), &after)?;
-
-        Ok((id, change))
-    }
-
-    /// Changes a patient who is as `before` says; `None` where nothing differs.
-    pub fn change_patient(
-        &self,
-        before: &Patient,
-        record: &Record,
-        change: &NewChange<'_>,
-    ) -> Result<Option<ChangeId>> {
-        let (old, new) = difference(&Fields::of(&before.record), &Fields::of(record));
-        if new.is_empty() {
-            return Ok(None);
-        }
-        let mut values = columns(record, change.at);
-        values.extend([before.id.into(), before.version.into()]);
-        let changed = self.db.run(
-            "UPDATE patients
-             SET state = $1, link_id = $2, nhs_number = $3, surname = $4, first_forename = $5, second_forename = $6,
-                 other_forenames = $7, title = $8, previous_surname = $9, sex = $10, born = $11, birthplace = $12,
-                 house_name = $13, road = $14, locality = $15, post_town = $16, county = $17, postcode = $18,
-                 institute = $19, drugs_dispensed = $20, gp = $21, accepted_on = $22, left_on = $23, left_reason = $24,
-                 new_ha = $25, fp69_expires_on = $26, fp69_reason = $27, removal_requested_on = $28,
-                 removal_pending_until = $29, out_of_area = $30, search_name = $31, sort_name = $32,
-                 search_postcode = $33, changed_at = $34, version = version + 1
-             WHERE id = $35 AND version = $36",
-            &values,
-        )?;
-        if changed != 1 {
-            return Err(StoreError::Stale);
-        }
-
-        self.log_change(before.id, change, &old, &new).map(Some)
-    }
-}
-
-fn columns(record: &Record, at: Timestamp) -> Vec<crate::db::Value> {
-    let (search_name, sort_name, search_postcode) = record.filed();
-    let Record {
-        state,
-        link,
-        nhs_number,
-        surname,
-        first_forename,
-        second_forename,
-        other_forenames,
-        title,
-        previous_surname,
-        sex,
-        born,
-        birthplace,
-        house_name,
-        road,
-        locality,
-        post_town,
-        county,
-        postcode,
-        institute,
-        drugs_dispensed,
-        gp,
-        accepted_on,
-        left_on,
-        left_reason,
-        new_ha,
-        fp69_expires_on,
-        fp69_reason,
-        removal_requested_on,
-        removal_pending_until,
-        out_of_area,
-    } = record.clone();
-
-    given![
-        state,
-        link,
-        nhs_number,
-        surname,
-        first_forename,
-        second_forename,
-        other_forenames,
-        title,
-        previous_surname,
-        sex,
-        born,
-        birthplace,
-        house_name,
-        road,
-        locality,
-        post_town,
-        county,
-        postcode,
-        institute,
-        drugs_dispensed,
-        gp,
-        accepted_on,
-        left_on,
-        left_reason,
-        new_ha,
-        fp69_expires_on,
-        fp69_reason,
-        removal_requested_on,
-        removal_pending_until,
-        out_of_area,
-        search_name,
-        sort_name,
-        search_postcode,
-        at,
-    ]
-    .to_vec()
 }

@@ -27,7 +27,11 @@ const PRAGMAS: &[(&str, &str)] = &[
     ("checkpoint_fullfsync", "1"),
 ];
 
-/// A reader's besides. The cache, in kibibytes, holds what a search walks through; it grows as it is needed.
+/// A writer's besides. The cache, in kibibytes, holds what a large letter touches: a page that is dropped
+/// meanwhile is encrypted, and decrypted again.
+const PRAGMAS_TO_WRITE: &[(&str, &str)] = &[("cache_size", "-16384")];
+
+/// A reader's besides. The cache holds what a search walks through; it grows as it is needed.
 const PRAGMAS_TO_READ: &[(&str, &str)] = &[("query_only", "1"), ("cache_size", "-65536")];
 
 /// Readers that are kept open for the next question.
@@ -361,12 +365,12 @@ fn promised(manner: Manner) -> impl Iterator<Item = &'static (&'static str, &'st
     let journal = PRAGMAS
         .iter()
         .filter(move |(pragma, _)| manner != Manner::Look || *pragma != "journal_mode");
-    let reading = match manner {
+    let besides = match manner {
         Manner::Read | Manner::Look => PRAGMAS_TO_READ,
-        Manner::Create | Manner::Write => &[],
+        Manner::Create | Manner::Write => PRAGMAS_TO_WRITE,
     };
 
-    journal.chain(reading)
+    journal.chain(besides)
 }
 
 /// Writes an empty ledger into a file that was just made.

@@ -32,6 +32,12 @@ impl Store {
         lock(&self.writer).set_pragma("max_page_count", pages)
     }
 
+    /// What another program holds is waited for so long from now on.
+    pub fn waits_at_most(&self, patience: std::time::Duration) {
+        // A pragma that is set wrongly would only make a test slow.
+        let _ = lock(&self.writer).set_pragma("busy_timeout", &patience.as_millis().to_string());
+    }
+
     /// Takes a table's checks and unique columns away, for damage that they would refuse.
     pub fn lift_rules(&self, table: &str) -> Result<()> {
         let sql = self.read(|r| {

@@ -25,7 +25,9 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Option<Vec<u8>>, VaultError
 
 /// Puts a file in place of whatever stands there.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
-    let replaced = beside(path, bytes)
+    let staged = beside(path, bytes);
+    points::point!("anchor.mid");
+    let replaced = staged
         .and_then(|staged| staged.persist(path).map_err(|refused| refused.error))
         .and_then(|()| sync_folder(path));
 

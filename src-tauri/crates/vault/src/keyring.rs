@@ -182,4 +182,35 @@ mod tests {
             assert_eq!(problem(error, String::new()).code(), code, "{words}");
         }
     }
+
+    /// A keyring that answers as it is told; the key is never made anew, whatever it says.
+    #[test]
+    fn a_key_that_is_missing_or_locked_away_is_not_made_and_the_way_out_is_told() {
+        use keyring_core::api::CredentialStoreApi;
+        use keyring_core::mock;
+
+        let install = InstallId::parse("0123456789abcdef0123456789abcdef").unwrap();
+        let store = mock::Store::new().unwrap();
+        let entry = store.build(SERVICE, "somebody", None).unwrap();
+        let keyring = Keyring { entry, install };
+        let cause = || Box::new(std::io::Error::other("refused"));
+        let way_out = "LINKDESK_KEY_FILE and LINKDESK_PASSPHRASE to use a key file";
+
+        for (error, code, says) in [
+            (None, "E901", "Put back the copy of the key that was kept"),
+            (Some(Error::NoStorageAccess(cause())), "E905", way_out),
+            (Some(Error::PlatformFailure(cause())), "E904", way_out),
+        ] {
+            if let Some(error) = error {
+                let cred: &mock::Cred = keyring.entry.as_any().downcast_ref().unwrap();
+                cred.set_error(error);
+            }
+            let refused = keyring.read().unwrap_err();
+
+            assert_eq!(refused.code(), code);
+            assert!(refused.to_string().contains(says), "{refused}");
+            let there = keyring.entry.get_password();
+            assert!(matches!(there, Err(Error::NoEntry)), "{code}");
+        }
+    }
 }

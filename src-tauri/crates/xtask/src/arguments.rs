@@ -7,9 +7,10 @@ Usage: cargo xtask <command> [options]
 
   run                            set the machine up and open the window on the training practice
   test                           everything a pull request must pass; ends in `N passed, N failed`
-  bench NAME... [--quick]        measure; names: wire, ledger, search
+  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
   crash --power N                a working day with the power cut, the disk failing, full or lying: N runs
+  crash --runs N                 the real program killed at points and times that are drawn: N runs
   fuzz [--seconds N] [TARGET...] try each fuzz target (or those named) for N seconds; 60 unless told
   audit                          licences, sources and advisories of what we depend on (cargo-deny)
 
@@ -66,10 +67,7 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
             quick: left.take_flag("--quick"),
             names: left.take_names(),
         },
-        "crash" => Task::Crash(match left.take_value("--power")? {
-            Some(given) => Crash::PowerCuts(number("--power", &given)?),
-            None => Crash::Histories(take_number(left, "--histories", HISTORIES_UNLESS_TOLD)?),
-        }),
+        "crash" => Task::Crash(crash(left)?),
         "fuzz" => Task::Fuzz {
             seconds: take_number(left, "--seconds", SECONDS_UNLESS_TOLD)?,
             targets: left.take_names(),
@@ -77,6 +75,17 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
         "audit" => Task::Audit,
         _ => return Err(format!("`{command}` is not one of our commands")),
     })
+}
+
+fn crash(left: &mut Words) -> Result<Crash, String> {
+    if let Some(given) = left.take_value("--power")? {
+        return Ok(Crash::PowerCuts(number("--power", &given)?));
+    }
+    if let Some(given) = left.take_value("--runs")? {
+        return Ok(Crash::Kills(number("--runs", &given)?));
+    }
+
+    take_number(left, "--histories", HISTORIES_UNLESS_TOLD).map(Crash::Histories)
 }
 
 fn take_number(left: &mut Words, name: &str, unless_told: u32) -> Result<u32, String> {
@@ -179,21 +188,25 @@ mod tests {
     }
 
     #[test]
-    fn crashing_tries_as_many_histories_or_power_cuts_as_told() {
+    fn crashing_tries_as_many_histories_power_cuts_or_kills_as_told() {
         for (line, crash) in [
             ("crash", Crash::Histories(3000)),
             ("crash --histories 20", Crash::Histories(20)),
             ("crash --power 20", Crash::PowerCuts(20)),
+            ("crash --runs 20", Crash::Kills(20)),
         ] {
             let task = Task::Crash(crash);
 
             assert_eq!(parsed(line), Ok(Wanted { task, yes: false }), "{line}");
         }
         assert!(parsed("crash --power").is_err());
-        assert!(
-            parsed("crash --power 9 --histories 9").is_err(),
-            "one at a time"
-        );
+        for line in [
+            "crash --power 9 --histories 9",
+            "crash --runs 9 --power 9",
+            "crash --runs 9 --histories 9",
+        ] {
+            assert!(parsed(line).is_err(), "one at a time: {line}");
+        }
     }
 
     #[test]

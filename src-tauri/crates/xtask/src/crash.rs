@@ -1,5 +1,4 @@
-//! `cargo xtask crash`: many more histories, or many more power cuts, than the tests have time for, in an
-//! optimised build.
+//! `cargo xtask crash`: many more histories, power cuts or kills than the tests have time for.
 
 use std::process::ExitCode;
 
@@ -10,30 +9,53 @@ use crate::process;
 pub(crate) enum Crash {
     Histories(u32),
     PowerCuts(u32),
+    Kills(u32),
 }
 
 impl Crash {
-    /// The test, and the variable by which it is told how much to try.
-    fn test(self) -> (&'static str, &'static str, u32) {
+    /// How the test is started, and the variable by which it is told how much to try.
+    ///
+    /// Kills run in the debug build of the tests: a program that can be killed at its points must never lie
+    /// where the one that ships is built.
+    fn test(self) -> (&'static [&'static str], &'static str, u32) {
         match self {
-            Self::Histories(count) => ("histories", "LINKDESK_HISTORIES", count),
-            Self::PowerCuts(count) => ("power", "LINKDESK_POWER_RUNS", count),
+            Self::Histories(count) => (
+                &[
+                    "--release",
+                    "--package",
+                    "linkdesk",
+                    "--test",
+                    "histories",
+                    "--",
+                ],
+                "LINKDESK_HISTORIES",
+                count,
+            ),
+            Self::PowerCuts(count) => (
+                &[
+                    "--release",
+                    "--package",
+                    "linkdesk",
+                    "--test",
+                    "power",
+                    "--",
+                ],
+                "LINKDESK_POWER_RUNS",
+                count,
+            ),
+            Self::Kills(count) => (
+                &["--workspace", "--test", "kills", "--", "killed_anywhere"],
+                "LINKDESK_KILL_RUNS",
+                count,
+            ),
         }
     }
 }
 
 pub(crate) fn crash(crash: Crash) -> Result<ExitCode, String> {
     let (test, variable, count) = crash.test();
-    let mut command = process::cargo(&[
-        "test",
-        "--release",
-        "--package",
-        "linkdesk",
-        "--test",
-        test,
-        "--",
-        "--nocapture",
-    ]);
+    let mut command = process::cargo(&["test"]);
+    command.args(test).arg("--nocapture");
     command.env(variable, count.to_string());
 
     Ok(process::pass_on(process::follow(&mut command)?))

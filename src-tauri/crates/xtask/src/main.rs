@@ -17,6 +17,7 @@ mod process;
 mod run;
 mod sandbox;
 mod setup;
+mod ships;
 mod system;
 mod tally;
 mod test;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::tally::{Reading, Tally};
-use crate::{process, sandbox, window};
+use crate::{process, sandbox, ships, window};
 
 /// Names the folder of public samples for the tests that compare with them.
 const SAMPLES: &str = "LINKDESK_SAMPLES";
@@ -35,6 +35,7 @@ pub(crate) fn test() -> Result<ExitCode, String> {
             "warnings",
         ]),
     )?;
+    what_ships(&mut tally);
     let sandbox = sandbox::python();
     let mut command = process::cargo(&["test", "--workspace", "--no-fail-fast"]);
     if let Ok(python) = &sandbox {
@@ -64,6 +65,15 @@ fn step(tally: &mut Tally, name: &str, command: &mut Command) -> Result<(), Stri
     }
 
     Ok(())
+}
+
+fn what_ships(tally: &mut Tally) {
+    println!("\n== what ships: no feature that is for tests");
+
+    match ships::look() {
+        Ok(()) => tally.pass(),
+        Err(why) => tally.fail(format!("step what ships: {why}")),
+    }
 }
 
 /// The tests count one by one instead.

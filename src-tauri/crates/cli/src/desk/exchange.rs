@@ -32,9 +32,6 @@ Exit codes: 0 all went well, 1 something else stood in the way, 3 another progra
 this practice, 4 the mailbox was not reached. Nothing is lost in any of these: the next exchange goes on.
 MESH is asked for what waits no more often than poll_seconds say; what is due to be sent goes at once.";
 
-/// What the exchange says where the mailbox was not reached, did not answer or did not let us in.
-const NOT_REACHED: [&str; 6] = ["E982", "E983", "E984", "E985", "E986", "E987"];
-
 #[derive(Debug, Args)]
 #[command(after_help = HELP, group(clap::ArgGroup::new("how").required(true).args(["once", "watch"])))]
 pub(crate) struct Exchange {
@@ -120,7 +117,7 @@ pub(super) fn lock(desk: &Desk) -> Result<ExchangeLock, Failure> {
 
 fn once(pass: Pass, json: bool) -> Result<Told, Failure> {
     let remarks = remarks(&pass);
-    if is_unreached(&pass) {
+    if pass.is_down() {
         return Err(Refusal::NotReached(remarks).into());
     }
 
@@ -156,12 +153,6 @@ async fn watch<M: Mailbox>(
             rested = post.rest(&stop, failures) => rested?,
         }
     }
-}
-
-fn is_unreached(pass: &Pass) -> bool {
-    pass.troubles
-        .iter()
-        .any(|trouble| NOT_REACHED.contains(&trouble.code))
 }
 
 fn remarks(pass: &Pass) -> Vec<Remark> {

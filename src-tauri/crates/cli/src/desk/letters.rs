@@ -2,14 +2,14 @@
 
 use clap::{Args, Subcommand};
 use practice::{LetterSetAside, Missing, StrayReceiptShown};
-use serde_json::json;
-use store::LetterInId;
+use serde_json::{Value, json};
+use store::{DamagedIn, LetterInId};
 
 use super::answer::{Answer, as_json};
 use super::at::At;
 use super::exchange::{read_json, read_remarks};
 use super::open::Desk;
-use super::outbox::{report_json, report_line, shown};
+use super::outbox::{report_json, report_line, rfc3339, shown};
 use crate::error::Failure;
 use crate::text::counted;
 
@@ -78,7 +78,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     words.extend(
         missing
             .iter()
-            .map(|one| format!("Never came from {}: {}", service(one), run_words(one))),
+            .map(|one| format!("Missing from {}: {}", service(one), run_words(one))),
     );
     let strays = desk.practice.stray_receipts()?;
     words.extend(strays.iter().map(stray));
@@ -87,6 +87,8 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
     }
     let reports = desk.practice.reports_not_ours()?;
     words.extend(reports.iter().map(report_line));
+    let damaged = desk.practice.damaged_messages()?;
+    words.extend(damaged.iter().map(damaged_line));
     let missing: Vec<_> = missing
         .iter()
         .map(|one| json!({
@@ -99,6 +101,7 @@ fn list(desk: &Desk) -> Result<Answer, Failure> {
             "set_aside": as_json(&aside)?,
             "missing": missing,
             "stray_receipts": as_json(&strays)?,
+            "damaged": damaged.iter().map(damaged_json).collect::<Vec<_>>(),
             "reports": reports.iter().map(report_json).collect::<Vec<_>>(),
         }),
         words,
@@ -132,7 +135,31 @@ fn stray(receipt: &StrayReceiptShown) -> String {
     )
 }
 
-fn run_words(missing: &Missing) -> String {
+fn damaged_json(damaged: &DamagedIn) -> Value {
+    let headers: Value = serde_json::from_str(&damaged.headers).unwrap_or_default();
+
+    json!({
+        "mesh_id": damaged.mesh_id,
+        "from": headers.get("mex-from"),
+        "workflow": headers.get("mex-workflowid"),
+        "why": damaged.why,
+        "tries": damaged.tries,
+        "first_at": rfc3339(damaged.first_at),
+        "tried_at": rfc3339(damaged.tried_at),
+    })
+}
+
+fn damaged_line(damaged: &DamagedIn) -> String {
+    format!(
+        "Message {} at MESH cannot be taken ({}): tried {}, the last time {}",
+        damaged.mesh_id,
+        damaged.why,
+        counted(damaged.tries.into(), "time"),
+        shown(damaged.tried_at)
+    )
+}
+
+pub(super) fn run_words(missing: &Missing) -> String {
     let (first, last) = (missing.run.first, missing.run.last);
     if first == last {
         format!("letter {first}")

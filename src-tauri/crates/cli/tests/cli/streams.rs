@@ -103,12 +103,29 @@ fn a_file_that_may_not_be_read_is_told() {
 
 #[test]
 fn a_name_cannot_disturb_the_terminal() {
-    let ran = run(&["check", "no\u{1b}[2J\u{202e}where"]);
+    let ran = run(&["check", "no\u{1b}[2J\u{202e}where.dat"]);
 
     assert_eq!(
         ran.err,
-        "error E801: there is no file no<U+001B>[2J<U+202E>where. Check its name and folder\n"
+        "error E801: there is no file no<U+001B>[2J<U+202E>where.dat. Check its name and folder\n"
     );
+}
+
+#[test]
+fn what_names_no_file_is_not_repeated() {
+    for typed in [
+        "Okafor",
+        "999 000 2371",
+        "999-000-2371.dat",
+        "Isla Okafor.dat",
+    ] {
+        let ran = run(&["check", typed]);
+
+        assert_eq!(
+            ran.err,
+            "error E801: there is no file of that name. Check its name and folder\n"
+        );
+    }
 }
 
 #[test]

@@ -24,8 +24,15 @@ impl Findings<'_> {
 
     /// Says what a note costs, and which of its words are not worth it.
     pub(super) fn weigh_note(&mut self, note: &Typed<Text>) {
+        if matches!(note, Typed::Right(_)) {
+            self.tell(Field::Notes, fault::NOTE_SLOWS);
+        }
+        self.weigh_words(note);
+    }
+
+    /// The same of a note that is asked for.
+    pub(super) fn weigh_words(&mut self, note: &Typed<Text>) {
         let Typed::Right(note) = note else { return };
-        self.tell(Field::Notes, fault::NOTE_SLOWS);
         for phrase in IDLE.into_iter().filter(|phrase| holds(note, phrase)) {
             self.tell(Field::Notes, fault::idle_words(phrase));
         }

@@ -56,7 +56,7 @@ fn act(books: &mut Books, call: Option<Call>, mailbox: &str, asked: &Asked) -> R
     }
 }
 
-fn call(asked: &Asked) -> Option<Call> {
+pub(super) fn call(asked: &Asked) -> Option<Call> {
     match (asked.method.as_str(), steps(&asked.target).as_slice()) {
         ("POST", [_]) => Some(Call::Check),
         ("GET", [_, "inbox"]) => Some(Call::List),

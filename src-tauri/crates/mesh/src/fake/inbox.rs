@@ -19,10 +19,10 @@ pub(super) fn list(books: &mut Books, mailbox: &str, asked: &Asked) -> Reply {
             .map(|(_, value)| value)
     };
     let asked_for = word("max_results").map_or(Ok(500), str::parse::<usize>);
-    let Some(most) = asked_for.ok().filter(|most| (10..=5000).contains(most)) else {
+    let Some(asked_for) = asked_for.ok().filter(|most| (10..=5000).contains(most)) else {
         return Reply::error(400, "", "", "max_results");
     };
-    let most = most.min(books.rules.page_size);
+    let most = asked_for.min(books.rules.page_size);
     let Ok(start) = word("continue_from").map_or(Ok(0), from_cursor) else {
         return Reply::error(400, "", "", "continue_from");
     };
@@ -48,7 +48,7 @@ pub(super) fn list(books: &mut Books, mailbox: &str, asked: &Asked) -> Reply {
     if let Some((next, _)) = page.get(most) {
         let cursor = cursor(*next);
         let next = format!(
-            "/messageexchange/{mailbox}/inbox?max_results={most}&workflow_filter={filter}&continue_from={cursor}"
+            "/messageexchange/{mailbox}/inbox?max_results={asked_for}&workflow_filter={filter}&continue_from={cursor}"
         );
         if let Some(links) = links.as_object_mut() {
             links.insert("next".to_owned(), next.into());

@@ -9,25 +9,28 @@ mod fault;
 mod inbox;
 mod outbox;
 mod serve;
+mod watch;
 mod wire;
 mod witness;
 
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use mailbox::MessageId;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::{Proxy, Setup};
 use books::Books;
+use watch::Watcher;
 
 pub use books::{Order, Parcel, ReportOn, Rules};
 pub use fault::{Call, Fault};
+pub use watch::Moment;
 pub use wire::Reply;
 pub use witness::{AcceptedPost, Request, Witness};
 
@@ -46,7 +49,8 @@ pub struct FakeMesh {
 pub(crate) struct World {
     books: Arc<Mutex<Books>>,
     /// How often answers that stalled were let go.
-    released: watch::Sender<u64>,
+    released: tokio::sync::watch::Sender<u64>,
+    pub(crate) watcher: Watcher,
 }
 
 impl FakeMesh {
@@ -56,7 +60,8 @@ impl FakeMesh {
         let address = listener.local_addr()?;
         let world = World {
             books: Arc::new(Mutex::new(Books::new(now))),
-            released: watch::Sender::new(0),
+            released: tokio::sync::watch::Sender::new(0),
+            watcher: Watcher::default(),
         };
         let task = tokio::spawn(serve::serve(listener, world.clone()));
 
@@ -150,6 +155,15 @@ impl FakeMesh {
     /// Lets all stalled answers go.
     pub fn release(&self) {
         self.world.released.send_modify(|times| *times += 1);
+    }
+
+    /// Somebody to be told how far each connection and each request has come; what they do is done before it goes on.
+    /// After a break the connection ends there.
+    pub fn watch(
+        &self,
+        told: impl Fn(Moment, Option<Call>) -> ControlFlow<()> + Send + Sync + 'static,
+    ) {
+        self.world.watcher.is(told);
     }
 
     /// A copy of what was seen.

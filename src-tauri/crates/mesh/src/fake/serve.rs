@@ -8,7 +8,8 @@ use tokio::task::JoinSet;
 
 use super::World;
 use super::desk::{self, Answered};
-use super::fault::Fault;
+use super::fault::{Call, Fault};
+use super::watch::Moment;
 use super::wire::Asked;
 
 pub(super) async fn serve(listener: TcpListener, world: World) {
@@ -18,20 +19,29 @@ pub(super) async fn serve(listener: TcpListener, world: World) {
     }
 }
 
-async fn converse(mut stream: BufReader<TcpStream>, world: World) {
-    while let Some(asked) = Asked::read(&mut stream).await {
+async fn converse(mut stream: BufReader<TcpStream>, world: World) -> Option<()> {
+    world.watcher.tell(Moment::Connected, None)?;
+    let half = |asked: &Asked| world.watcher.tell(Moment::HalfAsked, desk::call(asked));
+    while let Some(asked) = Asked::read(&mut stream, half).await {
+        let call = desk::call(&asked);
         let answered = desk::answer(&mut world.books(), &asked);
-        if say(stream.get_mut(), answered, &world).await.is_none() {
-            break;
-        }
+        world.watcher.tell(Moment::Done, call)?;
+        say(stream.get_mut(), answered, call, &world).await?;
     }
+
+    None
 }
 
 /// `None` where the connection is to end.
-async fn say(stream: &mut TcpStream, answered: Answered, world: &World) -> Option<()> {
+async fn say(
+    stream: &mut TcpStream,
+    answered: Answered,
+    call: Option<Call>,
+    world: &World,
+) -> Option<()> {
     let Answered { bytes, fault } = answered;
     match fault {
-        None | Some(Fault::Say(_) | Fault::Alter(_)) => stream.write_all(&bytes).await.ok(),
+        None | Some(Fault::Say(_) | Fault::Alter(_)) => whole(stream, &bytes, call, world).await,
         Some(Fault::LoseRequest | Fault::LoseAnswer) => None,
         Some(Fault::Cut { after }) => {
             let _ = stream.write_all(bytes.get(..after)?).await;
@@ -54,6 +64,27 @@ async fn say(stream: &mut TcpStream, answered: Answered, world: &World) -> Optio
             None
         }
     }
+}
+
+/// The whole answer; somebody who watches is told when half of its body is said.
+async fn whole(
+    stream: &mut TcpStream,
+    bytes: &[u8],
+    call: Option<Call>,
+    world: &World,
+) -> Option<()> {
+    if !world.watcher.is_there() {
+        return stream.write_all(bytes).await.ok();
+    }
+    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+    let head = head.map_or(0, |at| at + 4);
+    let (first, second) = bytes.split_at_checked(head + bytes.len().saturating_sub(head) / 2)?;
+    // The second half must not wait until the first one is acknowledged.
+    stream.set_nodelay(true).ok()?;
+    stream.write_all(first).await.ok()?;
+    world.watcher.tell(Moment::HalfSaid, call)?;
+
+    stream.write_all(second).await.ok()
 }
 
 async fn drip(stream: &mut TcpStream, bytes: &[u8], few: usize, every: Duration) -> Option<()> {

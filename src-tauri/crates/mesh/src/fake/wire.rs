@@ -30,8 +30,12 @@ impl Asked {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The next request of a connection; `None` at its end, or where it makes no sense.
-    pub(crate) async fn read(from: &mut (impl AsyncRead + Unpin)) -> Option<Self> {
+    /// The next request of a connection; `None` at its end, or where it makes no sense. Tells when half of the
+    /// body is here, and ends there where it is told to.
+    pub(crate) async fn read(
+        from: &mut (impl AsyncRead + Unpin),
+        half: impl FnOnce(&Self) -> Option<()>,
+    ) -> Option<Self> {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.push(from.read_u8().await.ok()?);
@@ -56,8 +60,12 @@ impl Asked {
         let length = asked
             .header("content-length")
             .map_or(Some(0), |text| text.parse().ok())?;
-        asked.body.resize(length, 0);
-        from.read_exact(&mut asked.body).await.ok()?;
+        let mut body = vec![0; length];
+        let (first, second) = body.split_at_mut(length / 2);
+        from.read_exact(first).await.ok()?;
+        half(&asked)?;
+        from.read_exact(second).await.ok()?;
+        asked.body = body;
 
         Some(asked)
     }

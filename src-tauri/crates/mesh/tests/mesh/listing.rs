@@ -38,7 +38,7 @@ async fn every_message_is_listed_once_and_oldest_first() {
 #[tokio::test]
 async fn what_is_acknowledged_on_the_way_moves_no_page() {
     let world = World::new().await;
-    world.fake.rules(|rules| rules.page_size = 10);
+    world.fake.rules(|rules| rules.page_size = 3);
     let sent: Vec<_> = (0..23).map(|_| world.delivers("UNB+")).collect();
     let (mut seen, mut page) = (Vec::new(), None);
     loop {

@@ -1,12 +1,14 @@
 //! The fake itself: it must refuse what the real MESH refuses, or the other tests prove little.
 
+use std::ops::ControlFlow;
+
 use jiff::SignedDuration;
 use mailbox::{Fetched, Mailbox, Outgoing, Workflow};
-use mesh::fake::FakeMesh;
+use mesh::fake::{Call, FakeMesh, Moment};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::world::{NOW, PRACTICE, SERVICE, World, accepted, letter, letter_of, refused};
+use crate::world::{NOW, PRACTICE, SERVICE, World, accepted, letter, letter_of, refused, unknown};
 
 /// Says a request as it stands, and gives the status.
 async fn say(fake: &FakeMesh, request: &str) -> u16 {
@@ -158,4 +160,27 @@ async fn ids_follow_from_what_was_done() {
 
     assert_eq!(ids().await.as_str(), "20261121000000000002_000002");
     assert_eq!(ids().await, ids().await);
+}
+
+#[tokio::test]
+async fn a_post_that_ends_at_a_moment_is_taken_only_where_it_was_whole() {
+    for (end, taken) in [
+        (Moment::Connected, 0),
+        (Moment::HalfAsked, 0),
+        (Moment::Done, 1),
+        (Moment::HalfSaid, 1),
+    ] {
+        let world = World::new().await;
+        world.fake.watch(move |moment, call| {
+            let is_it = moment == end && call.is_none_or(|call| call == Call::Post);
+            if is_it {
+                return ControlFlow::Break(());
+            }
+
+            ControlFlow::Continue(())
+        });
+        unknown(world.mesh.post(&letter()).await);
+
+        assert_eq!(world.accepted(), taken, "{end:?}");
+    }
 }

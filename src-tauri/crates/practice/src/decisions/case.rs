@@ -210,19 +210,14 @@ impl<'a> Case<'a> {
     /// A draft to the patient's own authority, under their own doctor.
     pub(super) fn draft(&self, patient: &Patient, filing: Filing) -> Result<Draft> {
         let link = self.w.link(patient.record.link)?;
-        let no_link = || DeskError::NoLink {
-            service: link.service_code.clone(),
-        };
 
         Ok(Draft {
             link: gplinks::Link {
                 practice: LinkCode::as_received(&link.practice_code),
-                cipher: Cipher::parse(&link.cipher).ok_or_else(no_link)?,
+                cipher: Cipher::parse(&link.cipher).ok_or(DeskError::NoLink)?,
                 service: LinkCode::as_received(&link.service_code),
             },
-            gp: GpCode::read(&patient.record.gp).ok_or_else(|| DeskError::NoSuchDoctor {
-                gp: patient.record.gp.clone(),
-            })?,
+            gp: GpCode::read(&patient.record.gp).ok_or(DeskError::NoSuchDoctor)?,
             filing,
         })
     }

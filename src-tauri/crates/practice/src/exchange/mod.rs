@@ -1,9 +1,12 @@
 //! The exchange: letters go out and come in. Every pass is derived from rows, so a restart is a recovery.
 
+mod clock;
+mod damaged;
 mod doubt;
 mod follow;
 mod handed;
 mod lock;
+mod outside;
 mod post;
 mod receive;
 mod reports;
@@ -41,6 +44,10 @@ pub trait World: Send + Sync {
     /// How long the program has been running, by a clock that nobody can set, where there is one.
     fn running(&self) -> Option<Duration> {
         None
+    }
+    /// Whether the time is what somebody told the program, for a trial: then it may be any.
+    fn is_told(&self) -> bool {
+        false
     }
 }
 
@@ -150,6 +157,7 @@ impl<M: Mailbox> Exchange<M> {
     /// Only the holder of the [`ExchangeLock`] may call it: what it finds half done is nobody else's.
     pub async fn pass(&self) -> Result<Pass> {
         let mut pass = Pass::default();
+        self.look_at_clock(&mut pass).await?;
         self.recover().await?;
         self.read(&mut pass).await?;
         let is_reached = self.reach(&mut pass).await?;
@@ -249,7 +257,8 @@ impl<M: Mailbox> Exchange<M> {
                 Ok::<_, DeskError>(())
             })?;
 
-            practice.recall_attempts(now)
+            practice.recall_attempts(now)?;
+            practice.note_lost_letters(now)
         })
         .await
     }
@@ -292,10 +301,8 @@ impl<M: Mailbox> Exchange<M> {
         let practice = self.practice.clone();
         let done = tokio::task::spawn_blocking(move || work(&practice)).await;
 
-        match done {
-            Ok(done) => done,
-            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-        }
+        // What panicked has taken its transaction with it, and nothing that follows may count on it.
+        done.unwrap_or(Err(DeskError::Broken))
     }
 }
 

@@ -85,6 +85,7 @@ impl<M: Mailbox> Exchange<M> {
         self.on_ledger(move |practice| {
             let letter = practice.store().read(|r| r.letter_out(id))?;
             practice.mark(&letter, &local_id.to_string())?;
+            points::point!("send.before_claim");
             let claimed = practice.store().write(|w| claim(w, &letter, local_id, now));
             if claimed.is_err() {
                 // Nothing left the house, so there is nothing to ask MESH for. Where this fails too, it is asked.
@@ -94,6 +95,7 @@ impl<M: Mailbox> Exchange<M> {
             claimed
         })
         .await?;
+        points::point!("send.after_claim");
         let outgoing = Outgoing {
             to: MailboxId::new(link.mailbox.clone()),
             workflow: workflow(letter.workflow),
@@ -101,6 +103,7 @@ impl<M: Mailbox> Exchange<M> {
             body: letter.body,
         };
         let posted = self.mailbox.post(&outgoing).await;
+        points::point!("send.after_response");
         let now = self.world.now();
         let verdict = verdict(posted, attempts, now, self.world.chance());
         let goes_on = matches!(verdict, Verdict::Accepted { .. } | Verdict::HandedOver);
@@ -119,6 +122,7 @@ impl<M: Mailbox> Exchange<M> {
                 .write(|w| settle(w, id, local_id, &verdict, now))
         })
         .await?;
+        points::point!("send.after_accept_commit");
 
         Ok(goes_on)
     }

@@ -8,7 +8,7 @@ use mailbox::{Arrived, Fetched, MailError, Mailbox, MessageId, Page, Trouble};
 use store::{Arrival, LetterInId, ReportInId, Workflow, Write};
 
 use super::rhythm::Heard;
-use super::{Exchange, Pass};
+use super::{Exchange, Pass, damaged};
 use crate::{Act, DeskError, Result};
 
 /// Pages that one pass looks at; the rest waits for the next.
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 8;
 
 /// What is on disk here, so that MESH may forget it.
 #[derive(Debug, Clone, Copy)]
-enum Kept {
+pub(super) enum Kept {
     Letter(LetterInId),
     Report(ReportInId),
 }
@@ -75,6 +75,7 @@ impl<M: Mailbox> Exchange<M> {
                     "MESH lists something whose name cannot be used. It is left alone; tell the national service desk",
                 );
             }
+            points::point!("poll.after_list");
             let fresh = listing.messages.into_iter();
             let fresh = fresh.filter(|id| seen.insert(id.clone())).collect();
             self.receive_page(fresh, pass).await?;
@@ -102,10 +103,20 @@ impl<M: Mailbox> Exchange<M> {
                 })
             })
             .await?;
-        for some in waiting.chunks(AT_ONCE) {
-            let some = some.iter().cloned();
-            let some = some.map(|(kept, id)| (kept, MessageId::new(id)));
-            if !self.acknowledge_all(some.collect(), pass).await? {
+        let waiting = waiting.into_iter();
+        let waiting = waiting.map(|(kept, id)| (kept, MessageId::new(id)));
+
+        self.let_forget(waiting.collect(), pass).await
+    }
+
+    /// Tells MESH to forget what is kept here and, of letters, outside.
+    async fn let_forget(&self, mut kept: Vec<(Kept, MessageId)>, pass: &mut Pass) -> Result<()> {
+        let all = kept.iter().map(|(kept, _)| *kept);
+        if !self.mark_received(all, pass).await? {
+            kept.retain(|(kept, _)| matches!(kept, Kept::Report(_)));
+        }
+        for some in kept.chunks(AT_ONCE) {
+            if !self.acknowledge_all(some.to_vec(), pass).await? {
                 break;
             }
         }
@@ -117,21 +128,21 @@ impl<M: Mailbox> Exchange<M> {
     async fn receive_page(&self, ids: Vec<MessageId>, pass: &mut Pass) -> Result<()> {
         let (stored, new) = self.known(ids).await?;
         let mut fetched = stream::iter(new)
-            .map(|id| async move { self.mailbox.fetch(&id).await })
+            .map(|id| async move { (self.mailbox.fetch(&id).await, id) })
             .buffered(AT_ONCE);
         let mut to_forget = stored;
-        while let Some(fetched) = fetched.next().await {
+        while let Some((fetched, id)) = fetched.next().await {
             match fetched {
                 Ok(Fetched::Letter(arrived)) => {
-                    let id = arrived.id.clone();
+                    points::point!("recv.after_download");
                     let stored = self.store_letter(arrived).await;
+                    points::point!("recv.after_commit1");
                     if let Some(letter) = pass.or_told(stored)? {
                         to_forget.push((Kept::Letter(letter), id));
                         pass.received += 1;
                     }
                 }
                 Ok(Fetched::Report(report)) => {
-                    let id = report.id.clone();
                     let taken = self.take_report(report, pass).await;
                     if let Some(report) = pass.or_told(taken)? {
                         to_forget.push((Kept::Report(report), id));
@@ -140,19 +151,20 @@ impl<M: Mailbox> Exchange<M> {
                 Ok(Fetched::Foreign) => pass.left_alone += 1,
                 // Somebody else has taken it away, or it ran out of time: there is nothing to keep.
                 Err(error) if error.trouble == Trouble::Gone => {}
+                Err(error) if damaged::is_of_the_message(&error) => {
+                    let noted = self.note_damaged(id, error, pass).await;
+                    pass.or_told(noted)?;
+                }
                 Err(error) => pass.met_on_the_way(&error),
-            }
-            if to_forget.len() >= AT_ONCE {
-                self.acknowledge_all(std::mem::take(&mut to_forget), pass)
-                    .await?;
             }
         }
 
-        self.acknowledge_all(to_forget, pass).await.map(drop)
+        self.let_forget(to_forget, pass).await
     }
 
-    /// Those that are stored here already, and those that are not.
+    /// Those that are stored here already, and those that are to be fetched.
     async fn known(&self, ids: Vec<MessageId>) -> Result<(Vec<(Kept, MessageId)>, Vec<MessageId>)> {
+        let now = self.world.now();
         self.on_ledger(move |practice| {
             practice.store().read(|r| {
                 let (mut stored, mut new) = (Vec::new(), Vec::new());
@@ -161,6 +173,7 @@ impl<M: Mailbox> Exchange<M> {
                     let report = r.report_in_with(id.as_str())?.map(Kept::Report);
                     match letter.or(report) {
                         Some(kept) => stored.push((kept, id)),
+                        None if damaged::rests(r, &id, now)? => {}
                         None => new.push(id),
                     }
                 }
@@ -174,12 +187,7 @@ impl<M: Mailbox> Exchange<M> {
     async fn store_letter(&self, arrived: Arrived) -> Result<LetterInId> {
         let now = self.world.now();
         self.on_ledger(move |practice| {
-            let headers: serde_json::Map<_, _> = arrived
-                .headers
-                .iter()
-                .map(|(name, value)| (name.clone(), value.as_str().into()))
-                .collect();
-            let headers = serde_json::Value::Object(headers).to_string();
+            let headers = damaged::as_json(&arrived.headers);
             let workflow = match arrived.workflow {
                 mailbox::Workflow::Registration => Workflow::Registration,
                 mailbox::Workflow::Receipt => Workflow::Receipt,
@@ -192,6 +200,8 @@ impl<M: Mailbox> Exchange<M> {
                     body: &arrived.body,
                     at: now,
                 })?;
+                points::point!("recv.tx1.after_raw");
+                w.damaged_came(arrived.id.as_str(), now)?;
                 let details = serde_json::json!({ "bytes": arrived.body.len() });
                 Act::of_program(now).record(w, "received", "letter in", Some(id.get()), details)?;
 
@@ -208,6 +218,7 @@ impl<M: Mailbox> Exchange<M> {
             .buffered(AT_ONCE)
             .collect()
             .await;
+        points::point!("recv.after_ack_reply");
         let mut is_reached = true;
         let mut forgotten = Vec::new();
         for (kept, answer) in told {
@@ -264,19 +275,5 @@ impl Kept {
         Act::of_program(now)
             .record(w, "acknowledged", subject, Some(row), details)
             .map_err(DeskError::from)
-    }
-}
-
-impl Pass {
-    /// Whether anything kept the mailbox from being reached.
-    pub fn is_down(&self) -> bool {
-        const DOWN: [&str; 15] = [
-            "E917", "E918", "E978", "E979", "E982", "E983", "E985", "E986", "E987", "E994", "E995",
-            "E996", "E997", "E998", "E999",
-        ];
-
-        self.troubles
-            .iter()
-            .any(|trouble| DOWN.contains(&trouble.code))
     }
 }

@@ -20,6 +20,7 @@ const SILENCE: SignedDuration = SignedDuration::from_hours(24);
 const LONG_SILENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
 /// A clock may be so far out before somebody is told; beyond two hours MESH refuses it.
 const CLOCK_SECONDS: i64 = 5 * 60;
+pub(super) const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(CLOCK_SECONDS);
 
 /// How often a carrier may be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

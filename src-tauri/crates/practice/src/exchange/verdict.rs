@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use mailbox::{MailError, Posted, Trouble};
 
+use super::Pass;
 use crate::due;
 
 /// MESH is given so long to know of a message before it is asked.
@@ -89,6 +90,19 @@ pub fn code(trouble: Trouble) -> &'static str {
     }
 }
 
+impl Pass {
+    /// Whether anything kept the mailbox from being reached.
+    pub fn is_down(&self) -> bool {
+        let keeps_out = |code: &str| {
+            Trouble::ALL
+                .into_iter()
+                .any(|one| one.keeps_out() && self::code(one) == code)
+        };
+
+        self.troubles.iter().any(|met| keeps_out(met.code))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use mailbox::MessageId;
@@ -166,6 +180,22 @@ mod tests {
                 words: "E985 MESH is busy and asks us to come back later".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn what_concerns_one_message_does_not_mean_that_mesh_is_not_reached() {
+        let is_down = |trouble: Trouble| {
+            let mut pass = Pass::default();
+            pass.met(code(trouble), "");
+            pass.is_down()
+        };
+        let passes: Vec<_> = Trouble::ALL
+            .into_iter()
+            .filter(|trouble| !is_down(*trouble))
+            .map(code)
+            .collect();
+
+        assert_eq!(passes, ["E988", "E989", "E977", "E990", "E976"]);
     }
 
     #[test]

@@ -13,9 +13,7 @@ pub(super) fn is_ours(settings: &Settings, code: &str) -> Result<()> {
     if settings.practice_code == code {
         Ok(())
     } else {
-        Err(DeskError::OtherPractice {
-            code: code.to_owned(),
-        })
+        Err(DeskError::OtherPractice)
     }
 }
 
@@ -29,9 +27,7 @@ pub(super) fn has_doctor(r: &Read<'_>, link: LinkId, gp: &GpCode) -> Result<()> 
     if is_known {
         Ok(())
     } else {
-        Err(DeskError::NoSuchDoctor {
-            gp: gp.as_str().to_owned(),
-        })
+        Err(DeskError::NoSuchDoctor)
     }
 }
 

@@ -297,6 +297,22 @@ fn cells_that_look_like_formulas_are_text() {
     assert_eq!(first.record.road.as_deref(), Some("@road"));
 }
 
+/// A spreadsheet would reckon with these; here they are what somebody wrote, and are kept so.
+#[test]
+fn a_cell_that_looks_like_a_formula_is_text() {
+    for cell in ["=1+1", "+44 7700", "-Cole", "@Cole", "\t=Cole", "\r=Cole"] {
+        let csv = format!("surname,born,road\nCole,30/09/1971,\"{cell}\"\n");
+        let (sample, report) = import(csv.as_bytes(), Mode::Real);
+
+        assert_eq!(report.imported, 1, "{cell:?}: {report:?}");
+        let store = sample.practice.store();
+        let all = store.read(|r| r.patients_in(PatientState::Registered));
+        let road = all.unwrap().remove(0).record.road;
+        assert_eq!(road.as_deref(), Some(cell.trim()), "{cell:?}");
+    }
+    assert!(problems("surname,born,road\nCole,30/09/1971,\0=1\n")[0].contains("NUL"));
+}
+
 #[test]
 fn what_is_no_list_is_refused_with_a_reason() {
     let wide: Vec<u8> = "surname\nCole\n"

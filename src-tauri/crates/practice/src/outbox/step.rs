@@ -7,7 +7,7 @@ use store::{Answer, Filing, FilingState, LetterOut, LetterState, ReceiptState};
 
 use crate::Settings;
 use crate::filings::{NOT_ON_THEIR_LIST, Standing};
-use crate::obstacles::{self, Obstacle, Stuck};
+use crate::obstacles::{self, Stuck};
 
 /// How far a filing has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -18,6 +18,8 @@ pub enum Step {
     Ready,
     /// It would go, but its link sends nothing.
     Blocked,
+    /// It would go, but something older about the same patient stands still.
+    Behind,
     OnHold,
     /// Goes when the patient's registration is approved.
     KeptUntilApproved,
@@ -49,6 +51,7 @@ impl Step {
             Self::Draft => "Draft",
             Self::Ready => "Ready to send",
             Self::Blocked => "Ready, but the link sends nothing",
+            Self::Behind => "Ready, behind an older filing",
             Self::OnHold => "On hold",
             Self::KeptUntilApproved => "Kept until the registration is approved",
             Self::Sending => "Sending",
@@ -123,6 +126,26 @@ fn unreleased(filing: &Filing, standing: Standing) -> Step {
     }
 }
 
+/// Why an older filing holds back those after it; `None` where it goes by itself.
+pub(super) fn stands_still(older: &Filing, standing: Standing) -> Option<String> {
+    let id = older.id;
+    let step = unreleased(older, standing);
+    if step == Step::Draft {
+        return Some(format!(
+            "Waits for filing {id}, a draft: confirm that one, or drop it"
+        ));
+    }
+    if step == Step::OnHold {
+        let why = older.held_why.as_deref().unwrap_or(NOT_ON_THEIR_LIST);
+        return Some(format!(
+            "Waits for filing {id}, which is held ({why}): let that one go, or drop it"
+        ));
+    }
+
+    (step == Step::KeptUntilApproved)
+        .then(|| format!("Waits for filing {id}, which goes after the approval"))
+}
+
 /// How far a receipt of ours has come that has numbers.
 pub(super) fn of_receipt(letter: &LetterOut) -> Step {
     match letter.state {
@@ -143,7 +166,7 @@ pub(super) fn next(
     filing: &Filing,
     goes_at: Option<Timestamp>,
     letter: Option<&LetterOut>,
-    obstacle: Option<&Obstacle>,
+    waits_for: Option<String>,
 ) -> String {
     match step {
         Step::Draft => "Confirm it, or drop it".to_owned(),
@@ -153,7 +176,7 @@ pub(super) fn next(
                 Minute::at(at).shown()
             )
         }),
-        Step::Blocked => obstacle.map(Obstacle::words).unwrap_or_default(),
+        Step::Blocked | Step::Behind => waits_for.unwrap_or_default(),
         Step::OnHold => format!(
             "Held: {}. Let it go, or take it back",
             filing.held_why.as_deref().unwrap_or(NOT_ON_THEIR_LIST)
@@ -186,6 +209,7 @@ pub(super) fn next_of_receipt(step: Step, letter: &LetterOut) -> String {
         Step::Draft
         | Step::Ready
         | Step::Blocked
+        | Step::Behind
         | Step::OnHold
         | Step::KeptUntilApproved
         | Step::HandedOver

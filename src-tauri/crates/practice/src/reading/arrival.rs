@@ -89,6 +89,7 @@ impl Taking<'_> {
             ..ReadReport::default()
         };
         let made = take_messages(w, &arrived, read, &mut report)?;
+        points::point!("parse.tx2.after_transactions");
         // What is counted is what a person can find: every notice that was made of the letter.
         let transactions = judge::counted(made.len()).saturating_add(report.notices);
         self.settle(w, letter.id, envelope, transactions, None)?;
@@ -288,6 +289,7 @@ fn owe_receipt(
         Err(NoReceipt::Unusable) => return Err(DeskError::Kept { what: "receipt" }),
     };
     w.owe_receipt(letter.id, link.id, &problems::json(&draft, "receipt")?, at)?;
+    points::point!("parse.tx2.after_recep");
 
     Ok(true)
 }

@@ -4,6 +4,7 @@
 mod arrival;
 mod judge;
 mod numbering;
+mod order;
 mod problems;
 mod receipts;
 mod report;
@@ -13,14 +14,17 @@ mod why;
 #[cfg(test)]
 mod tests;
 
-use gplinks::{Event, Header, Limits, Reader};
 use jiff::Timestamp;
-use store::{ArrivalState, Direction, LetterIn, LetterInId, LinkId, Sequence, StoreError};
+use store::{ArrivalState, LetterIn, LetterInId, LinkId, Sequence, StoreError, Workflow};
 
+use crate::reports::not_come;
 use crate::{Act, DeskError, Practice, Result};
 use arrival::Taking;
+use order::in_order;
 
 pub(crate) use arrival::{answer, opened};
+pub(crate) use numbering::{LAST, NEARLY_LAST, without};
+pub(crate) use order::{header_of, numbered};
 
 pub use numbering::{Run, gaps};
 pub use problems::{KeptProblem, RawSpan};
@@ -110,20 +114,9 @@ impl Practice {
     /// number as any other letter does.
     pub fn missing_letters(&self) -> Result<Vec<Missing>> {
         self.store().read(|r| {
-            let explained = r.gaps()?;
             let mut missing = Vec::new();
             for link in r.links()? {
-                let explained: Vec<Run> = explained
-                    .iter()
-                    .filter(|gap| gap.direction == Direction::In && gap.sequence == Sequence::Sis)
-                    .filter(|gap| gap.link == Some(link.id))
-                    .map(|gap| Run {
-                        epoch: gap.epoch,
-                        first: gap.first.into(),
-                        last: gap.last.into(),
-                    })
-                    .collect();
-                let runs = gaps(&r.numbers_in(link.id)?, &explained);
+                let runs = not_come(r, Sequence::Sis, link.id)?;
                 missing.extend(runs.into_iter().map(|run| Missing { link: link.id, run }));
             }
 
@@ -134,7 +127,12 @@ impl Practice {
     fn read_one(&self, taking: &Taking<'_>, id: LetterInId) -> Result<ReadReport> {
         let letter = self.store().read(|r| r.letter_in(id))?;
         let read = arrival::opened(&letter.body, taking.act.at);
+        points::point!("parse.before_tx2");
         let done = self.store().write(|w| taking.take(w, &letter, &read));
+        points::point!("parse.after_commit2");
+        if letter.workflow == Workflow::Receipt {
+            points::point!("recepin.after_commit");
+        }
 
         match done {
             Ok(report) => Ok(report),
@@ -169,7 +167,7 @@ impl Practice {
             );
         }
 
-        self.store().read(|r| in_order(r, headed))
+        self.store().read(|r| in_order(r, &headed))
     }
 }
 
@@ -211,72 +209,4 @@ fn is_of_the_file(error: &DeskError) -> bool {
         | StoreError::Odd
         | StoreError::NoSuch { .. } => false,
     }
-}
-
-/// What UNB says, without reading on.
-fn header_of(body: &[u8]) -> Option<Header> {
-    let limits = Limits::post();
-    let mut segments = edifact::Segments::new(body, limits);
-    let mut reader = Reader::new(gplinks::Reading {
-        limits,
-        today: None,
-    });
-    let mut told = None;
-    while told.is_none()
-        && let Some(segment) = segments.next()
-    {
-        reader.push(&segment, &mut |event| {
-            told.get_or_insert(match event {
-                Event::Letter(header) => Some(header),
-                Event::Unreadable
-                | Event::Message(_)
-                | Event::Transaction(_)
-                | Event::Receipt(_)
-                | Event::MessageEnd(_)
-                | Event::LetterEnd(_) => None,
-            });
-        });
-    }
-
-    told.flatten()
-}
-
-/// By link, round, number and arrival. Letters that belong to no link come last.
-fn in_order(
-    r: &store::Read<'_>,
-    headed: Vec<(LetterInId, Option<Header>)>,
-) -> Result<Vec<LetterInId>> {
-    let links = r.links()?;
-    let mut order = Vec::new();
-    for link in &links {
-        let of_link: Vec<_> = headed
-            .iter()
-            .filter_map(|(id, header)| Some((*id, header.as_ref()?)))
-            .filter(|(_, header)| header.sender.as_str() == link.service_code)
-            .collect();
-        // On a new link the oldest letter tells where its numbers are.
-        let oldest = of_link.iter().min_by_key(|(id, header)| (header.at, *id));
-        let newest = r
-            .newest_number_in(link.id, numbering::LAST)?
-            .or(oldest.map(|(_, header)| (1, header.reference)));
-        let mut numbered: Vec<_> = of_link
-            .iter()
-            .map(|(id, header)| {
-                let at = header.at.instant().unwrap_or(Timestamp::UNIX_EPOCH);
-                let epoch = numbering::epoch_of(newest, &[], header.reference, at);
-
-                (epoch, header.reference, *id)
-            })
-            .collect();
-        numbered.sort_unstable();
-        order.extend(numbered.into_iter().map(|(_, _, id)| id));
-    }
-    let known: std::collections::BTreeSet<_> = order.iter().copied().collect();
-    let rest = headed
-        .iter()
-        .map(|(id, _)| *id)
-        .filter(|id| !known.contains(id));
-    order.extend(rest);
-
-    Ok(order)
 }

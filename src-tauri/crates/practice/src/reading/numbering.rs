@@ -10,7 +10,7 @@ const FIRST_EPOCH: u32 = 1;
 /// Numbers further apart than this are of two rounds.
 const FAR: u64 = 50_000_000;
 /// A round that ended below this number did not roll over: the count was begun anew.
-const NEARLY_LAST: u64 = 99_990_000;
+pub(crate) const NEARLY_LAST: u64 = 99_990_000;
 /// The same number so long after is another letter (gp-links.md 7.6).
 const YEAR: SignedDuration = SignedDuration::from_hours(365 * 24);
 
@@ -117,7 +117,7 @@ fn between(before: (u32, u64), after: (u32, u64)) -> impl Iterator<Item = Run> {
 }
 
 /// What is left of a run. `explained` is in order.
-fn without(run: Run, explained: &[Run]) -> Vec<Run> {
+pub(crate) fn without(run: Run, explained: &[Run]) -> Vec<Run> {
     let mut left = Vec::new();
     let mut first = run.first;
     let of_epoch = explained.iter().filter(|one| one.epoch == run.epoch);

@@ -176,6 +176,7 @@ fn settle(
         return Ok(received);
     }
     record(w, arrived, receipt, ReceiptFate::Matched, Some(ours))?;
+    points::point!("recepin.tx.after_match");
     let said = Said::of(ours, receipt);
     if !said.counts_one {
         received.remarks.push(Remark::OtherCount);

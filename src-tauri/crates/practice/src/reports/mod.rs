@@ -22,6 +22,7 @@ use store::LinkId;
 
 pub use explain::Unexplained;
 pub(crate) use explain::unexplained;
+pub(crate) use numbers_in::{lost, not_come};
 pub use overdue::{LateAnswer, LateReceipt, Overdue};
 pub(crate) use receipts::awaited;
 pub use table::Table;

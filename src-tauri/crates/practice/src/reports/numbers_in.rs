@@ -5,7 +5,7 @@ use store::{ArrivalState, Direction, Link, LinkId, Read, Sequence};
 use super::runs::unrolled;
 use super::table::Table;
 use super::words::{day, ends, list};
-use crate::reading::{Run, gaps};
+use crate::reading::{Run, gaps, without};
 use crate::spent::explained;
 use crate::{Result, Settings};
 
@@ -15,21 +15,26 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings) -> Result<Table> {
     let mut table = Table::new("Numbers of PCSE's that never came", COLUMNS);
     for link in r.links()? {
         let came = arrived(r, Sequence::Sis, link.id)?;
-        if came.is_empty() {
+        let lost = lost(r, link.id)?;
+        let Some(latest) = latest(&came, &lost) else {
             table.say(format!("{}: no letter has come yet.", ends(&link)));
             continue;
-        }
+        };
         let letters = not_come(r, Sequence::Sis, link.id)?;
         for run in &letters {
-            tell_letter(&mut table, r, &link, *run, &came)?;
+            if lost.contains(run) {
+                tell_lost(&mut table, &link, *run);
+            } else {
+                tell_letter(&mut table, r, &link, *run, &came)?;
+            }
         }
         let messages = not_come(r, Sequence::Sms, link.id)?;
         for run in &messages {
-            tell_message(&mut table, &link, *run);
+            tell_message(&mut table, &link, *run, !lost.is_empty());
         }
         tell_explained(&mut table, r, &link)?;
-        if let Some((_, latest)) = came.last().filter(|_| !letters.is_empty()) {
-            to_read_out(&mut table, settings, &link, [&letters, &messages], *latest);
+        if !letters.is_empty() {
+            to_read_out(&mut table, settings, &link, [&letters, &messages], latest);
         }
     }
     let unreadable = r
@@ -65,14 +70,79 @@ fn arrived(r: &Read<'_>, sequence: Sequence, link: LinkId) -> Result<Vec<(u32, u
     Ok(came)
 }
 
-/// What never came between the first and the last that did, and was not explained.
-pub(super) fn not_come(r: &Read<'_>, sequence: Sequence, link: LinkId) -> Result<Vec<Run>> {
-    let explained: Vec<Run> = explained(r, Direction::In, sequence, Some(link))?
-        .iter()
-        .map(Run::of)
-        .collect();
+/// What is not here up to the last that came, and was not explained: it never came, or went with other data.
+pub(crate) fn not_come(r: &Read<'_>, sequence: Sequence, link: LinkId) -> Result<Vec<Run>> {
+    let lost = match sequence {
+        Sequence::Sis => lost(r, link)?,
+        Sequence::Sms | Sequence::Tn => Vec::new(),
+    };
+    let mut accounted = explained_runs(r, sequence, link)?;
+    accounted.extend(&lost);
+    let mut all = gaps(&arrived(r, sequence, link)?, &accounted);
+    all.extend(lost);
+    all.sort_unstable();
 
-    Ok(gaps(&arrived(r, sequence, link)?, &explained))
+    Ok(all)
+}
+
+/// Letters that came before an older copy of the data was put back, that did not come again, and that nobody has
+/// explained.
+pub(crate) fn lost(r: &Read<'_>, link: LinkId) -> Result<Vec<Run>> {
+    let noted = r.letters_lost(link)?;
+    if noted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut there = explained_runs(r, Sequence::Sis, link)?;
+    let came = arrived(r, Sequence::Sis, link)?.into_iter();
+    there.extend(came.map(|(epoch, number)| Run {
+        epoch,
+        first: number,
+        last: number,
+    }));
+    let mut lost = Vec::new();
+    for run in noted {
+        let run = Run {
+            epoch: run.epoch,
+            first: run.first.into(),
+            last: run.last.into(),
+        };
+        there.sort_unstable();
+        lost.extend(without(run, &there));
+        there.push(run);
+    }
+
+    Ok(lost)
+}
+
+fn explained_runs(r: &Read<'_>, sequence: Sequence, link: LinkId) -> Result<Vec<Run>> {
+    let explained = explained(r, Direction::In, sequence, Some(link))?;
+
+    Ok(explained.iter().map(Run::of).collect())
+}
+
+/// The highest number that came, to this data or to other.
+fn latest(came: &[(u32, u64)], lost: &[Run]) -> Option<u64> {
+    let lost = lost.iter().map(|run| (run.epoch, run.last));
+
+    came.iter()
+        .copied()
+        .chain(lost)
+        .max()
+        .map(|(_, number)| number)
+}
+
+fn tell_lost(table: &mut Table, link: &Link, run: Run) {
+    let what = if run.is_one() {
+        "Incoming interchange"
+    } else {
+        "Incoming interchanges"
+    };
+    table.say(format!(
+        "{}: {what} {} went with the data that an older copy has taken the place of.",
+        ends(link),
+        run.words()
+    ));
+    add_row(table, link, "RIS", run, String::new());
 }
 
 fn tell_letter(
@@ -106,17 +176,19 @@ fn tell_letter(
     Ok(())
 }
 
-fn tell_message(table: &mut Table, link: &Link, run: Run) {
+/// Of messages nobody knows whether they came to other data.
+fn tell_message(table: &mut Table, link: &Link, run: Run, may_have_come: bool) {
     let what = if run.is_one() {
         "Incoming message"
     } else {
         "Incoming messages"
     };
-    table.say(format!(
-        "{}: {what} {} never arrived.",
-        ends(link),
-        run.words()
-    ));
+    let fate = match (may_have_come, run.is_one()) {
+        (false, _) => "never arrived",
+        (true, true) => "is not here",
+        (true, false) => "are not here",
+    };
+    table.say(format!("{}: {what} {} {fate}.", ends(link), run.words()));
     add_row(table, link, "RMS", run, String::new());
 }
 

@@ -30,10 +30,11 @@ impl Table {
         self.rows.push(cells.to_vec());
     }
 
-    /// The rows as CSV. No cell can be taken for a formula by what opens it.
+    /// The rows as CSV, every cell in quotes. None can be taken for a formula by what opens it.
     pub fn csv(&self) -> String {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
+            .quote_style(csv::QuoteStyle::Always)
             .from_writer(Vec::new());
         let header = self.columns.iter().map(|column| harmless(column));
         // Writing to memory cannot fail, and every row has its columns.
@@ -50,7 +51,7 @@ impl Table {
 /// A cell that a spreadsheet would reckon with becomes text, by the sign that spreadsheets know for it.
 fn harmless(cell: &str) -> String {
     let begins_badly = cell.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
     ]);
 
     if begins_badly {
@@ -87,6 +88,7 @@ mod tests {
             "\t=1",
             "\r=1",
             "\n=1",
+            "\0=1",
             "\u{ff1d}1",
         ] {
             let csv = one(cell);
@@ -97,15 +99,19 @@ mod tests {
                 .unwrap()
                 .unwrap();
             assert_eq!(&written[0], format!("'{cell}"), "{cell:?}");
+            assert_eq!(csv, format!("\"a\",\"b\"\r\n\"'{cell}\",\"x\"\r\n"));
         }
-        assert_eq!(one("O'Neill - 1"), "a,b\r\nO'Neill - 1,x\r\n");
+        assert_eq!(
+            one("O'Neill - 1"),
+            "\"a\",\"b\"\r\n\"O'Neill - 1\",\"x\"\r\n"
+        );
     }
 
     #[test]
     fn commas_quotes_and_lines_stay_in_their_cell() {
         assert_eq!(
             one("9912345,K31 \"Dr\"\nsays"),
-            "a,b\r\n\"9912345,K31 \"\"Dr\"\"\nsays\",x\r\n"
+            "\"a\",\"b\"\r\n\"9912345,K31 \"\"Dr\"\"\nsays\",\"x\"\r\n"
         );
     }
 

@@ -1,12 +1,14 @@
 //! A manager confirms the last numbers used, and everything that was sent since is put right.
 
-use store::{Counter, LinkId, Sequence, Taken, Write};
+use store::{Counter, LinkId, Read, Sequence, Taken, Write};
 
 use super::again::make_again;
 use super::gaps::fill_gaps;
+use super::lost;
 use super::recall::recall;
 use super::unknown;
 use crate::marks::{Mark, Marks};
+use crate::reading::Missing;
 use crate::{Act, DeskError, ExchangeLock, Practice, Result, matching};
 
 /// No practice sends so much between two copies of its data: somebody has mistyped a digit.
@@ -29,6 +31,8 @@ pub struct PutRight {
     pub held: u32,
     /// Letters whose content is not in this data at all: PCSE must be asked what they said.
     pub lost: u32,
+    /// PCSE's letters that came since and are not in this data: PCSE must be asked to send them again.
+    pub came: Vec<Missing>,
 }
 
 impl Practice {
@@ -50,6 +54,7 @@ impl Practice {
         if marks.is_some() && !self.is_restored()? {
             return Err(DeskError::NothingToConfirm);
         }
+        self.note_lost_letters(act.at)?;
         // What had come and was not read yet has its receipt afterwards, which may be on the record.
         self.read_letters(act.at)?;
         let marks = marks.unwrap_or_default();
@@ -57,7 +62,9 @@ impl Practice {
             .store()
             .write(|w| put_right(w, &marks, confirmed, why, act))?;
         let counters = self.store().read(|r| r.counters())?;
-        marks.with_counters(&counters).write(self.marks())?;
+        let mut marks = marks.with_counters(&counters);
+        self.store().read(|r| begin_received(r, &mut marks))?;
+        marks.write(self.marks())?;
 
         Ok(done)
     }
@@ -71,7 +78,11 @@ fn put_right(
     act: &Act<'_>,
 ) -> Result<PutRight> {
     act.as_manager(w, why)?;
-    let mut done = PutRight::default();
+    let mut done = PutRight {
+        came: lost::unconfirmed(w, marks)?,
+        ..PutRight::default()
+    };
+    w.confirm_letters_lost(act.at, act.by)?;
     let counters = w.counters()?;
     for counter in &counters {
         advance(w, counter, marks, confirmed)?;
@@ -83,11 +94,29 @@ fn put_right(
     matching::match_all(w, act.at)?;
     fill_gaps(w, &counters, why, act)?;
     let details = serde_json::json!({
-        "found_again": done.found_again, "held": done.held, "lost": done.lost,
+        "found_again": done.found_again, "held": done.held, "lost": done.lost, "came": done.came.len(),
     });
     act.record(w, "numbers confirmed", "practice", None, details)?;
 
     Ok(done)
+}
+
+/// A record that is begun anew knows the letters that are here.
+fn begin_received(r: &Read<'_>, marks: &mut Marks) -> Result<()> {
+    for link in r.links()? {
+        if marks.newest_in(link.id).is_some() {
+            continue;
+        }
+        let numbers = r.numbers_in(link.id)?;
+        for (epoch, ris) in numbers.first().into_iter().chain(numbers.last()) {
+            let letters = r.letters_in_numbered(link.id, *ris)?;
+            if let (Some(letter), Ok(number)) = (letters.first(), u32::try_from(*ris)) {
+                marks.receive(link.id, (*epoch, number), &letter.mesh_id);
+            }
+        }
+    }
+
+    Ok(())
 }
 
 fn advance(w: &Write<'_>, counter: &Counter, marks: &Marks, confirmed: &[Confirmed]) -> Result<()> {

@@ -4,6 +4,7 @@
 mod again;
 mod confirm;
 mod gaps;
+pub(crate) mod lost;
 mod recall;
 
 use store::{Counter, LinkId, Read, Sequence};
@@ -13,6 +14,7 @@ pub use confirm::{Confirmed, PutRight};
 pub(crate) use recall::RECALLED;
 
 use crate::marks::{Mark, Marks, Released};
+use crate::reading::Missing;
 use crate::{Practice, Result};
 
 /// How far the data is behind.
@@ -21,6 +23,8 @@ pub struct Behind {
     pub counters: Vec<BehindCounter>,
     /// Letters that were sent and that the data does not know.
     pub letters: u32,
+    /// Numbers of letters that came since and are not in the data.
+    pub came: Vec<Missing>,
     /// The record outside is missing altogether: this is not the computer that sent the last letters.
     pub no_record: bool,
 }
@@ -38,27 +42,23 @@ pub struct BehindCounter {
 impl Practice {
     /// How far the data is behind what was sent; `None` where it is not.
     pub fn behind(&self) -> Result<Option<Behind>> {
-        let counters = self.store().read(|r| r.counters())?;
-        let Some(marks) = Marks::read(self.marks())? else {
-            let no_record = self.is_restored()?;
-            return Ok(no_record.then(|| Behind {
-                no_record,
-                ..Behind::default()
-            }));
-        };
-        let ahead = marks.ahead_of(&counters);
-        if ahead.is_empty() {
+        if !self.is_restored()? {
             return Ok(None);
         }
-        let letters = self
-            .store()
-            .read(|r| unknown(r, &marks).map(|all| all.len()))?;
+        let marks = Marks::read(self.marks())?;
+        let no_record = marks.is_none();
+        let marks = marks.unwrap_or_default();
+        self.store().read(|r| {
+            let counters = r.counters()?;
+            let ahead = marks.ahead_of(&counters);
 
-        Ok(Some(Behind {
-            counters: ahead.iter().map(|mark| behind(mark, &counters)).collect(),
-            letters: letters.try_into().unwrap_or(u32::MAX),
-            no_record: false,
-        }))
+            Ok(Some(Behind {
+                counters: ahead.iter().map(|mark| behind(mark, &counters)).collect(),
+                letters: unknown(r, &marks)?.len().try_into().unwrap_or(u32::MAX),
+                came: lost::unconfirmed(r, &marks)?,
+                no_record,
+            }))
+        })
     }
 }
 

@@ -165,16 +165,22 @@ fn too_old(behind: &Behind) -> Vec<String> {
         ];
     }
 
-    behind
-        .counters
-        .iter()
-        .map(|counter| {
-            format!(
-                "{} stands at {}, but {} was surely used; this file is older than what was sent, confirm the numbers",
-                counter.sequence.word(),
-                counter.last,
-                counter.marked
-            )
-        })
-        .collect()
+    let counters = behind.counters.iter();
+    let counters = counters.map(|counter| {
+        format!(
+            "{} stands at {}, but {} was surely used; this file is older than what was sent, confirm the numbers",
+            counter.sequence.word(),
+            counter.last,
+            counter.marked
+        )
+    });
+    let letters = behind.came.iter().map(|came| {
+        format!(
+            "link {}: PCSE's letters {} came and are not in this file; confirm the numbers, and ask PCSE to send them again",
+            came.link,
+            came.run.words()
+        )
+    });
+
+    counters.chain(letters).collect()
 }

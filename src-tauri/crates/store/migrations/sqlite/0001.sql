@@ -64,6 +64,22 @@ CREATE TABLE number_gaps (
   CHECK ((sequence = 'TN') = (link_id IS NULL))
 ) STRICT;
 
+-- Letters of theirs that came to other data than this: an older copy was put back. None of these numbers was here.
+CREATE TABLE letters_lost (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  link_id      INTEGER NOT NULL REFERENCES links,
+  epoch        INTEGER NOT NULL,          -- the roll-over count that the run belongs to
+  first        INTEGER NOT NULL,          -- the first number that this data did not have
+  last         INTEGER NOT NULL,          -- the highest that came, inclusive
+  noticed_at   INTEGER NOT NULL,
+  confirmed_at INTEGER,                   -- a manager has seen it; nothing is sent before
+  confirmed_by TEXT,
+  CHECK (first BETWEEN 1 AND last),
+  CHECK ((confirmed_at IS NULL) = (confirmed_by IS NULL))
+) STRICT;
+CREATE INDEX letters_lost_link ON letters_lost (link_id, epoch, last);
+CREATE INDEX letters_lost_open ON letters_lost (id) WHERE confirmed_at IS NULL;
+
 CREATE TABLE doctors (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   link_id    INTEGER NOT NULL REFERENCES links,
@@ -131,11 +147,13 @@ CREATE TABLE patient_changes (
   cause      TEXT    NOT NULL CHECK (cause IN ('imported', 'registered', 'amended', 'filed', 'decided', 'undone', 'corrected')),
   notice_id  INTEGER REFERENCES notices,  -- that brought it about
   filing_id  INTEGER REFERENCES filings,  -- that tells the other side
-  undoes_id  INTEGER UNIQUE REFERENCES patient_changes,  -- the change that it takes back
+  undoes_id  INTEGER REFERENCES patient_changes,  -- the change that it takes back
   before     TEXT    NOT NULL,            -- JSON: the changed columns as they were
   after      TEXT    NOT NULL             -- JSON: the same columns as they are now
 ) STRICT;
 CREATE INDEX patient_changes_patient ON patient_changes (patient_id, id);
+-- Of what is nearly always NULL, only the rest is in an index: each one costs a page in every commit.
+CREATE UNIQUE INDEX patient_changes_undoes ON patient_changes (undoes_id) WHERE undoes_id IS NOT NULL;
 
 -- NHS numbers that a person moved from a record that is no longer used to the one that is the same person's.
 CREATE TABLE number_moves (
@@ -167,8 +185,8 @@ CREATE TABLE filings (
   closed_why   TEXT,                      -- a person's reason to wait no longer
   notice_id    INTEGER REFERENCES notices,  -- the notice that it reacts to
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
-  draft_key    TEXT    UNIQUE,            -- told by the caller, so that a second click files nothing
+  letter_id    INTEGER REFERENCES letters_out,
+  draft_key    TEXT,                      -- told by the caller, so that a second click files nothing
   mark_key     TEXT    NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
   created_at   INTEGER NOT NULL,
   created_by   TEXT    NOT NULL,
@@ -184,6 +202,8 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id);
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
+CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
 
 -- The receipts that we owe: one for each letter that was read.
 CREATE TABLE receipts_out (
@@ -192,11 +212,12 @@ CREATE TABLE receipts_out (
   link_id      INTEGER NOT NULL REFERENCES links,
   content      TEXT    NOT NULL,          -- JSON: what it says
   state        TEXT    NOT NULL CHECK (state IN ('ready', 'released')),
-  letter_id    INTEGER UNIQUE REFERENCES letters_out,
+  letter_id    INTEGER REFERENCES letters_out,
   made_at      INTEGER NOT NULL,
   CHECK ((state = 'released') = (letter_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX receipts_out_due ON receipts_out (state, link_id, id);
+CREATE UNIQUE INDEX receipts_out_letter ON receipts_out (letter_id) WHERE letter_id IS NOT NULL;
 
 -- A letter exists from the moment that it has numbers; its bytes never change.
 CREATE TABLE letters_out (
@@ -294,6 +315,18 @@ CREATE TABLE reports_in (
 ) STRICT;
 CREATE INDEX reports_in_letter ON reports_in (letter_id) WHERE letter_id IS NOT NULL;
 CREATE INDEX reports_in_unacknowledged ON reports_in (id) WHERE acknowledged_at IS NULL;
+
+-- A message whose bytes could not be taken, known by what the carrier said about it. It is never acknowledged.
+CREATE TABLE damaged_in (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  mesh_id         TEXT    NOT NULL UNIQUE,
+  headers         TEXT    NOT NULL,       -- JSON, as they were the last time
+  why             TEXT    NOT NULL,       -- code of what was wrong the last time
+  tries           INTEGER NOT NULL CHECK (tries > 0),
+  first_at        INTEGER NOT NULL,
+  tried_at        INTEGER NOT NULL,
+  came_at         INTEGER                 -- it came whole after all
+) STRICT;
 
 CREATE TABLE letters_in (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -410,7 +443,7 @@ CREATE TABLE decisions (
   change_id  INTEGER REFERENCES patient_changes,  -- what it changed on the patient
   filing_id  INTEGER REFERENCES filings,  -- made by this decision
   answers_id INTEGER REFERENCES filings,  -- whose answer it recorded
-  undoes_id  INTEGER UNIQUE REFERENCES decisions,  -- the decision that it takes back
+  undoes_id  INTEGER REFERENCES decisions,  -- the decision that it takes back
   stands     INTEGER CHECK (stands = 1),  -- NULL once it is undone, and for an undo itself
   ticked_at  INTEGER,                     -- done in the clinical system as well
   ticked_by  TEXT,
@@ -419,6 +452,7 @@ CREATE TABLE decisions (
   CHECK (choice <> 'undo' OR stands IS NULL)
 ) STRICT;
 CREATE INDEX decisions_notice ON decisions (notice_id, id);
+CREATE UNIQUE INDEX decisions_undoes ON decisions (undoes_id) WHERE undoes_id IS NOT NULL;
 CREATE INDEX decisions_to_tick ON decisions (id) WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL;
 
 CREATE TABLE notes (
@@ -513,6 +547,9 @@ CREATE TRIGGER attempts_taken BEFORE UPDATE OF outcome, mesh_id ON attempts
   BEGIN SELECT raise(ABORT, 'what MESH has taken it has taken'); END;
 CREATE TRIGGER reports_in_frozen BEFORE UPDATE OF mesh_id, about, about_attempt, code, description, received_at, letter_id, attempt_id, fate ON reports_in
   BEGIN SELECT raise(ABORT, 'a report was what it was'); END;
+CREATE TRIGGER damaged_in_frozen BEFORE UPDATE ON damaged_in
+  WHEN new.mesh_id <> old.mesh_id OR new.first_at <> old.first_at OR new.tries < old.tries OR (old.came_at IS NOT NULL AND new.came_at IS NOT old.came_at)
+  BEGIN SELECT raise(ABORT, 'a damaged message was tried as often as it was'); END;
 CREATE TRIGGER notices_frozen BEFORE UPDATE OF letter_id, link_id, message, position, epoch, ris, raw_from, raw_to, arrived_at ON notices
   BEGIN SELECT raise(ABORT, 'a notice stays where it stood'); END;
 CREATE TRIGGER notices_read BEFORE UPDATE OF kind, rms, tn, gp, nhs_number, content ON notices WHEN old.content IS NOT NULL
@@ -535,6 +572,10 @@ CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SEL
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
   BEGIN SELECT raise(ABORT, 'a move that was made stays'); END;
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+CREATE TRIGGER letters_lost_frozen BEFORE UPDATE OF link_id, epoch, first, last, noticed_at ON letters_lost
+  BEGIN SELECT raise(ABORT, 'what was lost was lost'); END;
+CREATE TRIGGER letters_lost_confirmed BEFORE UPDATE ON letters_lost WHEN old.confirmed_at IS NOT NULL
+  BEGIN SELECT raise(ABORT, 'a confirmation stays'); END;
 CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
 CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
@@ -543,6 +584,7 @@ CREATE TRIGGER users_delete BEFORE DELETE ON users BEGIN SELECT raise(ABORT, 'no
 CREATE TRIGGER links_delete BEFORE DELETE ON links BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER numbers_delete BEFORE DELETE ON numbers BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER number_gaps_delete BEFORE DELETE ON number_gaps BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER letters_lost_delete BEFORE DELETE ON letters_lost BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER doctors_delete BEFORE DELETE ON doctors BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER patients_delete BEFORE DELETE ON patients BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER patient_changes_delete BEFORE DELETE ON patient_changes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
@@ -552,6 +594,7 @@ CREATE TRIGGER receipts_out_delete BEFORE DELETE ON receipts_out BEGIN SELECT ra
 CREATE TRIGGER letters_out_delete BEFORE DELETE ON letters_out BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER attempts_delete BEFORE DELETE ON attempts BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER reports_in_delete BEFORE DELETE ON reports_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER damaged_in_delete BEFORE DELETE ON damaged_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER resends_delete BEFORE DELETE ON resends BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER letters_in_delete BEFORE DELETE ON letters_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER messages_in_delete BEFORE DELETE ON messages_in BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;

@@ -4,6 +4,7 @@
 mod change_log;
 mod desk;
 mod opening;
+mod pages;
 mod plans;
 mod rules;
 mod schema;

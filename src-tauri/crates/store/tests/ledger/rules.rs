@@ -13,6 +13,8 @@ const LEDGER: &str = "
     INSERT INTO doctors (link_id, name, code) VALUES (1, 'Dr Adams', '9912345,K31');
     INSERT INTO number_gaps (direction, sequence, link_id, epoch, first, last, reason, at, by)
       VALUES ('out', 'SIS', 1, 0, 90, 91, 'restored', 1, 'asha');
+    INSERT INTO letters_lost (link_id, epoch, first, last, noticed_at, confirmed_at, confirmed_by)
+      VALUES (1, 1, 41, 47, 1, 2, 'asha'), (1, 1, 50, 51, 1, NULL, NULL);
     INSERT INTO patients (state, link_id, nhs_number, surname, sex, gp, search_name, sort_name, created_at, changed_at)
       VALUES ('registered', 1, '9990000018', 'Cole', '1', '9912345,K31', 'cole', 'cole', 1, 1),
              ('applied', 1, NULL, 'Okafor', '2', '9912345,K31', 'okafor', 'okafor', 1, 1);
@@ -29,6 +31,8 @@ const LEDGER: &str = "
       VALUES (1, 'L2', 1, 'accepted', 'M1'), (3, 'L3', 1, 'found later', 'M3'), (5, 'L5', 1, 'found later', NULL);
     INSERT INTO reports_in (mesh_id, received_at, letter_id, attempt_id, fate)
       VALUES ('R1', 1, 1, 1, 'undelivered'), ('R2', 1, NULL, NULL, 'not ours');
+    INSERT INTO damaged_in (mesh_id, headers, why, tries, first_at, tried_at, came_at)
+      VALUES ('Z1', '{}', 'E977', 2, 1, 5, NULL), ('Z2', '{}', 'E977', 1, 1, 1, 9);
     INSERT INTO filings (kind, patient_id, link_id, gp, content, state, not_before, answer, letter_id, draft_key, created_at, created_by)
       VALUES ('G1', 1, 1, 'K31', '{}', 'released', 1, 'waiting', 1, 'D1', 1, 'asha'),
              ('G2', 1, 1, 'K31', '{}', 'ready', 1, 'none expected', NULL, 'D2', 1, 'asha'),
@@ -257,6 +261,10 @@ const REFUSED: &[(&str, &str)] = &[
        UPDATE number_moves SET reason = 'other'"),
     (CHECK, "UPDATE reminders SET done_decision_id = 1 WHERE id = 1"),
     ("a reason that was given stays", "UPDATE number_gaps SET reason = 'other'"),
+    (CHECK, "INSERT INTO letters_lost (link_id, epoch, first, last, noticed_at) VALUES (1, 1, 5, 4, 1)"),
+    (CHECK, "UPDATE letters_lost SET confirmed_at = 5 WHERE id = 2"),
+    ("what was lost was lost", "UPDATE letters_lost SET last = 46 WHERE id = 2"),
+    ("a confirmation stays", "UPDATE letters_lost SET confirmed_at = NULL, confirmed_by = NULL WHERE id = 1"),
     // Links, users and the rest.
     (UNIQUE, "INSERT INTO links (practice_code, cipher, service_code, mailbox) VALUES ('HIL5', 'NF', 'NF01', 'X')"),
     (CHECK, "UPDATE links SET paused_at = 5 WHERE id = 1"),
@@ -277,6 +285,10 @@ const REFUSED: &[(&str, &str)] = &[
     (CHECK, "INSERT INTO reports_in (mesh_id, received_at, fate) VALUES ('R3', 1, 'receipted')"),
     (CHECK, "INSERT INTO reports_in (mesh_id, received_at, letter_id, fate) VALUES ('R3', 1, 1, 'receipted')"),
     ("a report was what it was", "UPDATE reports_in SET fate = 'receipted' WHERE id = 1"),
+    (UNIQUE, "INSERT INTO damaged_in (mesh_id, headers, why, tries, first_at, tried_at) VALUES ('Z1', '{}', 'E977', 1, 1, 1)"),
+    (CHECK, "INSERT INTO damaged_in (mesh_id, headers, why, tries, first_at, tried_at) VALUES ('Z3', '{}', 'E977', 0, 1, 1)"),
+    ("tried as often as it was", "UPDATE damaged_in SET tries = 1 WHERE id = 1"),
+    ("tried as often as it was", "UPDATE damaged_in SET came_at = NULL WHERE id = 2"),
     ("the audit is only added to", "UPDATE audit_head SET entries = 0, hash = zeroblob(32)"),
     (CHECK, "INSERT INTO audit_head (entries, hash) VALUES (7, zeroblob(32))"),
     // Nothing is deleted.
@@ -294,6 +306,7 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "DELETE FROM receipts_in"),
     (KEPT, "DELETE FROM attempts"),
     (KEPT, "DELETE FROM reports_in"),
+    (KEPT, "DELETE FROM damaged_in"),
     (
         KEPT,
         "INSERT INTO resends (letter_id, after_attempts, state_before, asked_by, asked_on, reference, at, by) VALUES (1, 1, 'accepted', 'Ann', '2026-06-15', 'R', 1, 'asha');
@@ -303,6 +316,7 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
        DELETE FROM number_moves"),
     (KEPT, "DELETE FROM number_gaps"),
+    (KEPT, "DELETE FROM letters_lost"),
     (KEPT, "DELETE FROM links"),
     (KEPT, "DELETE FROM doctors"),
     (KEPT, "DELETE FROM users"),
@@ -313,6 +327,7 @@ const REFUSED: &[(&str, &str)] = &[
 
 /// What lies beside each rule and is as it should be.
 const ALLOWED: &[&str] = &[
+    "UPDATE letters_lost SET confirmed_at = 5, confirmed_by = 'asha' WHERE id = 2",
     "UPDATE letters_out SET state = 'sending', attempts = 1 WHERE id = 2",
     "UPDATE letters_out SET state = 'sending', attempts = 1 WHERE id = 2;
      UPDATE letters_out SET state = 'accepted', mesh_id = 'M2', accepted_at = 5 WHERE id = 2;
@@ -328,6 +343,7 @@ const ALLOWED: &[&str] = &[
     "UPDATE attempts SET outcome = 'found later', mesh_id = 'M9' WHERE id = 1",
     "UPDATE attempts SET outcome = 'accepted', mesh_id = 'M5' WHERE id = 4",
     "UPDATE reports_in SET acknowledged_at = 5 WHERE id = 1",
+    "UPDATE damaged_in SET tries = 3, tried_at = 2, came_at = 6 WHERE id = 1",
     "UPDATE filings SET answer = 'approved', answered_at = 5 WHERE id = 1",
     "UPDATE filings SET held_why = 'wait' WHERE id = 2",
     "UPDATE filings SET state = 'released', letter_id = 2 WHERE id = 2",
@@ -399,7 +415,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 45);
+    assert_eq!(all.len(), 50);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =

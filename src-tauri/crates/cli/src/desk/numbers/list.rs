@@ -1,10 +1,11 @@
 //! The counters as they stand, and how far the data is behind what was sent.
 
-use practice::Behind;
+use practice::{Behind, Missing};
 use serde_json::{Value, json};
 use store::{Counter, Link, LinkId};
 
 use crate::desk::answer::Answer;
+use crate::desk::letters::run_words;
 use crate::desk::open::Desk;
 use crate::error::Failure;
 use crate::text::counted;
@@ -66,7 +67,44 @@ fn behind_json(behind: &Behind, links: &[Link]) -> Value {
         })
         .collect();
 
-    json!({ "counters": counters, "letters": behind.letters, "no_record": behind.no_record })
+    json!({
+        "counters": counters, "letters": behind.letters, "came": came_json(&behind.came, links),
+        "no_record": behind.no_record,
+    })
+}
+
+pub(super) fn came_json(came: &[Missing], links: &[Link]) -> Vec<Value> {
+    let one = |one: &Missing| {
+        json!({
+            "service": service(links, Some(one.link)), "epoch": one.run.epoch,
+            "first": one.run.first, "last": one.run.last,
+        })
+    };
+
+    came.iter().map(one).collect()
+}
+
+/// What PCSE is to be asked for.
+pub(super) fn came_words(came: &[Missing], links: &[Link]) -> Vec<String> {
+    let one = |one: &Missing| {
+        format!(
+            "PCSE's {} of {} came since and {} not in this data. Ask PCSE to send {} again.",
+            run_words(one),
+            service(links, Some(one.link)).unwrap_or_default(),
+            if one.run.first == one.run.last {
+                "is"
+            } else {
+                "are"
+            },
+            if one.run.first == one.run.last {
+                "it"
+            } else {
+                "them"
+            },
+        )
+    };
+
+    came.iter().map(one).collect()
 }
 
 fn behind_words(behind: &Behind, links: &[Link]) -> Vec<String> {
@@ -88,6 +126,7 @@ fn behind_words(behind: &Behind, links: &[Link]) -> Vec<String> {
             one.marked
         )
     }));
+    words.extend(came_words(&behind.came, links));
     words.push("Nothing is sent until the numbers are confirmed: `numbers confirm`.".to_owned());
 
     words

@@ -168,10 +168,13 @@ fn confirm(desk: &Desk, confirmed: &[Confirmed], why: &str) -> Result<Answer, Fa
             counted(done.lost.into(), "letter")
         ));
     }
+    let links = desk.practice.store().read(|r| r.links())?;
+    words.extend(list::came_words(&done.came, &links));
     let json = json!({
         "found_again": done.found_again,
         "held": done.held,
         "lost": done.lost,
+        "came": list::came_json(&done.came, &links),
         "restored": desk.practice.is_restored()?,
     });
 

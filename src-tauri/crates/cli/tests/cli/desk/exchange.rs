@@ -1,9 +1,12 @@
 //! `exchange`.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
+
 use practice::ExchangeLock;
 use serde_json::json;
 
-use super::world::{ELEVEN, HALF_PAST, TEN, World};
+use super::world::{ELEVEN, HALF_PAST, TEN, World, live_setup};
 use crate::program::data;
 
 #[test]
@@ -74,6 +77,60 @@ fn a_mailbox_that_is_not_reached_is_told_by_the_exit_code_and_nothing_is_lost() 
     );
     world.done(&["training", "fault", "none"]);
     assert_eq!(world.exchange(HALF_PAST)["posted"], 1);
+}
+
+/// A page where MESH should be, and folders of a client that are not there: neither is the mailbox.
+#[test]
+fn whatever_keeps_us_from_the_mailbox_ends_with_the_same_exit_code() {
+    let world = World::empty();
+    let page = log_in_page();
+    let setup = live_setup()
+        .replace("\"live\"", &format!("\"http://{page}\""))
+        .replace("\"system\"", "\"none\"");
+    assert_eq!(world.init(&setup).exit, 0);
+    world.make_the_key_cheap();
+    let secret = world.at("secret");
+    std::fs::write(&secret, "a secret").unwrap();
+    let secret = secret.to_str().unwrap();
+    world.done(&[
+        "mesh",
+        "set",
+        "--password-file",
+        secret,
+        "--shared-key-file",
+        secret,
+    ]);
+    assert_eq!(
+        world.refused(&["exchange", "--once"]),
+        (4, "E999".to_owned())
+    );
+
+    let gone = world.at("gone");
+    world.done(&["mesh", "set", "--client-folder", gone.to_str().unwrap()]);
+    assert_eq!(
+        world.refused(&["exchange", "--once"]),
+        (4, "E917".to_owned())
+    );
+}
+
+/// A network that wants people to log in first.
+fn log_in_page() -> std::net::SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut stream, mut asked) = (stream.unwrap(), [0; 4096]);
+            let _ = stream.read(&mut asked);
+            let page = "<!DOCTYPE html><html><body>Log in</body></html>";
+            let _ = write!(
+                stream,
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{page}",
+                page.len()
+            );
+        }
+    });
+
+    address
 }
 
 #[test]

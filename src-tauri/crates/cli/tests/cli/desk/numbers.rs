@@ -76,7 +76,7 @@ fn confirmed_numbers_lead_out_of_it_and_nothing_is_sent_twice() {
     let confirmed = world.done(&[&["numbers", "confirm"], &why[..]].concat());
     assert_eq!(
         confirmed,
-        json!({ "found_again": 1, "held": 0, "lost": 0, "restored": false })
+        json!({ "found_again": 1, "held": 0, "lost": 0, "came": [], "restored": false })
     );
     for now in ["2025-03-11T11:10", "2025-03-11T11:20", "2025-03-11T11:30"] {
         world.run(&["exchange", "--once", "--now", now]);

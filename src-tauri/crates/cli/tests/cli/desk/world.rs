@@ -129,7 +129,7 @@ impl World {
     }
 
     /// A real key file is slow to open on purpose, which hundreds of runs would feel.
-    fn make_the_key_cheap(&self) {
+    pub(crate) fn make_the_key_cheap(&self) {
         let key = self.key_file().read().unwrap();
         fs::remove_file(self.at("key")).unwrap();
         let cheap = self.key_file().with_cost(Cost::new(8, 1, 1).unwrap());

@@ -8,9 +8,14 @@ use crate::{AcceptanceCode, Cipher, Text};
 impl RegistrationForm {
     pub(super) fn note(&self, findings: &mut Findings<'_>) -> Typed<Text> {
         let note = findings.note(&self.notes);
-        findings.weigh_note(&note);
+        let is_asked_for = self.code == AcceptanceCode::AfterDeduction;
+        if is_asked_for {
+            findings.weigh_words(&note);
+        } else {
+            findings.weigh_note(&note);
+        }
         findings.check_area_words(&note);
-        if note.is_blank() && self.code == AcceptanceCode::AfterDeduction {
+        if note.is_blank() && is_asked_for {
             let has_moved = self.comes_from_elsewhere(findings.rules.own_ha.as_ref());
             let fault = if has_moved {
                 fault::RETURN_UNEXPLAINED
@@ -71,14 +76,18 @@ mod tests {
 
     #[test]
     fn a_return_with_a_note_is_not_questioned() {
-        let form = transfer(|form| {
-            form.code = AcceptanceCode::AfterDeduction;
-            form.notes = "Never left".to_owned();
-        });
+        let said = |notes: &str| {
+            let form = transfer(|form| {
+                form.code = AcceptanceCode::AfterDeduction;
+                form.notes = notes.to_owned();
+            });
+            told_of(&form, &rules())
+        };
 
+        assert_eq!(said("Never left"), [], "a note is asked for here");
         assert_eq!(
-            told_of(&form, &rules()),
-            [(Field::Notes, "E761", Weight::Soft)]
+            said("Never left, ID seen"),
+            [(Field::Notes, "E762", Weight::Soft)]
         );
     }
 

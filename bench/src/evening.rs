@@ -19,12 +19,28 @@ const MESSAGE: usize = 9;
 /// The nth letter of a link; each is about other people than the one before.
 pub fn letter(nth: u32) -> Vec<u8> {
     let first = u64::from(nth) * PEOPLE;
-    let known = (first..first + PEOPLE).map(person).filter_map(|one| Some((one.number.clone()?, one)));
-    let people: Vec<_> = known.take(TRANSACTIONS).collect();
+    let people: Vec<_> = numbered(first..first + PEOPLE).take(TRANSACTIONS).collect();
     assert_eq!(people.len(), TRANSACTIONS, "enough people have a number");
+
+    written(nth, &people)
+}
+
+/// The nth letter of a link with one transaction, about one of so many people.
+pub fn note(nth: u32, people: u64) -> Vec<u8> {
+    let first = u64::from(nth) * 7 % people;
+    let one: Vec<_> = numbered((first..).map(|nth| nth % people)).take(1).collect();
+
+    written(nth, &one)
+}
+
+fn numbered(people: impl Iterator<Item = u64>) -> impl Iterator<Item = (PatientNumber, Person)> {
+    people.map(person).filter_map(|one| Some((one.number.clone()?, one)))
+}
+
+fn written(nth: u32, people: &[(PatientNumber, Person)]) -> Vec<u8> {
     let cipher = Cipher::parse("XX1").unwrap();
     let at = Minute::at(now());
-    let count = TRANSACTIONS.div_ceil(MESSAGE) as u32;
+    let count = people.len().div_ceil(MESSAGE) as u32;
     let message = |(place, some): (usize, &[(PatientNumber, Person)])| {
         let entries = some.iter().map(|(number, person)| entry(place, number, person)).collect();
         let sms = Sms::new(nth * count + place as u32 + 1).unwrap();
