@@ -94,6 +94,10 @@ impl World for DeskClock {
             None => self.chances.running(),
         }
     }
+
+    fn is_told(&self) -> bool {
+        self.kept_in.is_some()
+    }
 }
 
 #[cfg(test)]

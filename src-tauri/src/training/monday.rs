@@ -396,4 +396,8 @@ impl World for Told {
     fn chance(&self) -> u8 {
         50
     }
+
+    fn is_told(&self) -> bool {
+        true
+    }
 }
