@@ -56,7 +56,8 @@ fn every_command_asks_the_session_whether_it_may() {
 fn only_one_file_of_the_window_talks_to_the_program() {
     for file in files_below("ui/src") {
         let names_it = read(&file).contains("@tauri-apps/");
-        let may = file.ends_with("src/lib/backend.ts");
+        // What stands in for the program while the window is drawn never ships.
+        let may = file.ends_with("src/lib/backend.ts") || file.starts_with("ui/src/dev/");
 
         assert!(may || !names_it, "{file} imports @tauri-apps");
     }
@@ -74,9 +75,14 @@ fn the_types_of_the_window_are_those_of_the_program() {
         write(&made);
     }
 
+    let committed = typescript(Path::new(BINDINGS));
+    let names = committed.keys().chain(made.keys());
+    let differing: BTreeSet<_> = names
+        .filter(|name| committed.get(*name) != made.get(*name))
+        .collect();
     assert_eq!(
-        typescript(Path::new(BINDINGS)),
-        made,
+        differing,
+        BTreeSet::new(),
         "UPDATE_GOLDEN=1 writes them anew"
     );
 }

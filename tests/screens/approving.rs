@@ -6,6 +6,7 @@ use crate::support::Window;
 async fn a_registration_is_approved() {
     let window = Window::open().await;
     window.presses("Inbox").await;
+    window.narrows("F4").await;
     window.picks("Approval", "Registration approved").await;
     let patient = window.patient().await;
 

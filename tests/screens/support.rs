@@ -108,6 +108,14 @@ impl Window {
         }
     }
 
+    /// Narrows the list to one kind of message, so that it is drawn.
+    pub(crate) async fn narrows(&self, kind: &str) {
+        self.clicks(&format!(
+            "//label[contains(., 'Type of message')]//option[@value='{kind}']"
+        ))
+        .await;
+    }
+
     /// Picks the first message of a kind in the list, and waits for its pane.
     pub(crate) async fn picks(&self, kind: &str, heading: &str) {
         self.clicks(&format!(
@@ -134,7 +142,7 @@ impl Window {
             )
             .await;
 
-        name.text().await.unwrap()
+        name.attr("title").await.unwrap().unwrap()
     }
 
     /// Leaves a picture of the window where it was asked for.
