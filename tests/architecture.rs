@@ -24,13 +24,22 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["store", "gplinks", "edifact", "mailbox", "points"],
     ),
     (
+        "premises",
+        &[
+            "practice", "store", "vault", "agency", "mesh", "mailbox", "gplinks",
+        ],
+    ),
+    (
         "linkdesk",
-        &["practice", "agency", "mesh", "mailbox", "vault", "gplinks"],
+        &[
+            "premises", "practice", "agency", "mesh", "mailbox", "vault", "gplinks",
+        ],
     ),
     (
         "linkdesk-cli",
         &[
-            "edifact", "gplinks", "fhir", "mailbox", "mesh", "agency", "store", "vault", "practice",
+            "edifact", "gplinks", "fhir", "mailbox", "mesh", "agency", "store", "vault",
+            "practice", "premises",
         ],
     ),
     ("xtask", &[]),

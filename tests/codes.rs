@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use linkdesk::problem::ShellError;
 use practice::DeskError;
 use store::{FilingId, NoticeId, Role, StoreError};
 
@@ -69,7 +70,23 @@ fn page() -> String {
         .map(|(code, words, advice)| format!("| {code} | {words} | {advice} |\n"))
         .collect();
 
-    format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{POST}{post}{TAIL}")
+    let window: String = window_errors()
+        .iter()
+        .map(|error| format!("| {} | {error} |\n", error.code()))
+        .collect();
+
+    format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
+}
+
+fn window_errors() -> [ShellError; 6] {
+    [
+        ShellError::Form(Vec::new()),
+        ShellError::NotUnderstood,
+        ShellError::Unexpected,
+        ShellError::WhoActs,
+        ShellError::NoPractice,
+        ShellError::NoDataFolder,
+    ]
 }
 
 /// One of each; what a sentence fills in is shown by an example.
@@ -252,6 +269,13 @@ Numbers and names in these sentences are examples.
 |---|---|
 ";
 
+const WINDOW: &str = "
+## Why the window does not do something
+
+| Code | What it says |
+|---|---|
+";
+
 const POST: &str = "
 ## Why the post does not go or come
 
@@ -318,6 +342,6 @@ const POST_CODES: [(&str, &str, &str); 10] = [
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself, E901 to E914 about the key and the record outside the data, E915 to E918 and E973 to E999 about the post. L1.. are
+the command line itself (E870 to E875: the window), E901 to E914 about the key and the record outside the data, E915 to E918 and E973 to E999 about the post. L1.. are
 remarks on receipts and late letters, L2.. alarms.
 ";

@@ -1,7 +1,170 @@
-//! The shell: the only code that knows the window. There is no window yet.
+//! The shell: the only code that knows the window. It opens a practice, runs the exchange behind it, and hands the window
+//! one session.
 
-/// What the program says until it can open a window.
-pub const NO_WINDOW_YET: &str = "\
-Linkdesk has no window yet. What works today runs in the terminal:
-  linkdesk-cli --help    check, convert and answer GP Links letters
-  cargo xtask run        a demonstration, from the source";
+mod choices;
+mod clock;
+pub mod commands;
+mod desk;
+pub mod events;
+mod menu;
+mod open;
+mod post;
+pub mod problem;
+pub mod session;
+mod training;
+pub mod wire;
+
+use std::process::ExitCode;
+
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, Wry};
+
+use desk::Desk;
+use events::{CHANGED, Teller};
+use open::Place;
+use session::Session;
+
+/// Opens the window and stays until it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let built = with_commands(tauri::Builder::default())
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            to_front(app)
+        }))
+        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .menu(menu::menu)
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
+        .setup(|app| {
+            open_desk(app.handle());
+            open_window(app.handle())?;
+
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    let Ok(app) = built else {
+        return ExitCode::FAILURE;
+    };
+    app.run(|app, event| {
+        if let RunEvent::ExitRequested { api, code, .. } = &event
+            && code.is_none()
+        {
+            api.prevent_exit();
+            leave(app);
+        }
+    });
+
+    ExitCode::SUCCESS
+}
+
+fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
+    builder.invoke_handler(tauri::generate_handler![
+        commands::desk::desk,
+        commands::desk::standing,
+        commands::desk::check_now,
+        commands::today::today,
+        commands::inbox::inbox,
+        commands::inbox::inbox_count,
+        commands::inbox::notice,
+        commands::inbox::decide,
+        commands::inbox::undo,
+        commands::inbox::candidates,
+        commands::inbox::match_notice,
+        commands::inbox::not_ours,
+        commands::inbox::snooze,
+        commands::inbox::unsnooze,
+        commands::routine::routine_preview,
+        commands::routine::clear_routine,
+        commands::routine::tick_clinical,
+        commands::patients::patients,
+        commands::patients::patient,
+        commands::patients::add_note,
+        commands::training::push_clock,
+    ])
+}
+
+/// The one window. It goes nowhere else, and opens no other.
+fn open_window(app: &AppHandle) -> tauri::Result<()> {
+    if let Some(config) = app.config().app.windows.first() {
+        WebviewWindowBuilder::from_config(app, config)?
+            .on_navigation(is_ours)
+            .on_new_window(|_, _| NewWindowResponse::Deny)
+            .build()?;
+    }
+
+    Ok(())
+}
+
+/// The window's own files, and the frame that its calls pass; some systems write them as a host.
+fn is_ours(url: &Url) -> bool {
+    matches!(
+        (url.scheme(), url.host_str()),
+        ("tauri" | "isolation", Some("localhost"))
+            | (
+                "http" | "https",
+                Some("tauri.localhost" | "isolation.localhost")
+            )
+    )
+}
+
+/// The window is there at once; the desk follows as soon as its key is found and its ledger open.
+fn open_desk(app: &AppHandle) {
+    let (session, opening) = Session::awaiting();
+    app.manage(session);
+    let (app, window) = (app.clone(), app.clone());
+    let teller = Teller::new(move |changed| {
+        // A window that is going away needs to know nothing more.
+        drop(window.emit(CHANGED, changed));
+    });
+    tauri::async_runtime::spawn_blocking(move || {
+        let opened = Place::asked().and_then(|place| open::open(&place, teller));
+        let is_training = opened.as_ref().is_ok_and(Desk::is_training);
+        opening.is(opened);
+        if is_training {
+            let menu = app.clone();
+            // Without the menu the same can be done in the window.
+            drop(app.run_on_main_thread(move || drop(menu::add_training(&menu))));
+        }
+    });
+}
+
+/// A pass of the exchange that runs comes to its end first.
+fn leave(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Some(desk) = app.state::<Session>().desk_now() {
+            desk.post.end().await;
+        }
+        app.exit(0);
+    });
+}
+
+/// A second start shows the window that is open.
+fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        drop(window.unminimize());
+        drop(window.set_focus());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_else() {
+        let ours = |text: &str| is_ours(&text.parse().unwrap());
+
+        assert!(ours("tauri://localhost/index.html"));
+        assert!(ours("isolation://localhost/"));
+        for elsewhere in [
+            "https://example.org/",
+            "http://localhost/",
+            "tauri://elsewhere/",
+            "file:///etc/hostname",
+            "data:text/html,x",
+            "about:blank",
+        ] {
+            assert!(!ours(elsewhere), "{elsewhere}");
+        }
+    }
+}

@@ -1,4 +1,8 @@
-#[allow(clippy::print_stdout, reason = "there is no window to say it in")]
-fn main() {
-    println!("{}", linkdesk::NO_WINDOW_YET);
+//! The desktop program. On Windows no console opens beside it.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    linkdesk::run()
 }

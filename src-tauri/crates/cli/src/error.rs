@@ -4,6 +4,7 @@ use std::io;
 
 use gplinks::{NoReceipt, Problem, Severity, Unwritable};
 use practice::DeskError;
+use premises::PremisesError;
 use store::StoreError;
 use vault::VaultError;
 
@@ -189,6 +190,22 @@ impl From<NoReceipt> for Failure {
 impl From<DeskError> for Failure {
     fn from(error: DeskError) -> Self {
         Self::Practice(error)
+    }
+}
+
+impl From<PremisesError> for Failure {
+    fn from(error: PremisesError) -> Self {
+        match error {
+            PremisesError::Desk(error) => Self::Practice(error),
+            PremisesError::Vault(error) => Self::Vault(error),
+            PremisesError::Install
+            | PremisesError::NoLedger
+            | PremisesError::NotEmpty { .. }
+            | PremisesError::NotMade { .. }
+            | PremisesError::MeshSetup(_)
+            | PremisesError::NotTraining
+            | PremisesError::TrainingMemory => Refusal::Premises(error).into(),
+        }
     }
 }
 

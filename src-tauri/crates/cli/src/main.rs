@@ -5,7 +5,6 @@
 
 mod args;
 mod check;
-mod clock;
 mod convert;
 mod demo;
 mod desk;

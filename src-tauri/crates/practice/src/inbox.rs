@@ -3,6 +3,7 @@
 mod detail;
 mod held_by;
 mod rows;
+mod segments;
 mod strays;
 
 use gplinks::{Kind, Minute};
@@ -10,10 +11,12 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, Read};
 
+pub(crate) use detail::note;
 pub use detail::{DecisionShown, NoteShown, NoticeDetail};
 pub use held_by::NumberHeldBy;
 pub use rows::Row;
 pub(crate) use rows::to_type;
+pub use segments::{SegmentShown, segments};
 pub use strays::StrayReceiptShown;
 
 use crate::matching::{RECEIPT, order};
@@ -133,6 +136,26 @@ impl Practice {
         })
     }
 
+    /// How many there are in a view.
+    pub fn inbox_count(&self, view: View, at: Timestamp) -> Result<u64> {
+        self.store().read(|r| {
+            let settings = Settings::read(r)?;
+            let (mut count, mut after) = (0, None);
+            loop {
+                let page = page(r, view, after, at)?;
+                let Some(last) = page.last() else {
+                    return Ok(count);
+                };
+                after = Some(last.id);
+                for notice in page.iter().filter(|notice| is_in(view, notice, at)) {
+                    let is_one =
+                        view != View::Routine || routine::is_routine(r, &settings, notice, at)?;
+                    count += u64::from(is_one);
+                }
+            }
+        })
+    }
+
     /// Letters that were set aside whole and that nobody has seen to, in the order of their arrival.
     pub fn letters_set_aside(&self) -> Result<Vec<LetterSetAside>> {
         let letters = self
@@ -184,7 +207,7 @@ fn is_in(view: View, notice: &Notice, at: Timestamp) -> bool {
 }
 
 /// A close of quarter and a receipt are about nobody.
-fn is_about_somebody(notice: &Notice) -> bool {
+pub(crate) fn is_about_somebody(notice: &Notice) -> bool {
     !matches!(notice.kind.as_str(), "F8" | RECEIPT)
 }
 

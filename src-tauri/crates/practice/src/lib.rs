@@ -18,6 +18,7 @@ mod number_moves;
 mod obstacles;
 mod outbox;
 mod patient_view;
+mod person;
 mod practice;
 mod reading;
 mod record;
@@ -30,6 +31,7 @@ mod routine;
 mod sample;
 mod settings;
 mod spent;
+mod standing;
 mod undo;
 mod verify;
 
@@ -44,14 +46,15 @@ pub use exchange::{
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{
-    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row,
-    StrayReceiptShown, View,
+    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row, SegmentShown,
+    StrayReceiptShown, View, segments,
 };
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
 pub use obstacles::{Obstacle, Stuck, StuckLetter};
 pub use outbox::{OutboxDetail, OutboxItem, Step, receipt_step};
 pub use patient_view::Entry;
+pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
 pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};
 pub use record::{address, shown_name};
@@ -60,5 +63,9 @@ pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use settings::{Settings, rules};
+pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
+pub use store::{
+    DecisionId, FilingId, FilingKind, NoteOn, NoticeId, NoticeState, PatientId, PatientState, Role,
+};
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

@@ -137,6 +137,18 @@ impl Practice {
         Ok(user.filter(|user| user.active).map(|user| user.role))
     }
 
+    /// Who acts where nobody is named: the manager, if there is one and no other.
+    pub fn only_manager(&self) -> Result<Option<String>> {
+        let users = self.store.read(|r| r.users())?;
+        let is_manager = |user: &store::User| user.active && user.role == Role::Manager;
+        let mut managers = users.into_iter().filter(is_manager);
+
+        Ok(match (managers.next(), managers.next()) {
+            (Some(manager), None) => Some(manager.name),
+            _ => None,
+        })
+    }
+
     /// The link that a filing with this authority goes over.
     pub(crate) fn link_of(r: &store::Read<'_>, service: &str) -> Result<LinkId> {
         let link = r.link_with(service)?.ok_or(DeskError::NoLink)?;

@@ -10,8 +10,8 @@ use gplinks::{
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use store::{
-    Arrival, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewMessage, Notice, NoticeId,
-    Outcome, Reading, Role, Workflow,
+    Arrival, FilingId, LetterInId, LetterOut, LetterOutId, LetterState, LinkId, NewMessage, Notice,
+    NoticeId, Outcome, Reading, Role, Workflow,
 };
 
 use crate::release::{Release, release_next};
@@ -135,6 +135,14 @@ impl Sample {
             at: when,
             ..manager()
         };
+        let filed = self.file(number, &act);
+        self.practice.send_now(filed, &act).unwrap();
+
+        self.release(when)
+    }
+
+    /// Files a removal.
+    pub(crate) fn file(&self, number: &str, act: &Act<'_>) -> FilingId {
         let draft = Draft {
             link: gplinks::Link::new(
                 LinkCode::parse("HIL5").unwrap(),
@@ -150,10 +158,8 @@ impl Sample {
             once_more: true,
             ..ToFile::new(draft)
         };
-        let filed = self.practice.file(&to_file, &act).unwrap();
-        self.practice.send_now(filed.filing, &act).unwrap();
 
-        self.release(when)
+        self.practice.file(&to_file, act).unwrap().filing
     }
 
     /// Releases what is next, and brings it to MESH.

@@ -5,7 +5,7 @@ use crate::crash::Crash;
 pub(crate) const HELP: &str = "\
 Usage: cargo xtask <command> [options]
 
-  run                            set the machine up and show what the program can do today
+  run                            set the machine up and open the window on the training practice
   test                           everything a pull request must pass; ends in `N passed, N failed`
   bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told

@@ -21,6 +21,7 @@ mod ships;
 mod system;
 mod tally;
 mod test;
+mod window;
 
 use std::env;
 use std::path::{Path, PathBuf};

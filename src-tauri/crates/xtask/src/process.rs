@@ -16,6 +16,18 @@ pub(crate) fn finds_header(header: &str) -> bool {
     answer(&mut compiler).is_some()
 }
 
+/// Says whether a program lies where the shell looks for it.
+pub(crate) fn is_on_path(program: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+
+    std::env::split_paths(&folders).any(|folder| folder.join(program).is_file())
+}
+
+/// Says whether the headers of a library are there.
+pub(crate) fn knows_library(library: &str) -> bool {
+    answer(Command::new("pkg-config").args(["--exists", library])).is_some()
+}
+
 /// Gives what a command prints, or nothing where it fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command

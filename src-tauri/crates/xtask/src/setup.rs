@@ -38,6 +38,7 @@ fn commands(lacking: &[&Need], situation: Situation) -> Result<Vec<Vec<&'static 
         match need.source {
             Source::Packages(names) => packages.extend(names),
             Source::Rustup(name) => _ = components.insert(name),
+            Source::ByHand(words) => return Err(words.to_owned()),
         }
     }
 
@@ -138,6 +139,7 @@ fn succeeds(command: &[&str]) -> Result<bool, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::needs::Probe;
 
     const DEVELOPER: Situation = Situation {
         system: System::Debian,
@@ -146,6 +148,14 @@ mod tests {
         sudo: true,
         terminal: true,
     };
+    #[test]
+    fn what_we_do_not_install_is_said_before_anything_is() {
+        let node = need("node", Source::ByHand("Install Node.js"));
+        let problem = commands(&[&COMPILER, &node], DEVELOPER).unwrap_err();
+
+        assert_eq!(problem, "Install Node.js");
+    }
+
     const COMPILER: Need = need("cc", Source::Packages(&["gcc", "libc6-dev"]));
     const CLIPPY: Need = need("cargo-clippy", Source::Rustup("clippy"));
 
@@ -199,6 +209,7 @@ mod tests {
     const fn need(program: &'static str, source: Source) -> Need {
         Need {
             program,
+            probe: Probe::Answers,
             source,
             why: "a test",
             wanted_by: |_| true,

@@ -6,16 +6,18 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::process;
-use crate::sandbox;
-use crate::ships;
 use crate::tally::{Reading, Tally};
+use crate::{process, sandbox, ships, window};
 
 /// Names the folder of public samples for the tests that compare with them.
 const SAMPLES: &str = "LINKDESK_SAMPLES";
 
 pub(crate) fn test() -> Result<ExitCode, String> {
     let mut tally = Tally::default();
+    // First: the program takes the window's files in when it is built.
+    for (name, mut command) in window::files(true) {
+        step(&mut tally, name, &mut command)?;
+    }
     step(
         &mut tally,
         "format",
@@ -40,6 +42,9 @@ pub(crate) fn test() -> Result<ExitCode, String> {
         command.env(sandbox::VARIABLE, python);
     }
     tally.add(tests(&mut command)?);
+    if cfg!(target_os = "linux") {
+        tally.add(tests(&mut window::screens(None, None))?);
+    }
     step(
         &mut tally,
         "documentation",

@@ -13,13 +13,13 @@ use std::io::{self, IsTerminal, Read};
 use gplinks::{Limits, Reading};
 
 use crate::args::Check;
-use crate::clock;
 use crate::error::Failure;
 use crate::input::Source;
 use crate::output::{Exit, Told};
 use crate::page::Page;
 use follow::{Follow, View};
 use json::Json;
+use premises::clock;
 use progress::Progress;
 use report::Report;
 

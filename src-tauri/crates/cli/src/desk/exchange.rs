@@ -6,22 +6,19 @@ use std::sync::Arc;
 use ::mesh::Folders;
 use clap::Args;
 use gplinks::Minute;
-use jiff::Timestamp;
 use mailbox::{Mailbox, MailboxId};
 use practice::{
     Alarm, Carrier, Exchange as Post, ExchangeLock, Pass, ReadReport, Rhythm, Stop, Trouble,
 };
+use premises::{Chances, Counterpart, Real, clock};
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::at::At;
-use super::chance::Chances;
 use super::mesh;
 use super::open::Desk;
 use super::refusal::Refusal;
 use super::signals;
-use super::training::Service;
-use crate::clock;
 use crate::error::{Failure, Remark, Weight};
 use crate::output::{self, Exit, Told};
 use crate::text::counted;
@@ -52,10 +49,10 @@ pub(super) fn run(asked: &Exchange) -> Result<Told, Failure> {
     let desk = Desk::open(&asked.at)?;
     let _lock = lock(&desk)?;
     match desk.settings.carrier() {
-        Carrier::Training => go(asked, &desk, Service::open(&desk)?, Rhythm::default()),
+        Carrier::Training => go(asked, &desk, desk.service()?, Rhythm::default()),
         Carrier::Mesh(_) => {
             let way = mesh::way(&desk, &desk.safe()?)?;
-            let mailbox = mesh::line(&desk.settings.mailbox, &way)?;
+            let mailbox = premises::line(&desk.settings.mailbox, &way)?;
             go(asked, &desk, Real(mailbox), rhythm(&desk))
         }
         Carrier::Client(folder) => {
@@ -108,51 +105,6 @@ fn chances(desk: &Desk) -> Result<Chances, Failure> {
             Ok(Chances::seeded(desk.told_now, seed, moved))
         }
         None => Ok(Chances::real(desk.told_now)?),
-    }
-}
-
-/// Who is at the other end: the training service has a clock and a memory of its own.
-trait Counterpart {
-    type Mailbox: Mailbox;
-
-    fn into_mailbox(self) -> Self::Mailbox;
-    fn before(mailbox: &Self::Mailbox, now: Timestamp) -> Result<(), Failure>;
-    fn after(mailbox: &Self::Mailbox) -> Result<(), Failure>;
-}
-
-impl Counterpart for Service {
-    type Mailbox = Self;
-
-    fn into_mailbox(self) -> Self {
-        self
-    }
-
-    fn before(mailbox: &Self, now: Timestamp) -> Result<(), Failure> {
-        mailbox.set_now(now)
-    }
-
-    /// The service has seen what it has seen, also where we failed.
-    fn after(mailbox: &Self) -> Result<(), Failure> {
-        mailbox.keep()
-    }
-}
-
-/// A mailbox that needs nothing but to be asked.
-struct Real<M>(M);
-
-impl<M: Mailbox> Counterpart for Real<M> {
-    type Mailbox = M;
-
-    fn into_mailbox(self) -> M {
-        self.0
-    }
-
-    fn before(_: &M, _: Timestamp) -> Result<(), Failure> {
-        Ok(())
-    }
-
-    fn after(_: &M) -> Result<(), Failure> {
-        Ok(())
     }
 }
 

@@ -3,7 +3,6 @@
 mod answer;
 mod at;
 mod body;
-mod chance;
 mod choices;
 mod decide;
 mod exchange;
@@ -13,7 +12,6 @@ mod inbox;
 mod init;
 mod letters;
 mod link;
-mod marks;
 mod mesh;
 mod numbers;
 mod office;

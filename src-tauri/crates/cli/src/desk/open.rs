@@ -1,34 +1,23 @@
-//! Opening a practice: its name, its key, its ledger, its marks, and who acts.
+//! Opening a practice, and who acts in it.
 
-use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use practice::{Act, DeskError, Practice, Settings};
-use serde::{Deserialize, Serialize};
-use store::{Role, Store, StoreError, User};
-use vault::{InstallId, Key, Outside, Safe};
+use premises::{Premises, Service, clock, env};
+use store::{Role, User};
+use vault::Safe;
 
 use super::at::At;
-use super::marks::MarksFile;
-use super::mesh::SAFE;
 use super::refusal::Refusal;
-use crate::clock;
 use crate::error::Failure;
-
-/// Names the installation; what else lies in the folder cannot be read without its key.
-const INSTALL: &str = "install.json";
-/// The name of the marks in the state folder.
-const MARKS: &str = "marks";
 
 /// A practice that was opened, and who acts in it.
 pub(crate) struct Desk {
     pub(crate) folder: PathBuf,
     pub(crate) practice: Practice,
     pub(crate) settings: Settings,
-    key: Key,
+    premises: Premises,
     user: String,
     role: Role,
     /// The time that was told; the exchange asks the clock where none was.
@@ -37,34 +26,20 @@ pub(crate) struct Desk {
     pub(crate) seed: Option<u64>,
 }
 
-/// What install.json says.
-#[derive(Debug, Serialize, Deserialize)]
-struct Installed {
-    version: u32,
-    install_id: String,
-}
-
 impl Desk {
     pub(crate) fn open(at: &At) -> Result<Self, Failure> {
-        let folder = at.folder()?;
-        let install = read_install(folder)?;
-        let key = vault::choose(&install, &env)?.read()?;
-        let store = match Store::open(&folder.join(store::FILE_NAME), &key.hex()) {
-            Err(StoreError::Missing) => return Err(Refusal::NoLedger.into()),
-            opened => opened?,
-        };
-        let practice = Practice::open(store, marks(&install, &key)?);
-        let settings = practice.settings()?;
+        let premises = Premises::open(at.folder()?)?;
+        let (practice, settings) = (premises.practice.clone(), premises.settings.clone());
         if !settings.is_trial() {
             refuse_live(at)?;
         }
         let (user, role) = who_acts(&practice, at.name.as_deref())?;
 
         Ok(Self {
-            folder: folder.to_owned(),
+            folder: premises.folder.clone(),
             practice,
             settings,
-            key,
+            premises,
             user,
             role,
             told_now: at.now,
@@ -81,16 +56,18 @@ impl Desk {
         }
     }
 
-    /// The key of the training service's memory.
-    pub(crate) fn training_key(&self) -> Key {
-        self.key.derive("training")
+    /// The training service beside this practice, as it was left.
+    pub(crate) fn service(&self) -> Result<Service, Failure> {
+        Ok(Service::open(
+            &self.premises,
+            self.seed.unwrap_or_default(),
+            self.now,
+        )?)
     }
 
     /// Where the secrets of the mailbox lie.
     pub(crate) fn safe(&self) -> Result<Safe, Failure> {
-        let folder = vault::state_folder(&read_install(&self.folder)?, &env)?;
-
-        Ok(Safe::at(folder, SAFE, &self.key))
+        Ok(self.premises.safe())
     }
 
     pub(crate) fn only_training(&self, flag: &'static str) -> Result<(), Failure> {
@@ -142,59 +119,6 @@ fn only_manager(practice: &Practice) -> Result<(String, Role), Failure> {
         (Some(manager), None) => Ok((manager.name, Role::Manager)),
         _ => Err(Refusal::WhoActs.into()),
     }
-}
-
-/// Whether something of a practice lies in a folder.
-pub(crate) fn has_practice(folder: &Path) -> bool {
-    [INSTALL, store::FILE_NAME]
-        .iter()
-        .any(|name| folder.join(name).exists())
-}
-
-pub(crate) fn write_install(folder: &Path, install: &InstallId) -> std::io::Result<()> {
-    let installed = Installed {
-        version: 1,
-        install_id: install.to_string(),
-    };
-    let text = serde_json::to_string(&installed)?;
-    let path = folder.join(INSTALL);
-    fs::write(&path, text + "\n")?;
-
-    fs::File::open(path)?.sync_all()
-}
-
-/// The installation that a folder says it is of.
-pub(crate) fn install_of(folder: &Path) -> Option<InstallId> {
-    read_install(folder).ok()
-}
-
-pub(crate) fn read_install(folder: &Path) -> Result<InstallId, Failure> {
-    let text = match fs::read_to_string(folder.join(INSTALL)) {
-        Ok(text) => text,
-        Err(_) if !has_practice(folder) => return Err(StoreError::Missing.into()),
-        Err(_) => return Err(Refusal::Install.into()),
-    };
-    let installed: Installed = serde_json::from_str(&text).map_err(|_| Refusal::Install)?;
-    if installed.version != 1 {
-        return Err(Refusal::Install.into());
-    }
-
-    Ok(InstallId::parse(&installed.install_id)?)
-}
-
-/// Where the last numbers are kept, so that data put back from an earlier time is recognised.
-pub(crate) fn outside(install: &InstallId, key: &Key) -> Result<Outside, Failure> {
-    let folder = vault::state_folder(install, &env)?;
-
-    Ok(Outside::at(folder, MARKS, key))
-}
-
-fn marks(install: &InstallId, key: &Key) -> Result<Arc<MarksFile>, Failure> {
-    outside(install, key).map(|outside| Arc::new(MarksFile(outside)))
-}
-
-pub(crate) fn env(name: &str) -> Option<OsString> {
-    std::env::var_os(name)
 }
 
 impl std::fmt::Debug for Desk {

@@ -1,6 +1,6 @@
 //! Why the command line does not do what was asked of a practice, each with a stable code.
 
-use std::path::PathBuf;
+use premises::PremisesError;
 
 use crate::error::Remark;
 use crate::output::Exit;
@@ -8,6 +8,9 @@ use crate::output::Exit;
 /// What only the command line refuses; the practice's own refusals have codes of their own.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refusal {
+    /// The folder itself cannot be made, opened or exchanged from; it has codes of its own.
+    #[error(transparent)]
+    Premises(PremisesError),
     #[error("the practice has no user of this name. Nothing was done; name one with --as")]
     NoSuchUser,
     #[error(
@@ -16,22 +19,8 @@ pub(crate) enum Refusal {
     WhoActs,
     #[error("{flag} is for training practices only. Nothing was done")]
     LivePractice { flag: &'static str },
-    #[error(
-        "install.json in this folder cannot be read. Nothing was done; put it back from a backup of the folder"
-    )]
-    Install,
-    #[error(
-        "the practice's file (linkdesk.db) is gone from this folder. Nothing was done; put it back from a backup"
-    )]
-    NoLedger,
     #[error("the set-up file is refused. Nothing was made")]
     Setup(Vec<Remark>),
-    #[error("{} has something in it. Nothing was made; name a folder that is not there yet, or an empty one", folder.display())]
-    NotEmpty { folder: PathBuf },
-    #[error("{} cannot be made or written. Nothing was made; check that the folder above it is there and yours", folder.display())]
-    NotMade { folder: PathBuf },
-    #[error("MESH cannot be reached like this: {0}. Nothing was sent or changed; see `mesh show`")]
-    MeshSetup(String),
     #[error(
         "no registration service is set up in this folder. Nothing was done; make one with `agency init`"
     )]
@@ -52,10 +41,6 @@ pub(crate) enum Refusal {
         "the practice's folder cannot be locked for the exchange. Nothing was done; check that you may write to it"
     )]
     NotLocked,
-    #[error(
-        "the training service's memory (training-service.db) cannot be read. Nothing was done; remove the file to begin with a fresh service"
-    )]
-    TrainingMemory,
     #[error(
         "nobody with this NHS number is on the training service's list. Nothing was done; copy the practice's patients to it with `training enrol`"
     )]
@@ -84,17 +69,14 @@ impl Refusal {
     /// Never changes once published.
     pub(crate) fn code(&self) -> &'static str {
         match self {
+            Self::Premises(error) => error.code(),
             Self::NoSuchUser => "E830",
             Self::WhoActs => "E831",
             Self::LivePractice { .. } => "E832",
-            Self::Install => "E833",
             Self::Setup(_) => "E834",
-            Self::NotEmpty { .. } => "E840",
-            Self::NotMade { .. } => "E841",
             Self::TrainingHasNoMesh => "E842",
             Self::Exchanging => "E843",
             Self::NotLocked => "E844",
-            Self::TrainingMemory => "E845",
             Self::NotOnServiceList => "E846",
             Self::TrainingWord { .. } => "E847",
             Self::Runtime => "E848",
@@ -102,10 +84,8 @@ impl Refusal {
             Self::NotReached(_) => "E850",
             Self::NotVerified(_) => "E851",
             Self::Mapping { .. } => "E852",
-            Self::MeshSetup(_) => "E857",
             Self::NoAgency => "E858",
             Self::NotAnAgency => "E859",
-            Self::NoLedger => "E855",
         }
     }
 
@@ -114,7 +94,10 @@ impl Refusal {
             Exit::Busy
         } else if matches!(self, Self::NotReached(_)) {
             Exit::NotReached
-        } else if matches!(self, Self::NotVerified(_) | Self::NoLedger) {
+        } else if matches!(
+            self,
+            Self::NotVerified(_) | Self::Premises(PremisesError::NoLedger)
+        ) {
             Exit::NotVerified
         } else {
             Exit::Refused
@@ -135,7 +118,10 @@ impl Refusal {
 #[cfg(test)]
 mod tests {
     const PAGE: &str = include_str!("../../../../../docs/command-line.md");
-    const HERE: &str = include_str!("refusal.rs");
+    const HERE: &str = concat!(
+        include_str!("refusal.rs"),
+        include_str!("../../../premises/src/error.rs")
+    );
 
     #[test]
     fn every_code_stands_on_the_page_of_the_command_line() {

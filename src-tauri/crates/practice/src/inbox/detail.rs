@@ -42,6 +42,15 @@ pub struct NoticeDetail {
     pub patient_version: Option<i64>,
     /// The transaction as it came.
     pub raw: String,
+    /// A decision stands that can be looked at for undoing.
+    #[serde(skip)]
+    pub may_undo: bool,
+    /// It gives a number that differs from the one we have, which a person confirms.
+    #[serde(skip)]
+    pub brings_another_number: bool,
+    /// Whether what it changed was ticked as done there; `None` where nothing is to be done.
+    #[serde(skip)]
+    pub in_clinical_system: Option<bool>,
 }
 
 /// One entry about a notice. `Debug` does not show the reason, which a person typed.
@@ -114,8 +123,14 @@ fn detail(
     let settings = Settings::read(r)?;
     let notes = r.notes_on(NoteOn::Notice(notice.id))?;
     let waits = notice.state == NoticeState::ToDecide;
+    let standing = r.standing_decision(notice.id)?;
 
     Ok(NoticeDetail {
+        brings_another_number: brings_another_number(notice, patient)?,
+        may_undo: standing.is_some(),
+        in_clinical_system: standing
+            .filter(|decision| decision.change.is_some())
+            .map(|decision| decision.ticked_at.is_some()),
         item: item(r, &settings, notice, at)?,
         problems: json(&notice.problems),
         tests,
@@ -176,6 +191,19 @@ fn amended(r: &Read<'_>, notice: &Notice, patient: Option<&Patient>) -> Result<V
     })
 }
 
+fn brings_another_number(notice: &Notice, patient: Option<&Patient>) -> Result<bool> {
+    let brought = match said(notice)? {
+        Some(gplinks::Notice::Approval(says)) => says.number,
+        Some(gplinks::Notice::Amendment(says)) => says.new_number,
+        _ => None,
+    };
+    let ours = patient.and_then(|patient| patient.record.nhs_number.as_deref());
+
+    Ok(brought
+        .zip(ours)
+        .is_some_and(|(brought, ours)| brought.written() != ours))
+}
+
 fn days_taken(r: &Read<'_>, notice: &Notice) -> Result<Option<i64>> {
     let (Some(filing), "F3" | "F4") = (notice.filing, notice.kind.as_str()) else {
         return Ok(None);
@@ -211,7 +239,7 @@ fn shown(decision: Decision) -> DecisionShown {
     }
 }
 
-fn note(note: Note) -> NoteShown {
+pub(crate) fn note(note: Note) -> NoteShown {
     NoteShown {
         at: note.at,
         by: note.by,

@@ -20,25 +20,7 @@ pub struct Unexplained {
 impl Practice {
     /// All numbers that are missing and that nobody has explained.
     pub fn unexplained(&self) -> Result<Vec<Unexplained>> {
-        self.store().read(|r| {
-            let mut all = Vec::new();
-            for counter in r.counters()? {
-                let of = |direction, run| Unexplained {
-                    direction,
-                    sequence: counter.sequence,
-                    link: counter.link,
-                    run,
-                };
-                let out = missing_out(r, counter.sequence, counter.link)?;
-                all.extend(out.into_iter().map(|run| of(Direction::Out, run)));
-                if let Some(link) = counter.link {
-                    let came = not_come(r, counter.sequence, link)?;
-                    all.extend(came.into_iter().map(|run| of(Direction::In, run)));
-                }
-            }
-
-            Ok(all)
-        })
+        self.store().read(unexplained)
     }
 
     /// Explains numbers that are missing, some of a run or all of it.
@@ -95,6 +77,26 @@ impl Practice {
             Ok(())
         })
     }
+}
+
+pub(crate) fn unexplained(r: &Read<'_>) -> Result<Vec<Unexplained>> {
+    let mut all = Vec::new();
+    for counter in r.counters()? {
+        let of = |direction, run| Unexplained {
+            direction,
+            sequence: counter.sequence,
+            link: counter.link,
+            run,
+        };
+        let out = missing_out(r, counter.sequence, counter.link)?;
+        all.extend(out.into_iter().map(|run| of(Direction::Out, run)));
+        if let Some(link) = counter.link {
+            let came = not_come(r, counter.sequence, link)?;
+            all.extend(came.into_iter().map(|run| of(Direction::In, run)));
+        }
+    }
+
+    Ok(all)
 }
 
 fn missing_out(r: &Read<'_>, sequence: Sequence, link: Option<LinkId>) -> Result<Vec<Run>> {

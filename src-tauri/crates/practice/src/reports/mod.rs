@@ -21,9 +21,12 @@ use jiff::Timestamp;
 use store::LinkId;
 
 pub use explain::Unexplained;
+pub(crate) use explain::unexplained;
 pub(crate) use numbers_in::{lost, not_come};
 pub use overdue::{LateAnswer, LateReceipt, Overdue};
+pub(crate) use receipts::awaited;
 pub use table::Table;
+pub(crate) use unanswered::{Waiting, is_overdue, waiting_since};
 
 use crate::{Practice, Result, Settings};
 

@@ -22,16 +22,21 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// A filing whose answer is waited for.
-pub(super) struct Waiting {
-    pub(super) filing: Filing,
+pub(crate) struct Waiting {
+    pub(crate) filing: Filing,
     pub(super) sis: u32,
     pub(super) tn: Option<u32>,
     pub(super) sent_on: Day,
-    pub(super) working_days: u32,
+    pub(crate) working_days: u32,
 }
 
 /// Those that have waited long enough to be remarked on, the longest first.
 pub(super) fn waiting(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Result<Vec<Waiting>> {
+    waiting_since(r, settings.answer_remark_days, at)
+}
+
+/// Those that have waited so many working days or more, the longest first.
+pub(crate) fn waiting_since(r: &Read<'_>, days: u32, at: Timestamp) -> Result<Vec<Waiting>> {
     let mut found = Vec::new();
     for filing in r.filings_answered(Answer::Waiting)? {
         let Some(letter) = filing.letter else {
@@ -40,7 +45,7 @@ pub(super) fn waiting(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Resul
         let letter = r.letter_out(letter)?;
         let sent_on = sent_on(&letter);
         let working_days = Minute::at(at).day().working_days_since(sent_on);
-        if working_days >= settings.answer_remark_days && letter.state != LetterState::Abandoned {
+        if working_days >= days && letter.state != LetterState::Abandoned {
             found.push(Waiting {
                 filing,
                 sis: letter.sis.number,
@@ -55,7 +60,7 @@ pub(super) fn waiting(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Resul
     Ok(found)
 }
 
-pub(super) fn is_overdue(waiting: &Waiting, settings: &Settings) -> bool {
+pub(crate) fn is_overdue(waiting: &Waiting, settings: &Settings) -> bool {
     waiting.working_days > settings.answer_days
 }
 

@@ -67,15 +67,23 @@ impl Practice {
 
     /// Decides everything that is routine, oldest first. One that fails does not hold up the others.
     pub fn clear_routine(&self, act: &Act<'_>) -> Result<Cleared> {
+        let preview = self.routine_preview(act.at)?;
+        let notices: Vec<NoticeId> = preview.lines.iter().map(|line| line.notice).collect();
+
+        self.clear_previewed(&notices, act)
+    }
+
+    /// Decides those that a person has seen listed, as far as they are still routine.
+    pub fn clear_previewed(&self, notices: &[NoticeId], act: &Act<'_>) -> Result<Cleared> {
         self.store().read(|r| act.as_clerk(r))?;
         let mut cleared = Cleared::default();
-        for line in self.routine_preview(act.at)?.lines {
-            match self.store().write(|w| clear(w, line.notice, act)) {
-                Ok(()) => cleared.decided.push(line.notice),
+        for &notice in notices {
+            match self.store().write(|w| clear(w, notice, act)) {
+                Ok(()) => cleared.decided.push(notice),
                 Err(DeskError::Store(error)) if error != StoreError::Stale => {
                     return Err(error.into());
                 }
-                Err(refusal) => cleared.left.push((line.notice, refusal.code())),
+                Err(refusal) => cleared.left.push((notice, refusal.code())),
             }
         }
 

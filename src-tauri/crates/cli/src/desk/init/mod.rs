@@ -1,20 +1,18 @@
 //! `init`: a new practice from a set-up file.
 
-mod begun;
 mod form;
-mod make;
 mod setup;
 
 use std::path::PathBuf;
 
 use clap::Args;
+use premises::{Keeping, PremisesError, clock};
 use serde_json::json;
 use vault::InstallId;
 
 use super::answer::Answer;
 use super::at::At;
 use super::refusal::Refusal;
-use crate::clock;
 use crate::error::Failure;
 use crate::input::Source;
 
@@ -57,11 +55,11 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
     let text = String::from_utf8(source.read()?).map_err(|_| Failure::NotUtf8 {
         file: source.shown(),
     })?;
-    make::is_free(named)?;
-    let folder = &std::path::absolute(named).map_err(|_| Refusal::NotMade {
+    premises::is_free(named)?;
+    let folder = &std::path::absolute(named).map_err(|_| PremisesError::NotMade {
         folder: named.to_owned(),
     })?;
-    let unfinished = begun::unfinished(folder);
+    let unfinished = premises::unfinished(folder);
     let install = match &unfinished {
         Some(unfinished) => unfinished.install.clone(),
         None => InstallId::random()?,
@@ -71,7 +69,8 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
         return Err(Refusal::LivePractice { flag: "--now" }.into());
     }
     let now = asked.at.now.unwrap_or_else(clock::now);
-    let made = make::make(folder, &install, &setup, now, unfinished)?;
+    let keeping = Keeping::of(&install)?;
+    let made = premises::make(folder, &install, &keeping, &setup, now, unfinished)?;
 
     let kind = if setup.settings.training {
         "training"

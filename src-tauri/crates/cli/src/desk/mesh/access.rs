@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use practice::MeshSettings;
+use premises::{Secrets, Way};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use super::secrets::Secrets;
 use crate::error::Failure;
 use crate::input::Source;
 
@@ -48,14 +48,6 @@ pub(crate) struct Access {
     /// The MESH client does not carry the post any longer
     #[arg(long)]
     no_client_folder: bool,
-}
-
-/// How a mailbox is reached, whole.
-#[derive(Debug, Clone)]
-pub(crate) struct Way {
-    pub(crate) mesh: MeshSettings,
-    pub(crate) client_folder: Option<String>,
-    pub(crate) secrets: Secrets,
 }
 
 impl Access {

@@ -1,24 +1,20 @@
 //! `mesh`: how the practice reaches MESH, and whether it does.
 
 mod access;
-mod line;
-mod secrets;
 
 use clap::{Args, Subcommand};
 use mailbox::{Handshake, MailError, Mailbox, MailboxId};
 use practice::{Carrier, MeshSettings};
+use premises::{Secrets, Way, clock, line, prove};
 use serde_json::{Value, json};
 use vault::Safe;
 
-pub(crate) use access::{Access, Way};
-pub(crate) use line::{line, prove};
-pub(crate) use secrets::{SAFE, Secrets};
+pub(crate) use access::Access;
 
 use super::answer::Answer;
 use super::at::At;
 use super::open::Desk;
 use super::refusal::Refusal;
-use crate::clock;
 use crate::error::{Failure, Remark, Weight};
 
 const HELP: &str = "\

@@ -11,8 +11,8 @@ use mailbox::{
 use store::sha256;
 
 use super::plan::Plan;
-use crate::desk::training::Service;
 use crate::error::{Failure, Remark, Weight};
+use premises::Service;
 
 /// Pages that one round looks at.
 const MOST_PAGES: usize = 200;
@@ -102,12 +102,12 @@ impl<M: Mailbox> Bridge<M> {
     }
 
     fn take(&self, arrived: Arrived, local_id: LocalId) -> Result<(), Failure> {
-        self.service.take(&Outgoing {
+        Ok(self.service.take(&Outgoing {
             to: MailboxId::new(self.plan.mailbox.clone()),
             workflow: arrived.workflow,
             local_id,
             body: arrived.body,
-        })
+        })?)
     }
 
     /// In the order in which the service wrote; a practice that cannot be reached holds up no other.

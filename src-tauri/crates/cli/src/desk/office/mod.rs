@@ -15,11 +15,10 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::at::At;
-use super::mesh::{Access, Secrets, Way, greet, greeted, line, prove, shown};
+use super::mesh::{Access, greet, greeted, shown};
 use super::refusal::Refusal;
 use super::signals;
-use super::training::{self, Service};
-use crate::clock;
+use super::training;
 use crate::error::Failure;
 use crate::input::Source;
 use crate::output::{self, Exit, Told};
@@ -27,6 +26,7 @@ use crate::text::counted;
 use bridge::{Bridge, Round};
 use open::Office;
 use plan::Plan;
+use premises::{Secrets, Service, Way, clock, line, prove};
 
 const EXAMPLE: &str = include_str!("../../../../../../docs/agency.example.toml");
 

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use premises::{
+    FILE, PremisesError, SAFE, Service, env, has_practice, read_install, write_install,
+};
 use store::Drawer;
 use vault::{InstallId, Key, Safe};
 
 use super::plan::Plan;
-use crate::desk::mesh::SAFE;
-use crate::desk::open::{env, has_practice, read_install, write_install};
 use crate::desk::refusal::Refusal;
-use crate::desk::training::{FILE, Service};
 use crate::error::Failure;
 
 /// The name of the plan in the memory.
@@ -27,7 +27,7 @@ pub(super) struct Office {
 impl Office {
     /// Makes the folder; what fails on the way leaves no key behind that opens anything.
     pub(super) fn make(folder: &Path, plan: &Plan) -> Result<(), Failure> {
-        let not_made = || Refusal::NotMade {
+        let not_made = || PremisesError::NotMade {
             folder: folder.to_owned(),
         };
         let is_free = match fs::read_dir(folder) {
@@ -35,7 +35,7 @@ impl Office {
             Err(_) => !folder.exists(),
         };
         if !is_free {
-            return Err(Refusal::NotEmpty {
+            return Err(PremisesError::NotEmpty {
                 folder: folder.to_owned(),
             }
             .into());
@@ -69,7 +69,7 @@ impl Office {
         let plan = drawer(folder, &key)?
             .get(PLAN)?
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .ok_or(Refusal::TrainingMemory)?;
+            .ok_or(PremisesError::TrainingMemory)?;
 
         Ok(Self {
             folder: folder.to_owned(),
@@ -80,7 +80,7 @@ impl Office {
     }
 
     pub(super) fn keep_plan(&self) -> Result<(), Failure> {
-        let bytes = serde_json::to_vec(&self.plan).map_err(|_| Refusal::TrainingMemory)?;
+        let bytes = serde_json::to_vec(&self.plan).map_err(|_| PremisesError::TrainingMemory)?;
 
         Ok(drawer(&self.folder, &self.key)?.put(PLAN, &bytes)?)
     }
@@ -99,12 +99,12 @@ impl Office {
     pub(super) fn service(&self, now: Timestamp, seed: u64) -> Result<Service, Failure> {
         let drawer = drawer(&self.folder, &self.key)?;
 
-        Service::of_links(drawer, self.plan.links(), seed, now)
+        Ok(Service::of_links(drawer, self.plan.links(), seed, now)?)
     }
 }
 
 fn drawer(folder: &Path, key: &Key) -> Result<Drawer, Failure> {
     let opened = Drawer::open(&folder.join(FILE), &key.derive("training").hex());
 
-    Ok(opened.map_err(|_| Refusal::TrainingMemory)?)
+    Ok(opened.map_err(|_| PremisesError::TrainingMemory)?)
 }

@@ -1,11 +1,11 @@
 //! What the service has seen and sent: the outside witness.
 
 use agency::{Fate, TrainingMailbox};
+use premises::PremisesError;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::desk::answer::Answer;
-use crate::desk::refusal::Refusal;
 use crate::error::Failure;
 use crate::text::counted;
 
@@ -38,7 +38,7 @@ pub(super) fn told(mailbox: &TrainingMailbox, bodies: bool) -> Result<Answer, Fa
 /// The rows without what is only the service's own business, and without bytes unless asked for.
 fn plain<T: Serialize>(rows: &[T], bodies: bool) -> Result<Vec<Value>, Failure> {
     let row = |row: &T| {
-        let mut value = serde_json::to_value(row).map_err(|_| Refusal::TrainingMemory)?;
+        let mut value = serde_json::to_value(row).map_err(|_| PremisesError::TrainingMemory)?;
         if let Some(row) = value.as_object_mut() {
             row.remove("place");
             if !bodies {

@@ -3,7 +3,6 @@
 mod enrol;
 mod ledger;
 mod send;
-mod service;
 mod words;
 
 use std::path::PathBuf;
@@ -12,9 +11,8 @@ use clap::{Args, Subcommand};
 use gplinks::{Content, Limits, Reading};
 use jiff::Timestamp;
 use mailbox::Workflow;
+use premises::Service;
 use serde_json::json;
-
-pub(crate) use service::{FILE, Service};
 
 use super::answer::Answer;
 use super::at::At;
@@ -94,10 +92,10 @@ pub(super) fn run(asked: &Training) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     desk.only_training("`training`")?;
     if let Here::Wish(Wish::Ledger { bodies }) = &asked.wish {
-        return ledger::told(&Service::open(&desk)?.mailbox, *bodies);
+        return ledger::told(&desk.service()?.mailbox, *bodies);
     }
     let _lock = lock(&desk)?;
-    let service = Service::open(&desk)?;
+    let service = desk.service()?;
     let mailbox = &service.mailbox;
     let answer = match &asked.wish {
         Here::Letter { file } => letter(mailbox, &Source::of(file).read()?),

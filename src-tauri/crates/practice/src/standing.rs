@@ -1,0 +1,256 @@
+//! How the desk stands: what the rail and the status bar count, and what the first screen tells besides.
+
+mod today;
+
+use gplinks::{Day, Minute};
+use jiff::Timestamp;
+use store::{FilingKind, NoticeState, PatientState, Read};
+
+pub use today::{Flagged, InAndOut, JustNow, Rejected, Today};
+
+use crate::inbox::is_about_somebody;
+use crate::matching::order;
+use crate::reports::{Waiting, awaited, is_overdue, unexplained, waiting_since};
+use crate::{Practice, Result, Settings, due, routine};
+
+/// Counts, and the times that go with them. No patient's details are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    pub to_decide: u64,
+    pub routine: u64,
+    pub unmatched: u64,
+    pub oldest_to_decide_at: Option<Timestamp>,
+    pub rejected: u64,
+    /// Registrations that PCSE has not answered.
+    pub waiting: u64,
+    pub waiting_long: u64,
+    pub fp69: u64,
+    pub next_fp69_on: Option<Day>,
+    pub queued: u64,
+    pub next_send_at: Option<Timestamp>,
+    pub receipts_overdue: u64,
+    pub gaps: u64,
+    pub held: u64,
+    /// Why nothing is sent, where a manager or the program has stopped it.
+    pub paused_why: Option<String>,
+    pub quarter_ends_on: Option<Day>,
+}
+
+/// Notices looked at in one go.
+const PAGE: u32 = 200;
+
+impl Practice {
+    pub fn standing(&self, at: Timestamp) -> Result<Standing> {
+        self.store().read(|r| standing(r, at))
+    }
+}
+
+fn standing(r: &Read<'_>, at: Timestamp) -> Result<Standing> {
+    let settings = Settings::read(r)?;
+    let mut standing = Standing {
+        paused_why: paused_why(r, &settings)?,
+        gaps: count(unexplained(r)?.len()),
+        receipts_overdue: count(
+            awaited(r, &settings, at)?
+                .iter()
+                .filter(|one| one.is_overdue)
+                .count(),
+        ),
+        quarter_ends_on: Some(quarter_end(Minute::at(at).day())),
+        ..Standing::default()
+    };
+    count_notices(r, &settings, at, &mut standing)?;
+    count_waiting(r, &settings, at, &mut standing)?;
+    count_flags(r, &mut standing)?;
+    count_queue(r, &settings, at, &mut standing)?;
+
+    Ok(standing)
+}
+
+fn count_notices(
+    r: &Read<'_>,
+    settings: &Settings,
+    at: Timestamp,
+    standing: &mut Standing,
+) -> Result<()> {
+    let mut after = None;
+    loop {
+        let page = r.notices_in(NoticeState::ToDecide, after, PAGE)?;
+        let Some(last) = page.last() else {
+            break;
+        };
+        after = Some(last.id);
+        for notice in page.iter().filter(|notice| !order::is_snoozed(notice, at)) {
+            standing.to_decide += 1;
+            standing.oldest_to_decide_at = standing.oldest_to_decide_at.or(Some(notice.arrived_at));
+            standing.rejected += u64::from(notice.kind == "F3");
+            standing.unmatched += u64::from(notice.patient.is_none() && is_about_somebody(notice));
+            standing.routine += u64::from(routine::is_routine(r, settings, notice, at)?);
+        }
+    }
+    standing.rejected += count(r.patients_in(PatientState::Rejected)?.len());
+
+    Ok(())
+}
+
+fn count_waiting(
+    r: &Read<'_>,
+    settings: &Settings,
+    at: Timestamp,
+    standing: &mut Standing,
+) -> Result<()> {
+    let waiting = registrations(r, at)?;
+    standing.waiting = count(waiting.len());
+    standing.waiting_long = count(
+        waiting
+            .iter()
+            .filter(|one| is_overdue(one, settings))
+            .count(),
+    );
+
+    Ok(())
+}
+
+/// The registrations that PCSE has not answered; an answer that nobody has recorded yet is one.
+fn registrations(r: &Read<'_>, at: Timestamp) -> Result<Vec<Waiting>> {
+    let mut found = Vec::new();
+    for one in waiting_since(r, 0, at)? {
+        let is_registration = one.filing.kind == FilingKind::Registration;
+        if is_registration && r.notices_answering(one.filing.id)?.is_empty() {
+            found.push(one);
+        }
+    }
+
+    Ok(found)
+}
+
+fn count_flags(r: &Read<'_>, standing: &mut Standing) -> Result<()> {
+    let flagged = r.patients_flagged()?.into_iter().filter(|patient| {
+        matches!(
+            patient.record.state,
+            PatientState::Registered | PatientState::Applied
+        )
+    });
+    for patient in flagged {
+        standing.fp69 += 1;
+        let day = patient.record.fp69_expires_on;
+        standing.next_fp69_on = [standing.next_fp69_on, day].into_iter().flatten().min();
+    }
+
+    Ok(())
+}
+
+fn count_queue(
+    r: &Read<'_>,
+    settings: &Settings,
+    at: Timestamp,
+    standing: &mut Standing,
+) -> Result<()> {
+    for link in r.links()? {
+        let mut after = None;
+        loop {
+            let page = r.filings_ready(link.id, after, PAGE)?;
+            let Some(last) = page.last() else {
+                break;
+            };
+            after = Some(last.id);
+            for filing in page {
+                if filing.held_why.is_some() {
+                    standing.held += 1;
+                    continue;
+                }
+                standing.queued += 1;
+                let goes_at = due::goes_at(filing.not_before, &settings.sending_times).max(at);
+                standing.next_send_at = [standing.next_send_at, Some(goes_at)]
+                    .into_iter()
+                    .flatten()
+                    .min();
+            }
+        }
+    }
+
+    Ok(())
+}
+
+fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<String>> {
+    if settings.paused_why.is_some() {
+        return Ok(settings.paused_why.clone());
+    }
+    let links = r.links()?;
+
+    Ok(links
+        .into_iter()
+        .find_map(|link| link.paused_why.or(link.stopped_why)))
+}
+
+/// The last day of the quarter in which a day lies.
+fn quarter_end(day: Day) -> Day {
+    let date = day.date();
+    let last = date.month() + (3 - date.month() % 3) % 3;
+    let first = jiff::civil::Date::new(date.year(), last, 1).unwrap_or(date);
+
+    Day::new(first.last_of_month())
+}
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{Sample, now};
+
+    #[test]
+    fn a_quarter_ends_with_its_third_month() {
+        let ends = [
+            "2026-01-01",
+            "2026-03-31",
+            "2026-04-01",
+            "2026-11-21",
+            "2026-12-31",
+        ]
+        .map(|day| quarter_end(Day::parse(day).unwrap()).iso());
+
+        assert_eq!(
+            ends,
+            [
+                "2026-03-31",
+                "2026-03-31",
+                "2026-06-30",
+                "2026-12-31",
+                "2026-12-31"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_desk_counts_what_lies_on_it() {
+        let sample = Sample::healthy();
+        let standing = sample.practice.standing(now()).unwrap();
+        let preview = sample.practice.routine_preview(now()).unwrap();
+
+        assert_eq!(
+            standing.to_decide as usize,
+            preview.lines.len() + preview.left_out.len()
+        );
+        assert_eq!(standing.routine as usize, preview.lines.len());
+        assert_eq!((standing.held, standing.gaps), (0, 0));
+    }
+
+    #[test]
+    fn what_was_filed_is_queued_until_it_is_held() {
+        let sample = Sample::healthy();
+        let before = sample.practice.standing(now()).unwrap().queued;
+        let filed = sample.file(crate::sample::NUMBERS[1], &crate::sample::manager());
+
+        assert_eq!(sample.practice.standing(now()).unwrap().queued, before + 1);
+
+        sample
+            .practice
+            .hold(filed, "asked to", &crate::sample::manager())
+            .unwrap();
+        let standing = sample.practice.standing(now()).unwrap();
+        assert_eq!((standing.queued, standing.held), (before, 1));
+    }
+}

@@ -1,0 +1,259 @@
+//! What the first screen tells besides the counts.
+
+use std::collections::BTreeMap;
+
+use gplinks::{Day, Minute};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    Answer, FilingId, FilingKind, LetterState, Notice, NoticeId, NoticeState, PatientId,
+    PatientState, Read,
+};
+
+use super::{Standing, registrations, standing};
+use crate::act::PROGRAM;
+use crate::matching::said;
+use crate::record::shown_name;
+use crate::{Practice, Result};
+
+/// The cards of the first screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Today {
+    pub standing: Standing,
+    pub rejected: Vec<Rejected>,
+    /// Registrations without an answer, by working days: up to 3, up to 10, more.
+    pub waiting_by_age: [u64; 3],
+    pub fp69: Vec<Flagged>,
+    /// The last thirty days, the oldest first.
+    pub days: Vec<InAndOut>,
+    /// Working days from sending to approval, the middle value.
+    pub days_to_approval: Option<u32>,
+    pub just_now: Vec<JustNow>,
+}
+
+/// A registration that PCSE has rejected and that nobody has settled. `Debug` shows the filing only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Rejected {
+    pub notice: Option<NoticeId>,
+    pub filing: FilingId,
+    pub name: String,
+    pub words: String,
+}
+
+/// Somebody whose flag expires. `Debug` does not show the name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Flagged {
+    pub patient: PatientId,
+    pub name: String,
+    pub expires_on: Option<Day>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InAndOut {
+    pub on: Day,
+    pub notices: u64,
+    pub filings: u64,
+}
+
+/// What somebody did; it names no patient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JustNow {
+    pub at: Timestamp,
+    pub by: String,
+    pub what: String,
+}
+
+const DAYS: i32 = 30;
+/// So many of the last acts are told.
+const ACTS: usize = 8;
+/// Approvals of so many days are counted.
+const APPROVALS: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+impl Practice {
+    pub fn today(&self, at: Timestamp) -> Result<Today> {
+        self.store().read(|r| {
+            Ok(Today {
+                standing: standing(r, at)?,
+                rejected: rejected(r)?,
+                waiting_by_age: waiting_by_age(r, at)?,
+                fp69: flagged(r)?,
+                days: days(r, at)?,
+                days_to_approval: days_to_approval(r, at)?,
+                just_now: just_now(r, at)?,
+            })
+        })
+    }
+}
+
+fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let page = r.notices_in(NoticeState::ToDecide, after, super::PAGE)?;
+        let Some(last) = page.last() else {
+            break;
+        };
+        after = Some(last.id);
+        for notice in page.iter().filter(|notice| notice.kind == "F3") {
+            let (Some(filing), Some(patient)) = (notice.filing, notice.patient) else {
+                continue;
+            };
+            found.push(Rejected {
+                notice: Some(notice.id),
+                filing,
+                name: shown_name(&r.patient(patient)?.record),
+                words: reason(notice)?,
+            });
+        }
+    }
+    for patient in r.patients_in(PatientState::Rejected)? {
+        let filings = r.filings_of(patient.id)?;
+        let last = filings
+            .iter()
+            .rev()
+            .find(|filing| filing.kind == FilingKind::Registration);
+        found.extend(last.map(|filing| Rejected {
+            notice: None,
+            filing: filing.id,
+            name: shown_name(&patient.record),
+            words: "Not registered until a corrected registration is sent".to_owned(),
+        }));
+    }
+
+    Ok(found)
+}
+
+/// What PCSE wrote.
+fn reason(notice: &Notice) -> Result<String> {
+    let reason = match said(notice)? {
+        Some(gplinks::Notice::Rejection(says)) => says.reason,
+        _ => None,
+    };
+
+    Ok(reason
+        .map(|reason| reason.as_str().to_owned())
+        .unwrap_or_default())
+}
+
+fn waiting_by_age(r: &Read<'_>, at: Timestamp) -> Result<[u64; 3]> {
+    let mut ages = [0; 3];
+    let [short, middle, long] = &mut ages;
+    for one in registrations(r, at)? {
+        match one.working_days {
+            0..=3 => *short += 1,
+            4..=10 => *middle += 1,
+            _ => *long += 1,
+        }
+    }
+
+    Ok(ages)
+}
+
+fn flagged(r: &Read<'_>) -> Result<Vec<Flagged>> {
+    let flagged = r.patients_flagged()?.into_iter().filter(|patient| {
+        matches!(
+            patient.record.state,
+            PatientState::Registered | PatientState::Applied
+        )
+    });
+    let mut flagged: Vec<Flagged> = flagged
+        .map(|patient| Flagged {
+            patient: patient.id,
+            name: shown_name(&patient.record),
+            expires_on: patient.record.fp69_expires_on,
+        })
+        .collect();
+    // A flag whose end nobody knows is looked at first.
+    flagged.sort_by_key(|one| (one.expires_on, one.patient));
+
+    Ok(flagged)
+}
+
+fn days(r: &Read<'_>, at: Timestamp) -> Result<Vec<InAndOut>> {
+    let today = Minute::at(at).day();
+    let day = |back: i32| -> Result<InAndOut> {
+        let on = today.plus_days(-back);
+        let (from, to) = (start_of(on), start_of(on.plus_days(1)));
+        let notices = r.notices_arrived(from, to)?;
+        let filings = r.filings_written(from, to)?;
+
+        Ok(InAndOut {
+            on,
+            notices: notices.iter().map(|(.., number)| number).sum(),
+            filings: filings
+                .iter()
+                .filter(|(_, state, ..)| *state != LetterState::Abandoned)
+                .map(|(.., number)| number)
+                .sum(),
+        })
+    };
+
+    (0..DAYS).rev().map(day).collect()
+}
+
+fn start_of(day: Day) -> Timestamp {
+    let midnight = Minute::new(day.date().at(0, 0, 0, 0));
+
+    midnight.instant().unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn days_to_approval(r: &Read<'_>, at: Timestamp) -> Result<Option<u32>> {
+    let since = at.saturating_sub(APPROVALS).unwrap_or(at);
+    let mut days = Vec::new();
+    for filing in r.filings_answered(Answer::Approved)? {
+        let (Some(letter), Some(answered)) = (filing.letter, filing.answered_at) else {
+            continue;
+        };
+        if filing.kind == FilingKind::Registration && answered >= since {
+            let sent = Minute::at(r.letter_out(letter)?.written_at).day();
+            days.push(Minute::at(answered).day().working_days_since(sent));
+        }
+    }
+    days.sort_unstable();
+
+    Ok(days.get(days.len() / 2).copied())
+}
+
+/// The last acts of people, those of one kind about one kind of thing in a row as one line.
+fn just_now(r: &Read<'_>, at: Timestamp) -> Result<Vec<JustNow>> {
+    let from = start_of(Minute::at(at).day());
+    let to = at
+        .saturating_add(SignedDuration::from_secs(1))
+        .unwrap_or(at);
+    let mut acts: BTreeMap<(String, String, String), (Timestamp, u64)> = BTreeMap::new();
+    for row in r.audit_between(from, to)? {
+        if row.by != PROGRAM {
+            let (last, number) = acts
+                .entry((row.by, row.act, row.subject))
+                .or_insert((row.at, 0));
+            *last = row.at;
+            *number += 1;
+        }
+    }
+    let mut told: Vec<JustNow> = acts
+        .into_iter()
+        .map(|((by, act, subject), (at, number))| JustNow {
+            at,
+            by,
+            what: match number {
+                1 => format!("{act}: 1 {subject}"),
+                _ => format!("{act}: {number} {subject}s"),
+            },
+        })
+        .collect();
+    told.sort_by_key(|one| std::cmp::Reverse(one.at));
+    told.truncate(ACTS);
+
+    Ok(told)
+}
+
+impl std::fmt::Debug for Rejected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Rejected({})", self.filing)
+    }
+}
+
+impl std::fmt::Debug for Flagged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Flagged({})", self.patient)
+    }
+}

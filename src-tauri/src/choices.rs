@@ -1,0 +1,178 @@
+//! What each choice is called on its button, what it does, and what the window asks for first.
+
+use crate::wire::{ChoiceShown, Needs};
+
+const NOTHING: Needs = Needs {
+    reason: false,
+    day: false,
+    text: false,
+    draft: false,
+    confirm_number: false,
+};
+
+/// The choices of a notice as buttons; the first is the usual one. `by_hand`: a person said whose it is, and says why.
+pub(crate) fn shown(kind: &str, words: &[&'static str], number_differs: bool) -> Vec<ChoiceShown> {
+    words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            let (label, explained, needs) = choice(kind, word);
+
+            ChoiceShown {
+                word: (*word).to_owned(),
+                label: label.to_owned(),
+                explained: explained.to_owned(),
+                needs: Needs {
+                    confirm_number: number_differs && takes_the_number(word),
+                    ..needs
+                },
+                usual: at == 0,
+            }
+        })
+        .collect()
+}
+
+fn takes_the_number(word: &str) -> bool {
+    matches!(word, "record" | "accept" | "out-of-area" | "counter-amend")
+}
+
+fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
+    let (reason, draft) = (
+        Needs {
+            reason: true,
+            ..NOTHING
+        },
+        Needs {
+            draft: true,
+            ..NOTHING
+        },
+    );
+    match (kind, word) {
+        ("F2", "record") => (
+            "Record deduction",
+            "The patient leaves the list. Nothing is sent.",
+            NOTHING,
+        ),
+        ("F3", "record") => (
+            "Record rejection",
+            "The patient is not registered until a corrected registration is sent.",
+            NOTHING,
+        ),
+        ("F4", "record") => (
+            "Record approval",
+            "The patient is registered. Nothing is sent.",
+            NOTHING,
+        ),
+        ("F10", "record") => (
+            "Take the flag off",
+            "The FP69 flag is taken off. Nothing is sent.",
+            NOTHING,
+        ),
+        (_, "record") => ("Record", "Does what the message says.", NOTHING),
+        (_, "file") => (
+            "Keep and change nothing",
+            "The message is kept. The patient stays as they are.",
+            NOTHING,
+        ),
+        (_, "close") => (
+            "Close with reason",
+            "The registration is given up, and the reason is kept.",
+            reason,
+        ),
+        (_, "fix") => (
+            "Fix and send again",
+            "Records the rejection, and sends the registration again with what you correct.",
+            draft,
+        ),
+        (_, "dispute") => (
+            "They have not left",
+            "Records the deduction, and registers the patient again.",
+            draft,
+        ),
+        (_, "accept") => (
+            "Accept all",
+            "Takes over everything that PCSE says. Nothing is sent.",
+            NOTHING,
+        ),
+        (_, "out-of-area") => (
+            "Out of our area",
+            "Takes the change over, and asks PCSE to remove the patient.",
+            Needs {
+                text: true,
+                ..NOTHING
+            },
+        ),
+        (_, "counter-amend") => (
+            "Accept and correct",
+            "Takes the change over, and asks PCSE to correct the address.",
+            draft,
+        ),
+        (_, "flag") => (
+            "Set the flag only",
+            "The FP69 flag is set. Nothing is sent.",
+            NOTHING,
+        ),
+        (_, "confirm") => (
+            "Still here \u{2013} confirm",
+            "Sets the flag, and tells PCSE that the address is right.",
+            NOTHING,
+        ),
+        (_, "new-address") => (
+            "New address",
+            "Sets the flag, and sends PCSE the new address.",
+            draft,
+        ),
+        (_, "left") => (
+            "Request removal",
+            "Sets the flag, and asks PCSE to remove the patient.",
+            Needs {
+                day: true,
+                draft: true,
+                ..NOTHING
+            },
+        ),
+        (_, "understood") => ("Understood", "Read, and nothing more to do.", NOTHING),
+        (_, "ask-again") => (
+            "Send a new request",
+            "Read, and PCSE is asked once more to remove the patient.",
+            Needs {
+                day: true,
+                draft: true,
+                ..NOTHING
+            },
+        ),
+        (_, "acknowledge") => ("Acknowledge", "The quarter is closed.", NOTHING),
+        (_, "dealt-with") => (
+            "Mark dealt with",
+            "A person has seen to it, and says how.",
+            reason,
+        ),
+        _ => ("", "", NOTHING),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use practice::Choice;
+
+    use super::*;
+
+    #[test]
+    fn every_choice_has_a_button_and_a_sentence() {
+        for shown in shown("F1", &Choice::WORDS, false) {
+            assert_ne!(shown.label, "", "{}", shown.word);
+            assert!(shown.explained.ends_with('.'), "{}", shown.word);
+        }
+    }
+
+    #[test]
+    fn the_first_choice_is_the_usual_one_and_a_new_number_is_confirmed() {
+        let shown = shown("F4", &["record", "file"], true);
+        let asked: Vec<_> = shown
+            .iter()
+            .map(|one| (one.usual, one.needs.confirm_number))
+            .collect();
+
+        assert_eq!(asked, [(true, true), (false, false)]);
+    }
+}

@@ -1,0 +1,41 @@
+//! The frame around every screen: who is here, how the desk stands, looking for messages.
+
+use tauri::State;
+
+use crate::events::Kind;
+use crate::problem::Problem;
+use crate::session::{May, Session};
+use crate::wire;
+
+/// Who is here, and at what practice.
+#[tauri::command]
+pub async fn desk(session: State<'_, Session>) -> Result<wire::Desk, Problem> {
+    session
+        .may(May::Look, |desk, act| Ok(desk.shown(act.role)))
+        .await
+}
+
+/// Counts for the rail and the status bar.
+#[tauri::command]
+pub async fn standing(session: State<'_, Session>) -> Result<wire::Standing, Problem> {
+    session
+        .may(May::Look, |desk, act| {
+            let mut counts = desk.practice().standing(act.at)?;
+            let link = desk.link(counts.paused_why.take());
+
+            Ok(wire::Standing::of(counts, link))
+        })
+        .await
+}
+
+/// Looks for messages now, and sends what is due.
+#[tauri::command]
+pub async fn check_now(session: State<'_, Session>) -> Result<(), Problem> {
+    session
+        .may(May::Decide, |desk, _| {
+            desk.changed(&[Kind::Link]);
+
+            Ok(())
+        })
+        .await
+}

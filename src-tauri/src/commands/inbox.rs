@@ -1,0 +1,237 @@
+//! The inbox: its rows, one notice, and what a person decides about it.
+
+use gplinks::{Day, Text};
+use practice::{Act, Choice, Given, NoticeId, PatientId, View as Narrowed};
+use tauri::State;
+
+use super::{drafts, time};
+use crate::desk::Desk;
+use crate::events::Kind;
+use crate::problem::{Problem, ShellError};
+use crate::session::{May, Session};
+use crate::wire::{Candidate, DecideForm, InboxRow, NoticeDetail, Told, View};
+use crate::{choices, wire};
+
+/// What a decision may have changed.
+const DECIDED: [Kind; 3] = [Kind::Inbox, Kind::Patients, Kind::Outbox];
+/// More are never told at once.
+const MOST: usize = 1000;
+
+/// A page of a view, oldest first; `after` is the last one that was shown.
+#[tauri::command]
+pub async fn inbox(
+    session: State<'_, Session>,
+    view: View,
+    after: Option<i64>,
+    most: usize,
+) -> Result<Vec<InboxRow>, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            let after = after.map(NoticeId::new);
+            let items = desk
+                .practice()
+                .inbox(view.into(), after, most.min(MOST), act.at)?;
+
+            Ok(items.into_iter().map(Into::into).collect())
+        })
+        .await
+}
+
+/// How many there are in a view.
+#[tauri::command]
+pub async fn inbox_count(session: State<'_, Session>, view: View) -> Result<u64, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            Ok(desk.practice().inbox_count(Narrowed::from(view), act.at)?)
+        })
+        .await
+}
+
+/// Everything about one notice.
+#[tauri::command]
+pub async fn notice(session: State<'_, Session>, notice: i64) -> Result<NoticeDetail, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            shown(desk, NoticeId::new(notice), act)
+        })
+        .await
+}
+
+/// Decides about a notice as the window showed it.
+#[tauri::command]
+pub async fn decide(session: State<'_, Session>, form: DecideForm) -> Result<Told, Problem> {
+    session
+        .may(May::Decide, move |desk, act| decided(desk, &form, act))
+        .await
+}
+
+/// Undoes what was decided about a notice.
+#[tauri::command]
+pub async fn undo(
+    session: State<'_, Session>,
+    notice: i64,
+    reason: Option<String>,
+) -> Result<Told, Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            let undone = desk
+                .practice()
+                .undo(NoticeId::new(notice), reason.as_deref(), act)?;
+            desk.changed(&DECIDED);
+
+            Ok(Told::or(undone.told, "Undone."))
+        })
+        .await
+}
+
+/// Whom a notice could be about, the likeliest first.
+#[tauri::command]
+pub async fn candidates(
+    session: State<'_, Session>,
+    notice: i64,
+) -> Result<Vec<Candidate>, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            let found = desk.practice().candidates(NoticeId::new(notice))?;
+            let candidate = |one: practice::Candidate| {
+                Ok(Candidate {
+                    person: desk.practice().person(one.patient, act.at)?.into(),
+                    tests: one.tests.into_iter().map(Into::into).collect(),
+                })
+            };
+
+            found.into_iter().map(candidate).collect()
+        })
+        .await
+}
+
+/// A person says which patient a notice is about.
+#[tauri::command]
+pub async fn match_notice(
+    session: State<'_, Session>,
+    notice: i64,
+    patient: i64,
+) -> Result<Told, Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            let (notice, patient) = (NoticeId::new(notice), PatientId::new(patient));
+            desk.practice().match_notice(notice, patient, act)?;
+            desk.changed(&[Kind::Inbox, Kind::Patients]);
+
+            Ok(Told::or(Vec::new(), "Matched. It waits for your decision."))
+        })
+        .await
+}
+
+/// A person says that a notice is about nobody here.
+#[tauri::command]
+pub async fn not_ours(
+    session: State<'_, Session>,
+    notice: i64,
+    reason: String,
+) -> Result<Told, Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            desk.practice()
+                .not_ours(NoticeId::new(notice), &reason, act)?;
+            desk.changed(&[Kind::Inbox]);
+
+            Ok(Told::or(
+                Vec::new(),
+                "Recorded: the message is about nobody here.",
+            ))
+        })
+        .await
+}
+
+/// Looks away from a notice for a while.
+#[tauri::command]
+pub async fn snooze(
+    session: State<'_, Session>,
+    notice: i64,
+    until: String,
+) -> Result<(), Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            let until = time(&until)?;
+            desk.practice().snooze(NoticeId::new(notice), until, act)?;
+            desk.changed(&[Kind::Inbox]);
+
+            Ok(())
+        })
+        .await
+}
+
+/// Looks at it again.
+#[tauri::command]
+pub async fn unsnooze(session: State<'_, Session>, notice: i64) -> Result<(), Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            desk.practice().unsnooze(NoticeId::new(notice), act)?;
+            desk.changed(&[Kind::Inbox]);
+
+            Ok(())
+        })
+        .await
+}
+
+pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<NoticeDetail, Problem> {
+    let practice = desk.practice();
+    let detail = practice.notice_detail(notice, act.at)?;
+    let patient = detail.item.patient;
+    let person = match patient {
+        Some(patient) => Some(practice.person(patient, act.at)?.into()),
+        None => None,
+    };
+    let timeline = match patient {
+        Some(patient) => practice.timeline(patient)?,
+        None => Vec::new(),
+    };
+
+    Ok(NoticeDetail {
+        choices: choices::shown(
+            &detail.item.kind,
+            &detail.choices,
+            detail.brings_another_number,
+        ),
+        outline: detail.item.outline.clone(),
+        row: detail.item.into(),
+        person,
+        tests: detail.tests.into_iter().map(Into::into).collect(),
+        routine_tests: detail.routine_tests.into_iter().map(Into::into).collect(),
+        rows: detail.rows.into_iter().map(Into::into).collect(),
+        days_taken: detail.days_taken,
+        filing: detail.filing.map(practice::FilingId::get),
+        number_held_by: detail.number_held_by.map(Into::into),
+        decisions: detail.decisions.into_iter().map(Into::into).collect(),
+        notes: detail.notes.into_iter().map(Into::into).collect(),
+        earlier: detail.earlier.map(NoticeId::get),
+        patient_version: detail.patient_version,
+        may_undo: detail.may_undo,
+        in_clinical_system: detail.in_clinical_system,
+        timeline: timeline.into_iter().map(Into::into).collect(),
+        message: practice::segments(&detail.raw)
+            .into_iter()
+            .map(wire::Segment::from)
+            .collect(),
+    })
+}
+
+pub(crate) fn decided(desk: &Desk, form: &DecideForm, act: &Act<'_>) -> Result<Told, Problem> {
+    let notice = NoticeId::new(form.notice);
+    let on = form.on.as_deref().map(Day::parse).transpose();
+    let given = Given {
+        number_confirmed: form.confirm_number,
+        on: on.map_err(|_| ShellError::NotUnderstood)?,
+        why: form.text.as_deref().and_then(Text::new),
+        draft: drafts::draft(desk, form, act)?,
+    };
+    let choice = Choice::parse(&form.choice, given)?;
+    let reason = form.reason.as_deref();
+    let decided = desk
+        .practice()
+        .decide_as_shown(notice, &choice, reason, form.seen, act)?;
+    desk.changed(&DECIDED);
+
+    Ok(Told::or(decided.told, "Recorded."))
+}

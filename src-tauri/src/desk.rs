@@ -1,0 +1,121 @@
+//! The desk that was opened: its practice, its clock, its post, and who sits at it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use practice::{Act, Exchange, Practice, Role};
+use premises::{Premises, Service};
+
+use crate::clock::DeskClock;
+use crate::events::{Kind, Teller};
+use crate::post::{Link, Post};
+use crate::problem::Problem;
+use crate::wire;
+
+pub(crate) struct Desk {
+    premises: Premises,
+    user: String,
+    clock: Arc<DeskClock>,
+    teller: Teller,
+    pub(crate) post: Post,
+    /// The training service; a live desk has none, and a training desk has nothing else.
+    service: Option<Arc<Exchange<Service>>>,
+}
+
+impl Desk {
+    pub(crate) fn new(
+        premises: Premises,
+        user: String,
+        clock: Arc<DeskClock>,
+        teller: Teller,
+        (post, service): (Post, Option<Arc<Exchange<Service>>>),
+    ) -> Self {
+        Self {
+            premises,
+            user,
+            clock,
+            teller,
+            post,
+            service,
+        }
+    }
+
+    pub(crate) fn practice(&self) -> &Practice {
+        &self.premises.practice
+    }
+
+    pub(crate) fn is_training(&self) -> bool {
+        self.premises.settings.training
+    }
+
+    pub(crate) fn service(&self) -> Option<&Service> {
+        self.service.as_ref().map(|exchange| exchange.mailbox())
+    }
+
+    pub(crate) fn clock(&self) -> &DeskClock {
+        &self.clock
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// What the practice gave its user; nothing for somebody whom it does not know.
+    pub(crate) fn role(&self) -> Result<Option<Role>, Problem> {
+        Ok(self.practice().role_of(&self.user)?)
+    }
+
+    pub(crate) fn act(&self, role: Role) -> Act<'_> {
+        Act {
+            by: &self.user,
+            role,
+            at: self.now(),
+        }
+    }
+
+    /// Something was done at the desk: the window asks again, and the post looks whether it can go.
+    pub(crate) fn changed(&self, kinds: &[Kind]) {
+        self.teller.tell(kinds);
+        self.post.wake();
+    }
+
+    pub(crate) fn shown(&self, role: Role) -> wire::Desk {
+        wire::Desk {
+            practice: self.premises.settings.practice_name.clone(),
+            ods: self.premises.settings.practice_code.clone(),
+            user: self.user.clone(),
+            role: role.into(),
+            training: self.is_training(),
+            now: self.now().to_string(),
+        }
+    }
+
+    /// How the way to the other side stands; a pause comes before everything else.
+    pub(crate) fn link(&self, paused_why: Option<String>) -> wire::Link {
+        if let Some(why) = paused_why {
+            return wire::Link::Paused { why };
+        }
+        let text = |at: Timestamp| at.to_string();
+        match (self.post.link(), self.is_training()) {
+            (Link::Down { since, message }, _) => wire::Link::NotConnected {
+                since: text(since),
+                message,
+            },
+            (Link::NotSetUp, _) => wire::Link::SetUpNotFinished,
+            (Link::Checking, true) => wire::Link::Training { checked_at: None },
+            (Link::Checking, false) => wire::Link::Checking,
+            (Link::Reached(at), true) => wire::Link::Training {
+                checked_at: Some(text(at)),
+            },
+            (Link::Reached(at), false) => wire::Link::Connected {
+                checked_at: text(at),
+            },
+        }
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}

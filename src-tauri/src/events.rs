@@ -1,0 +1,47 @@
+//! The one event. It says what changed, never what it is: the window asks again.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The name by which the window listens.
+pub const CHANGED: &str = "changed";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Changed {
+    #[ts(inline)]
+    pub kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    Inbox,
+    Outbox,
+    Patients,
+    Link,
+    Desk,
+}
+
+/// Tells every window. Knows no window itself, so that a test can listen.
+#[derive(Clone)]
+pub(crate) struct Teller(Arc<dyn Fn(Changed) + Send + Sync>);
+
+impl Teller {
+    pub(crate) fn new(tell: impl Fn(Changed) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+
+    pub(crate) fn tell(&self, kinds: &[Kind]) {
+        for &kind in kinds {
+            (self.0)(Changed { kind });
+        }
+    }
+}
+
+impl std::fmt::Debug for Teller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Teller")
+    }
+}

@@ -1,0 +1,206 @@
+//! The exchange in the background: pass after pass, until the desk is closed. It tells what changed.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use practice::{Exchange, ExchangeLock, Pass, Practice, Rhythm, Stop, World};
+use premises::{Counterpart, PremisesError};
+use tokio::sync::watch;
+
+use crate::clock::DeskClock;
+use crate::events::{Kind, Teller};
+
+/// How the way to the other side stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Link {
+    Checking,
+    Reached(Timestamp),
+    Down { since: Timestamp, message: String },
+    NotSetUp,
+}
+
+/// Stops and wakes the exchange, and knows how it stands.
+#[derive(Debug)]
+pub(crate) struct Post {
+    stop: Stop,
+    link: Arc<Mutex<Link>>,
+    /// Becomes true when the last pass is over.
+    ended: watch::Receiver<bool>,
+}
+
+/// A pass that runs may take so long to come to its end.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Post {
+    /// A desk that cannot exchange, and why.
+    pub(crate) fn closed(link: Link) -> Self {
+        let (_, ended) = watch::channel(true);
+
+        Self {
+            stop: Stop::default(),
+            link: Arc::new(Mutex::new(link)),
+            ended,
+        }
+    }
+
+    /// Starts the exchange of the one who holds the lock.
+    pub(crate) fn start<C: Counterpart>(
+        lock: ExchangeLock,
+        (practice, counterpart): (Practice, C),
+        clock: Arc<DeskClock>,
+        rhythm: Rhythm,
+        teller: Teller,
+    ) -> (Self, Arc<Exchange<C::Mailbox>>) {
+        let world: Arc<dyn World> = clock.clone();
+        let exchange = Exchange::new(practice, counterpart.into_mailbox(), world);
+        let exchange = Arc::new(exchange.with_rhythm(rhythm));
+        let (end, ended) = watch::channel(false);
+        let post = Self {
+            stop: Stop::default(),
+            link: Arc::new(Mutex::new(Link::Checking)),
+            ended,
+        };
+        let runner = Runner {
+            clock,
+            stop: post.stop.clone(),
+            link: post.link.clone(),
+            teller,
+        };
+        let running = exchange.clone();
+        tauri::async_runtime::spawn(async move {
+            runner.run::<C>(&running).await;
+            drop(lock);
+            end.send_replace(true);
+        });
+
+        (post, exchange)
+    }
+
+    pub(crate) fn link(&self) -> Link {
+        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+
+        link.clone()
+    }
+
+    /// Something was filed or decided, or somebody wants to know: the next pass runs now.
+    pub(crate) fn wake(&self) {
+        self.stop.wake();
+    }
+
+    /// Ends after the pass that runs, and waits for its end, but not for ever.
+    pub(crate) async fn end(&self) {
+        self.stop.stop();
+        let mut ended = self.ended.clone();
+        // Whoever is cut off here is recovered at the next start: every pass is derived from rows.
+        drop(tokio::time::timeout(PATIENCE, ended.wait_for(|ended| *ended)).await);
+    }
+}
+
+/// Who may exchange for the practice in a folder; `Err` says why it is not this program.
+pub(crate) fn lock(folder: &Path, at: Timestamp) -> Result<ExchangeLock, Link> {
+    let down = |message: &str| Link::Down {
+        since: at,
+        message: message.to_owned(),
+    };
+    match ExchangeLock::take(folder) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(down(
+            "Another program exchanges for this practice. You can keep working; it sends what you file.",
+        )),
+        Err(_) => Err(down(
+            "The practice's folder cannot be locked, so nothing is sent from here. Check that you may write to it.",
+        )),
+    }
+}
+
+/// What the task of the exchange holds.
+struct Runner {
+    clock: Arc<DeskClock>,
+    stop: Stop,
+    link: Arc<Mutex<Link>>,
+    teller: Teller,
+}
+
+impl Runner {
+    async fn run<C: Counterpart>(&self, exchange: &Exchange<C::Mailbox>) {
+        let mut failures = 0;
+        while !self.stop.is_stopped() {
+            let (link, kinds, goes_on) = match self.pass::<C>(exchange).await {
+                Ok(pass) => (self.after(&pass), changed_by(&pass), true),
+                Err(error) => (self.down(sentence(&error)), Vec::new(), passes(&error)),
+            };
+            failures = match link {
+                Link::Down { .. } => failures + 1,
+                Link::Checking | Link::Reached(_) | Link::NotSetUp => 0,
+            };
+            self.set(link);
+            self.teller.tell(&kinds);
+            // Trouble with the ledger that does not pass by itself: the desk must be opened again.
+            if !goes_on || exchange.rest(&self.stop, failures).await.is_err() {
+                break;
+            }
+        }
+    }
+
+    async fn pass<C: Counterpart>(
+        &self,
+        exchange: &Exchange<C::Mailbox>,
+    ) -> Result<Pass, PremisesError> {
+        C::before(exchange.mailbox(), self.clock.now())?;
+        let passed = exchange.pass().await;
+        C::after(exchange.mailbox())?;
+
+        Ok(passed?)
+    }
+
+    fn after(&self, pass: &Pass) -> Link {
+        match pass.troubles.first() {
+            Some(trouble) if pass.is_down() => self.down(format!("{}.", trouble.words)),
+            _ => Link::Reached(self.clock.now()),
+        }
+    }
+
+    /// Down since the first of the failures in a row.
+    fn down(&self, message: String) -> Link {
+        let before = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = match &*before {
+            Link::Down { since, .. } => *since,
+            Link::Checking | Link::Reached(_) | Link::NotSetUp => self.clock.now(),
+        };
+
+        Link::Down { since, message }
+    }
+
+    fn set(&self, link: Link) {
+        let mut held = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = link;
+        drop(held);
+        self.teller.tell(&[Kind::Link]);
+    }
+}
+
+fn changed_by(pass: &Pass) -> Vec<Kind> {
+    let has_come = pass.received > 0 || pass.read.letters > 0 || pass.read.notices > 0;
+    let has_gone = pass.posted > 0 || pass.settled > 0 || has_come;
+    let kinds = [
+        (Kind::Inbox, has_come),
+        (Kind::Patients, has_come),
+        (Kind::Outbox, has_gone),
+    ];
+
+    kinds
+        .into_iter()
+        .filter(|(_, is_changed)| *is_changed)
+        .map(|(kind, _)| kind)
+        .collect()
+}
+
+fn passes(error: &PremisesError) -> bool {
+    matches!(error, PremisesError::Desk(error) if error.passes())
+}
+
+fn sentence(error: &PremisesError) -> String {
+    crate::problem::sentence(&error.to_string())
+}

@@ -1,0 +1,157 @@
+//! What every command rejects with: a code, a sentence of the error's own, and the fields that are wrong. The one place
+//! where errors become what the window shows.
+
+use gplinks::FieldProblem;
+use practice::DeskError;
+use premises::PremisesError;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// `Debug` shows the code alone: a field's message may hold a character of what was typed.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Problem {
+    pub code: String,
+    pub message: String,
+    #[ts(inline)]
+    pub fields: Vec<WrongField>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct WrongField {
+    pub field: String,
+    pub message: String,
+}
+
+/// What only the window's side refuses; the practice's own refusals have codes of their own.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ShellError {
+    #[error("what was typed cannot be sent. Nothing was changed; mend the fields that are named")]
+    Form(Vec<FieldProblem>),
+    #[error(
+        "the window asked for something that this desk does not know. Nothing was changed; close the window and open it again"
+    )]
+    NotUnderstood,
+    #[error(
+        "the program met something that it did not expect. Look whether it was done before you do it again"
+    )]
+    Unexpected,
+    #[error(
+        "it is not known who acts: this practice has no one manager. Nothing was opened; name a user in LINKDESK_USER"
+    )]
+    WhoActs,
+    #[error(
+        "no practice is set up here. Nothing was opened; make one with `linkdesk-cli init`, or open the training practice"
+    )]
+    NoPractice,
+    #[error(
+        "there is no folder for the program's data: neither LINKDESK_DATA nor a home folder is set. Nothing was opened"
+    )]
+    NoDataFolder,
+}
+
+impl ShellError {
+    /// Never changes once published.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Form(_) => "E870",
+            Self::NotUnderstood => "E871",
+            Self::Unexpected => "E872",
+            Self::WhoActs => "E873",
+            Self::NoPractice => "E874",
+            Self::NoDataFolder => "E875",
+        }
+    }
+}
+
+impl Problem {
+    fn new(code: &str, words: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: sentence(words),
+            fields: Vec::new(),
+        }
+    }
+}
+
+impl From<DeskError> for Problem {
+    fn from(error: DeskError) -> Self {
+        Self::new(error.code(), &error.to_string())
+    }
+}
+
+impl From<PremisesError> for Problem {
+    fn from(error: PremisesError) -> Self {
+        Self::new(error.code(), &error.to_string())
+    }
+}
+
+impl From<ShellError> for Problem {
+    fn from(error: ShellError) -> Self {
+        let mut problem = Self::new(error.code(), &error.to_string());
+        if let ShellError::Form(fields) = error {
+            problem.fields = fields.into_iter().map(WrongField::from).collect();
+        }
+
+        problem
+    }
+}
+
+impl From<FieldProblem> for WrongField {
+    fn from(problem: FieldProblem) -> Self {
+        Self {
+            field: problem.field.name().to_owned(),
+            message: problem.message,
+        }
+    }
+}
+
+/// Begins large and ends with a stop, as a window writes it.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut signs = words.chars();
+    let first = signs.next().map(|first| first.to_uppercase().to_string());
+    let end = if words.ends_with('.') { "" } else { "." };
+
+    first.unwrap_or_default() + signs.as_str() + end
+}
+
+impl std::fmt::Debug for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Problem({})", self.code)
+    }
+}
+
+impl std::fmt::Debug for WrongField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WrongField({})", self.field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_is_the_errors_own() {
+        let problem = Problem::from(DeskError::NoReason);
+
+        assert_eq!(problem.code, "E941");
+        assert_eq!(
+            problem.message,
+            "This needs a reason, which is kept with it. Nothing was changed."
+        );
+    }
+
+    #[test]
+    fn the_problem_does_not_show_what_was_typed() {
+        let problem = Problem {
+            code: "E870".to_owned(),
+            message: "x".to_owned(),
+            fields: vec![WrongField {
+                field: "surname".to_owned(),
+                message: "\u{e9} cannot be sent".to_owned(),
+            }],
+        };
+
+        assert_eq!(format!("{problem:?}"), "Problem(E870)");
+    }
+}

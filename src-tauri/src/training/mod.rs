@@ -1,0 +1,98 @@
+//! The training practice: invented people in a file of their own, a registration service in memory, and a clock that can
+//! be pushed. No line to MESH can be made from it.
+
+mod make;
+mod monday;
+mod people;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use gplinks::Minute;
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
+use premises::{Keeping, Premises, PremisesError, has_practice};
+use vault::{KeyFile, SecretString};
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use crate::wire::{Push, Told};
+
+/// Everybody practises on the same people.
+pub(crate) const SEED: u64 = 20_261_123;
+
+/// The training practice's folder, and its key, in the data folder.
+const FOLDER: &str = "training";
+const KEY: &str = "training.key";
+const STATE: &str = "training.state";
+/// No secret: whoever finds the key file finds people who do not exist. A training desk so opens also where there is no
+/// keyring, and never puts anything into one.
+const PASSPHRASE: &str = "training";
+
+/// When a working day begins.
+const MORNING: Time = Time::constant(8, 40, 0, 0);
+
+/// Opens the training practice in a data folder; makes it where there is none.
+pub(crate) fn open(data: &Path) -> Result<Premises, Problem> {
+    let folder = data.join(FOLDER);
+    if !has_practice(&folder) {
+        make::make(data, &folder)?;
+    }
+
+    Ok(Premises::open_with(&folder, keeping(data))?)
+}
+
+/// All of it lies in the data folder: nothing of a training practice can be put back by mistake.
+fn keeping(data: &Path) -> Keeping {
+    let key = KeyFile::new(key_path(data), SecretString::from(PASSPHRASE));
+
+    Keeping {
+        vault: Box::new(key),
+        state: state_path(data),
+    }
+}
+
+fn key_path(data: &Path) -> PathBuf {
+    data.join(KEY)
+}
+
+fn state_path(data: &Path) -> PathBuf {
+    data.join(STATE)
+}
+
+/// Pushes the clock; what is due then comes with the next pass of the exchange.
+pub(crate) fn push(desk: &Desk, push: Push) -> Result<Told, Problem> {
+    let service = desk.service().ok_or(PremisesError::NotTraining)?;
+    let now = desk.now();
+    let to = match push {
+        Push::NextBatch => {
+            let due = service.mailbox.with_agency(|agency| agency.next_due());
+            let Some(due) = due else {
+                return Ok(Told::or(
+                    Vec::new(),
+                    "Nothing more is on its way from PCSE.",
+                ));
+            };
+
+            due.max(now)
+        }
+        Push::Tomorrow => morning_after(now, 1),
+        Push::ElevenWorkingDays => morning_after(now, 11),
+    };
+    desk.clock().push_to(to);
+
+    Ok(Told::or(
+        Vec::new(),
+        &format!("It is {} now.", Minute::at(to).shown()),
+    ))
+}
+
+/// The morning so many working days on.
+fn morning_after(now: Timestamp, days: u32) -> Timestamp {
+    let day = Minute::at(now).day().plus_working_days(days);
+    let morning = Minute::new(day.date().to_datetime(MORNING)).instant();
+    let later = now.saturating_add(SignedDuration::from_hours(24));
+
+    morning.unwrap_or(later.unwrap_or(now))
+}

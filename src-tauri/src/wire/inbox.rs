@@ -1,0 +1,285 @@
+//! What the inbox shows: rows, one notice, whom it could be about, what is routine.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Counted, Entry, Note, Person};
+
+/// A line of the inbox.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxRow {
+    pub notice: i64,
+    pub kind: String,
+    pub words: String,
+    pub arrived_at: String,
+    pub patient: Option<i64>,
+    pub name: Option<String>,
+    pub nhs_number: Option<String>,
+    #[ts(type = "\"to decide\" | \"set aside\" | \"done\" | \"parked\"")]
+    pub state: String,
+    pub late: bool,
+    pub routine: bool,
+    pub snoozed_until: Option<String>,
+    pub ris: u64,
+    pub tn: Option<u64>,
+}
+
+/// A test in words; `holds` is null where nobody can tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Test {
+    pub words: String,
+    pub holds: Option<bool>,
+}
+
+/// A choice as a button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ChoiceShown {
+    pub word: String,
+    pub label: String,
+    pub explained: String,
+    #[ts(inline)]
+    pub needs: Needs,
+    pub usual: bool,
+}
+
+/// What the window must ask for before a choice is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Needs {
+    pub reason: bool,
+    pub day: bool,
+    pub text: bool,
+    pub draft: bool,
+    pub confirm_number: bool,
+}
+
+/// Everything about one notice.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeDetail {
+    pub row: InboxRow,
+    pub person: Option<Person>,
+    pub outline: Vec<String>,
+    pub tests: Vec<Test>,
+    pub routine_tests: Vec<Test>,
+    #[ts(inline)]
+    pub rows: Vec<RowShown>,
+    pub days_taken: Option<i64>,
+    pub filing: Option<i64>,
+    #[ts(inline)]
+    pub number_held_by: Option<HeldBy>,
+    #[ts(inline)]
+    pub decisions: Vec<DecisionShown>,
+    pub notes: Vec<Note>,
+    pub choices: Vec<ChoiceShown>,
+    pub earlier: Option<i64>,
+    pub patient_version: Option<i64>,
+    pub may_undo: bool,
+    pub in_clinical_system: Option<bool>,
+    pub timeline: Vec<Entry>,
+    /// Segment by segment: the raw line, and its meaning in words where it is known.
+    #[ts(inline)]
+    pub message: Vec<Segment>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RowShown {
+    pub field: String,
+    pub now: Option<String>,
+    pub says: Option<String>,
+    pub erased: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HeldBy {
+    pub patient: i64,
+    pub name: String,
+    pub state: String,
+    pub tests: Vec<Test>,
+    pub may_be_moved: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct DecisionShown {
+    pub decision: i64,
+    pub choice: String,
+    pub reason: Option<String>,
+    pub at: String,
+    pub by: String,
+    pub rule: bool,
+    pub stands: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Segment {
+    pub raw: String,
+    pub words: Option<String>,
+}
+
+/// Somebody whom an unmatched notice could be about.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Candidate {
+    pub person: Person,
+    pub tests: Vec<Test>,
+}
+
+/// What "Clear routine" would do.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoutinePreview {
+    #[ts(inline)]
+    pub counts: Vec<Counted>,
+    #[ts(inline)]
+    pub lines: Vec<RoutineLine>,
+    #[ts(inline)]
+    pub left_out: Vec<LeftOut>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RoutineLine {
+    pub notice: i64,
+    pub kind: String,
+    pub name: String,
+    pub what: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct LeftOut {
+    pub notice: i64,
+    pub kind: String,
+    pub why: Vec<String>,
+}
+
+impl From<practice::Item> for InboxRow {
+    fn from(item: practice::Item) -> Self {
+        Self {
+            notice: item.notice.get(),
+            kind: item.kind,
+            words: item.words.to_owned(),
+            arrived_at: item.arrived_at.to_string(),
+            patient: item.patient.map(practice::PatientId::get),
+            name: item.name,
+            nhs_number: item.nhs_number,
+            state: shown(item.state).to_owned(),
+            late: item.late,
+            routine: item.routine,
+            snoozed_until: item.snoozed_until.map(|at| at.to_string()),
+            ris: item.ris,
+            tn: item.tn,
+        }
+    }
+}
+
+/// What is for information only is nobody's to decide: it is done.
+fn shown(state: practice::NoticeState) -> &'static str {
+    match state {
+        practice::NoticeState::ToDecide => "to decide",
+        practice::NoticeState::SetAside => "set aside",
+        practice::NoticeState::Done | practice::NoticeState::Information => "done",
+    }
+}
+
+impl From<practice::Test> for Test {
+    fn from(test: practice::Test) -> Self {
+        Self {
+            words: test.words.to_owned(),
+            holds: test.holds,
+        }
+    }
+}
+
+impl From<practice::Row> for RowShown {
+    fn from(row: practice::Row) -> Self {
+        Self {
+            field: row.field.to_owned(),
+            now: row.now,
+            says: row.says,
+            erased: row.erased,
+        }
+    }
+}
+
+impl From<practice::NumberHeldBy> for HeldBy {
+    fn from(held: practice::NumberHeldBy) -> Self {
+        Self {
+            patient: held.patient.get(),
+            name: held.name,
+            state: held.state.to_owned(),
+            tests: held.tests.into_iter().map(Into::into).collect(),
+            may_be_moved: held.may_be_moved,
+        }
+    }
+}
+
+impl From<practice::DecisionShown> for DecisionShown {
+    fn from(one: practice::DecisionShown) -> Self {
+        Self {
+            decision: one.decision.get(),
+            choice: one.choice,
+            reason: one.reason,
+            at: one.at.to_string(),
+            by: one.by,
+            rule: one.rule,
+            stands: one.stands,
+        }
+    }
+}
+
+impl From<practice::SegmentShown> for Segment {
+    fn from(segment: practice::SegmentShown) -> Self {
+        Self {
+            raw: segment.raw,
+            words: segment.words.map(str::to_owned),
+        }
+    }
+}
+
+impl From<practice::RoutinePreview> for RoutinePreview {
+    fn from(preview: practice::RoutinePreview) -> Self {
+        let counts = preview.counts.into_iter().map(|(words, count)| Counted {
+            words: words.to_owned(),
+            count: u64::try_from(count).unwrap_or(u64::MAX),
+        });
+        let lines = preview.lines.into_iter().map(|line| RoutineLine {
+            notice: line.notice.get(),
+            kind: line.kind.to_owned(),
+            name: line.name,
+            what: line.what.to_owned(),
+        });
+        let left_out = preview.left_out.into_iter().map(|one| LeftOut {
+            notice: one.notice.get(),
+            kind: one.kind.to_owned(),
+            why: one.why.into_iter().map(str::to_owned).collect(),
+        });
+
+        Self {
+            counts: counts.collect(),
+            lines: lines.collect(),
+            left_out: left_out.collect(),
+        }
+    }
+}
+
+macro_rules! redacted {
+    ($($name:ident),*) => {
+        $(impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(redacted)"))
+            }
+        })*
+    };
+}
+
+redacted!(
+    InboxRow,
+    NoticeDetail,
+    RowShown,
+    HeldBy,
+    DecisionShown,
+    Segment,
+    Candidate,
+    RoutinePreview,
+    RoutineLine
+);

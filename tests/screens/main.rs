@@ -1,0 +1,13 @@
+//! The real window, driven as a person would: a few journeys, only to show that the parts are connected. They want a
+//! display, so `cargo test` leaves them out; `cargo xtask test` runs them on a virtual one.
+#![cfg(all(test, unix))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may stop at what it did not expect"
+)]
+
+mod support;
+
+mod approving;
+mod deducting;

@@ -1,0 +1,209 @@
+//! Starts the program under WebKitWebDriver and hands back what a person sees and does.
+
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::json;
+use tempfile::TempDir;
+
+/// The training practice is made at the first start, on a machine that may be busy.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How often the window is looked at.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Where a picture is put at the end of a journey, if anybody wants one.
+const PICTURE: &str = "LINKDESK_PICTURE";
+
+/// The window of a training practice, and its data.
+pub(crate) struct Window {
+    client: Client,
+    driver: Driver,
+    data: TempDir,
+}
+
+/// The driver in a process group of its own: a session that ends may leave the program behind with an empty window, so
+/// the group is ended as a whole.
+struct Driver(Child);
+
+impl Window {
+    /// Opens the window on a fresh training practice.
+    pub(crate) async fn open() -> Self {
+        Self::open_on(tempfile::tempdir().unwrap()).await
+    }
+
+    async fn open_on(data: TempDir) -> Self {
+        let port = free_port();
+        let driver = Driver(driver(port, data.path()).spawn().unwrap());
+        let client = tokio::time::timeout(PATIENCE, session(port)).await.unwrap();
+
+        Self {
+            client,
+            driver,
+            data,
+        }
+    }
+
+    /// Closes the window as a person does, and opens it again on the same data.
+    pub(crate) async fn restart(self) -> Self {
+        // A session that does not end in time is ended with its group.
+        drop(tokio::time::timeout(Duration::from_secs(20), self.client.close()).await);
+        drop(self.driver);
+
+        Self::open_on(self.data).await
+    }
+
+    pub(crate) async fn end(self) {
+        drop(tokio::time::timeout(Duration::from_secs(20), self.client.close()).await);
+    }
+
+    /// Waits until something is there.
+    pub(crate) async fn sees(&self, xpath: &str) -> Element {
+        let found = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .every(GLANCE)
+            .for_element(Locator::XPath(xpath))
+            .await;
+        if found.is_err() {
+            let text = self.text().await;
+            panic!("{xpath} is not there; the window says:\n{text}");
+        }
+
+        found.unwrap()
+    }
+
+    /// Waits until the window says this somewhere.
+    pub(crate) async fn says(&self, words: &str) -> Element {
+        self.sees(&format!("//*[contains(normalize-space(.), \"{words}\")]"))
+            .await
+    }
+
+    /// Presses the button with these words.
+    pub(crate) async fn presses(&self, words: &str) {
+        self.clicks(&format!(
+            "//button[contains(normalize-space(.), \"{words}\")]"
+        ))
+        .await;
+    }
+
+    /// Clicks something, again where the window was just drawing it anew.
+    pub(crate) async fn clicks(&self, xpath: &str) {
+        let began = Instant::now();
+        let mut glance = tokio::time::interval(GLANCE);
+        loop {
+            let done = self.sees(xpath).await.click().await;
+            if done.is_ok() {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{xpath} cannot be clicked");
+            glance.tick().await;
+        }
+    }
+
+    /// Narrows the list to one kind of message, so that it is drawn.
+    pub(crate) async fn narrows(&self, kind: &str) {
+        self.clicks(&format!(
+            "//label[contains(., 'Type of message')]//option[@value='{kind}']"
+        ))
+        .await;
+    }
+
+    /// Picks the first message of a kind in the list, and waits for its pane.
+    pub(crate) async fn picks(&self, kind: &str, heading: &str) {
+        self.clicks(&format!(
+            "//*[@role='row' and @aria-rowindex > 1][.//*[normalize-space(.)=\"{kind}\"]]"
+        ))
+        .await;
+        self.sees(&format!(
+            "//*[@data-pane='detail' and not(@inert)]//h1[contains(., \"{heading}\")]"
+        ))
+        .await;
+    }
+
+    pub(crate) async fn text(&self) -> String {
+        let body = self.client.find(Locator::Css("body")).await.unwrap();
+
+        body.text().await.unwrap_or_default()
+    }
+
+    /// The name of the patient whose message is open.
+    pub(crate) async fn patient(&self) -> String {
+        let name = self
+            .sees(
+                "//*[@role='row' and @aria-selected='true']//*[contains(@class,'app-list__name')]",
+            )
+            .await;
+
+        name.attr("title").await.unwrap().unwrap()
+    }
+
+    /// Leaves a picture of the window where it was asked for.
+    pub(crate) async fn pictures(&self) {
+        if let Some(place) = std::env::var_os(PICTURE) {
+            std::fs::write(place, self.client.screenshot().await.unwrap()).unwrap();
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let group = i32::try_from(self.0.id()).ok().and_then(Pid::from_raw);
+        if let Some(group) = group {
+            // What has ended by itself is ended.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        drop(self.0.wait());
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+
+    listener.local_addr().unwrap().port()
+}
+
+fn driver(port: u16, data: &Path) -> Command {
+    let mut driver = Command::new("WebKitWebDriver");
+    driver
+        .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+        .process_group(0)
+        // Without it the window refuses to be driven, and the request for a session never returns.
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("LINKDESK_DATA", data.join("data"))
+        .env("LINKDESK_STATE", data.join("state"))
+        .env("XDG_DATA_HOME", data.join("xdg"))
+        .env("XDG_CACHE_HOME", data.join("cache"))
+        .env("XDG_CONFIG_HOME", data.join("config"))
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+        .env("GDK_BACKEND", "x11")
+        .env("NO_AT_BRIDGE", "1")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+
+    driver
+}
+
+/// The driver takes a moment until it listens.
+async fn session(port: u16) -> Client {
+    let url = format!("http://127.0.0.1:{port}");
+    let wanted = json!({ "binary": env!("CARGO_BIN_EXE_linkdesk"), "args": ["--training"] });
+    let mut wishes = serde_json::Map::new();
+    wishes.insert("webkitgtk:browserOptions".to_owned(), wanted);
+    let mut glance = tokio::time::interval(Duration::from_millis(100));
+    loop {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        match builder.capabilities(wishes.clone()).connect(&url).await {
+            Ok(client) => return client,
+            Err(_) => _ = glance.tick().await,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// A back end of invented people, for looking at the window and for its tests. It never ships: only `look.html` brings it.
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+
+import type { DecideForm } from "../bindings/DecideForm";
+import type { InboxRow } from "../bindings/InboxRow";
+import type { Link } from "../bindings/Link";
+import type { NoticeDetail } from "../bindings/NoticeDetail";
+import type { PatientRow } from "../bindings/PatientRow";
+import type { Role } from "../bindings/Role";
+import { folded } from "../lib/filter";
+import { isUnmatched } from "../lib/kinds";
+import { NOW, detail, row } from "./notices";
+import { patientRow, person } from "./people";
+import { standing, today } from "./standing";
+
+type Args = Record<string, unknown>;
+
+export class Fake {
+  rows: InboxRow[];
+  people: PatientRow[];
+  role: Role = "clerk";
+  training = true;
+  link: Link = { state: "training", checkedAt: NOW };
+  details = new Map<number, NoticeDetail>();
+  /** What the window asked for, in order. */
+  calls: { command: string; args: Args }[] = [];
+  /** Answers to give in place of the usual ones; what is thrown in them is a refusal. */
+  instead = new Map<string, (args: Args) => unknown>();
+
+  constructor(notices = 37, people = 400) {
+    this.rows = Array.from({ length: notices }, (_, n) => row(n));
+    this.people = Array.from({ length: people }, (_, n) => patientRow(n));
+  }
+
+  install(): this {
+    mockIPC((command, args) => this.answer(command, (args ?? {}) as Args), { shouldMockEvents: true });
+
+    return this;
+  }
+
+  async changed(kind: string) {
+    await emit("changed", { kind });
+  }
+
+  called(command: string): Args[] {
+    return this.calls.filter((call) => call.command === command).map(({ args }) => args);
+  }
+
+  answer(command: string, args: Args): unknown {
+    this.calls.push({ command, args });
+    const instead = this.instead.get(command);
+    if (instead) return instead(args);
+
+    return this.#usual(command, args);
+  }
+
+  #usual(command: string, args: Args): unknown {
+    switch (command) {
+      case "desk": return { practice: "Riverside Surgery", ods: "Y09999", user: "Asha Patel", role: this.role, training: this.training, now: NOW };
+      case "standing": return standing(this.rows, this.link);
+      case "today": return today(standing(this.rows, this.link), this.people);
+      case "inbox": return this.#page(this.#inView(args.view), args, ({ notice }) => notice);
+      case "inbox_count": return this.#inView(args.view).length;
+      case "notice": return this.#detail(args.notice as number);
+      case "decide": return this.#decide(args.form as DecideForm);
+      case "undo": return this.#undo(args.notice as number);
+      case "candidates": return this.#candidates(args.notice as number);
+      case "match_notice": return this.#match(args.notice as number, args.patient as number);
+      case "not_ours": return this.#done(args.notice as number, "not-ours", "Recorded that this is not our patient.");
+      case "routine_preview": return this.#preview();
+      case "clear_routine": return this.#clear(args.notices as number[]);
+      case "snooze": return this.#change(args.notice as number, { snoozedUntil: args.until as string });
+      case "unsnooze": return this.#change(args.notice as number, { snoozedUntil: null });
+      case "patients": return this.#page(this.#found(args.query as string), args, ({ patient }) => patient);
+      case "patient": return this.#patient(args.patient as number);
+      case "push_clock": return { told: ["The clock of the training practice moved on."] };
+      default: return null;
+    }
+  }
+
+  #page<Row>(rows: Row[], { after, most }: Args, id: (row: Row) => number): Row[] {
+    const from = after == null ? 0 : rows.findIndex((row) => id(row) === after) + 1;
+
+    return rows.slice(from, from + (most as number));
+  }
+
+  #inView(view: unknown): InboxRow[] {
+    const open = (row: InboxRow) => row.state === "to decide" && row.snoozedUntil === null;
+    const holds: Record<string, (row: InboxRow) => boolean> = {
+      "to-decide": open, routine: (row) => open(row) && row.routine, unmatched: isUnmatched, reminders: (row) => row.snoozedUntil !== null,
+      "set-aside": (row) => row.state === "set aside", "done-today": (row) => row.state === "done", all: () => true,
+    };
+
+    return this.rows.filter(holds[String(view)] ?? open);
+  }
+
+  #detail(notice: number): NoticeDetail {
+    const kept = this.details.get(notice) ?? detail(notice - 1);
+    const now = this.rows.find((row) => row.notice === notice) ?? kept.row;
+
+    return { ...kept, row: now, person: now.patient === null ? kept.person : (kept.person ?? person(now.patient)) };
+  }
+
+  #change(notice: number, change: Partial<InboxRow>): null {
+    this.rows = this.rows.map((row) => (row.notice === notice ? { ...row, ...change } : row));
+
+    return null;
+  }
+
+  #decide(form: DecideForm) {
+    return this.#done(form.notice, form.choice, "Recorded.");
+  }
+
+  #done(notice: number, choice: string, told: string) {
+    const before = this.#detail(notice);
+    const entry = { decision: notice, choice, reason: null, at: NOW, by: "Asha Patel", rule: false, stands: true };
+    this.details.set(notice, { ...before, decisions: [entry], choices: [], mayUndo: true, inClinicalSystem: false });
+    this.#change(notice, { state: "done" });
+
+    return { told: [told] };
+  }
+
+  #undo(notice: number) {
+    this.details.delete(notice);
+    this.#change(notice, { state: "to decide" });
+
+    return { told: ["Undone. The message is to be decided again."] };
+  }
+
+  #candidates(notice: number) {
+    const tests = (holds: boolean[]) => ["NHS number the same", "Date of birth the same", "Surname the same", "Postcode the same"].map((words, at) => ({ words, holds: holds[at] ?? null }));
+
+    return [
+      { person: person(notice - 1), tests: tests([true, true, false]) },
+      { person: person(notice + 19), tests: tests([false, true, true, false]) },
+    ];
+  }
+
+  #match(notice: number, patient: number) {
+    this.details.set(notice, { ...detail(notice - 1), person: person(patient), choices: detail(1).choices });
+    this.#change(notice, { patient, name: this.people[patient]?.name ?? null });
+
+    return { told: ["Matched. Now decide what to do."] };
+  }
+
+  #preview() {
+    const lines = this.#inView("routine").map(({ notice, kind, name }) => ({ notice, kind, name: name ?? "", what: kind === "F2" ? "leaves the list on 18-Nov-2026" : kind === "F4" ? "is registered" : "loses the FP69 flag" }));
+    const count = (kind: string) => lines.filter((line) => line.kind === kind).length;
+
+    return {
+      counts: [{ words: "approvals", count: count("F4") }, { words: "deductions", count: count("F2") }, { words: "flag removals", count: count("F10") }],
+      lines,
+      leftOut: [{ notice: 12, kind: "F2", why: ["something earlier about the patient is undecided"] }, { notice: 4, kind: "F3", why: ["this kind of notice is always decided by a person"] }],
+    };
+  }
+
+  #clear(notices: number[]) {
+    for (const notice of notices) this.#done(notice, "record", "");
+
+    return { told: [`${notices.length} routine messages are recorded.`] };
+  }
+
+  #found(query: string): PatientRow[] {
+    const words = folded(query).split(/\s+/);
+
+    return this.people.filter((row) => words.every((word) => folded(`${row.name} ${row.nhsNumber} ${row.born} ${row.postcode}`).includes(word)));
+  }
+
+  #patient(patient: number) {
+    const timeline = detail(0).timeline;
+
+    return { person: person(patient), timeline, notes: [], household: [this.people[patient + 1]!, this.people[patient + 2]!].filter(Boolean), openNotices: this.rows.filter((row) => row.patient === patient && row.state === "to decide") };
+  }
+}

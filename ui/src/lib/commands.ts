@@ -1,0 +1,60 @@
+// Every command of the window with its key, for the keyboard, the palette and the page of keys alike.
+import type { Command } from "./keyboard";
+import { nextPane } from "./panes";
+import type { DeskWindow } from "./window.svelte";
+
+export function commandsOf(at: DeskWindow): Command[] {
+  const command = (words: string, keys: string | null, run: () => void): Command => ({ words, keys, run });
+
+  return [
+    command("Go to Today", "Ctrl+1", () => at.go("today")),
+    command("Go to Inbox", "Ctrl+2", () => at.go("inbox")),
+    command("Go to Patients", "Ctrl+3", () => at.go("patients")),
+    command("Find a patient", "F3", () => findPatient(at)),
+    command("Filter this list", "Ctrl+F", () => focusFilter()),
+    command("Next message that needs a decision", "F8", () => next(at)),
+    command("Do the usual thing for this message", "Ctrl+Enter", () => at.ask("usual")),
+    command("Add an internal note", "F4", () => at.ask("note")),
+    command("Match to a patient", "F9", () => at.ask("match")),
+    command("Undo the last decision", "Ctrl+Z", () => void at.acts.undoLast()),
+    command("Clear routine messages", null, () => (at.dialog = "routine")),
+    command("Show messages to decide", null, () => at.openInbox("to-decide")),
+    command("Show unmatched messages", null, () => at.openInbox("unmatched")),
+    command("Show reminders", null, () => at.openInbox("reminders")),
+    command("Show messages done today", null, () => at.openInbox("done-today")),
+    command("Check for messages now", "F5", () => void at.desk.check()),
+    command("Next pane", "F6", () => nextPane(1)),
+    command("Previous pane", "Shift+F6", () => nextPane(-1)),
+    command("Larger text", "Ctrl++", () => at.settings.bigger()),
+    command("Smaller text", "Ctrl+-", () => at.settings.smaller()),
+    command("Display: text size and row height", null, () => (at.dialog = "display")),
+    command("Keys of this program", "F1", () => (at.dialog = "keys")),
+    command("Search commands and patients", "Ctrl+K", () => (at.dialog = "palette")),
+    ...training(at),
+  ];
+}
+
+/** Other keys for the same: Windows users look for Today under Alt+Home. */
+export const ALSO: Record<string, string> = { "Alt+Home": "Ctrl+1", "Ctrl+Shift++": "Ctrl++", "Ctrl+=": "Ctrl++" };
+
+function training(at: DeskWindow): Command[] {
+  if (!at.desk.desk?.training) return [];
+
+  return [{ words: "Training: move the clock", keys: "Ctrl+Shift+T", run: () => (at.dialog = "clock") }];
+}
+
+function findPatient(at: DeskWindow) {
+  at.go("patients");
+  queueMicrotask(() => requestAnimationFrame(focusFilter));
+}
+
+function focusFilter() {
+  const field = document.querySelector<HTMLInputElement>("[data-filter]");
+  field?.focus();
+  field?.select();
+}
+
+function next(at: DeskWindow) {
+  if (at.screen !== "inbox") at.go("inbox");
+  at.inbox.selectNext();
+}

@@ -1,0 +1,111 @@
+// The inbox as it is seen: a view, its rows, the filter, the notice that is open.
+import type { InboxRow } from "../bindings/InboxRow";
+import type { NoticeDetail } from "../bindings/NoticeDetail";
+import type { Problem } from "../bindings/Problem";
+import type { View } from "../bindings/View";
+import * as backend from "./backend";
+import { narrowed } from "./filter";
+import { asProblem } from "./problem";
+
+/** The first page is small, so that it is seen at once; the rest comes behind it. */
+const FIRST_PAGE = 200;
+const PAGE = 2_000;
+
+export class Inbox {
+  view: View = $state("to-decide");
+  rows: InboxRow[] = $state.raw([]);
+  total = $state(0);
+  isRead = $state(false);
+  query = $state("");
+  kind = $state("");
+  selected: number | null = $state(null);
+  detail: NoticeDetail | null = $state.raw(null);
+  problem: Problem | null = $state.raw(null);
+
+  readonly shown: InboxRow[] = $derived(narrowed(this.rows, this.query, this.kind));
+  readonly index: number = $derived(this.shown.findIndex(({ notice }) => notice === this.selected));
+
+  #reading = 0;
+  #opening = 0;
+
+  /** Shows another view from its beginning, or the notice that was asked for. */
+  async open(view: View, notice: number | null = null) {
+    [this.view, this.query, this.kind, this.rows, this.isRead] = [view, "", "", [], false];
+    this.select(notice);
+    await this.read();
+  }
+
+  /** Reads the view again. What is seen stays until the new rows are there. */
+  async read() {
+    const reading = ++this.#reading;
+    const [view, rows, keeps] = [this.view, [] as InboxRow[], this.rows.length > 0];
+    try {
+      const total = await backend.inboxCount(view);
+      for (let after: number | null = null, more = true; more; ) {
+        const page: InboxRow[] = await backend.inbox(view, after, after === null ? FIRST_PAGE : PAGE);
+        if (reading !== this.#reading) return;
+        rows.push(...page);
+        after = page.at(-1)?.notice ?? null;
+        more = page.length > 0 && rows.length < total;
+        if (!keeps && more) this.#show(rows.slice(), total);
+      }
+      this.#show(rows, rows.length);
+      this.problem = null;
+    } catch (thrown) {
+      if (reading === this.#reading) this.problem = asProblem(thrown);
+    }
+  }
+
+  #show(rows: InboxRow[], total: number) {
+    [this.rows, this.total, this.isRead] = [rows, total, true];
+    if (this.selected === null) this.select(this.shown[0]?.notice ?? null);
+  }
+
+  select(notice: number | null) {
+    this.selected = notice;
+    void this.reopen();
+  }
+
+  /** Reads the open notice again. */
+  async reopen() {
+    const opening = ++this.#opening;
+    const notice = this.selected;
+    if (notice === null) {
+      this.detail = null;
+      return;
+    }
+    try {
+      const detail = await backend.notice(notice);
+      if (opening === this.#opening) [this.detail, this.problem] = [detail, null];
+    } catch (thrown) {
+      if (opening === this.#opening) [this.detail, this.problem] = [null, asProblem(thrown)];
+    }
+  }
+
+  /** The pane shows the row that is selected, so its buttons act on the right notice. */
+  get isOpen(): boolean {
+    return this.detail !== null && this.detail.row.notice === this.selected;
+  }
+
+  selectAt(index: number) {
+    this.select(this.shown[index]?.notice ?? null);
+  }
+
+  /** The next one that needs a person, after the open one and then from the top. */
+  selectNext() {
+    const from = this.index + 1;
+    const order = [...this.shown.slice(from), ...this.shown.slice(0, from)];
+    const next = order.find((row) => row.state === "to decide" && row.snoozedUntil === null && row.notice !== this.selected);
+    if (next) this.select(next.notice);
+  }
+
+  /** Takes rows out that were just seen to, and opens what stands in the place of the open one. */
+  settle(notices: number[]) {
+    const gone = new Set(notices);
+    const at = this.index;
+    if (this.view === "all" || this.view === "done-today") return this.selectNext();
+    this.rows = this.rows.filter(({ notice }) => !gone.has(notice));
+    this.total = this.rows.length;
+    if (this.selected === null || gone.has(this.selected)) this.selectAt(Math.min(at, this.shown.length - 1));
+  }
+}

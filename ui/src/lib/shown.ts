@@ -1,0 +1,23 @@
+// How a person's identity stands on screen, everywhere the same.
+import type { Person } from "../bindings/Person";
+
+/** `999 000 0018`; an old or odd number stays as it came. */
+export function shownNumber(number: string | null): string {
+  if (number === null || number === "") return "no number";
+  const digits = number.replace(/\s/g, "");
+
+  return /^\d{10}$/.test(digits) ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : number;
+}
+
+/** `KENNEDY, Sarah (Miss)` */
+export function shownName(person: Pick<Person, "surname" | "forenames" | "title">): string {
+  const given = person.forenames === "" ? "" : `, ${person.forenames}`;
+
+  return `${person.surname.toUpperCase()}${given}${person.title ? ` (${person.title})` : ""}`;
+}
+
+/** A word that stands alone begins with a capital. */
+export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+/** `1 message`, `2 messages` */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

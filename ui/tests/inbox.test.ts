@@ -1,0 +1,119 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { Fake } from "../src/dev/fake";
+import { openInbox, openWindow, pane } from "./support";
+
+const grid = () => screen.getByRole("grid", { name: "Messages" });
+const selected = () => within(grid()).getByRole("row", { selected: true }).textContent;
+
+test("a deduction is recorded by key, the next message opens, and undo brings it back", async () => {
+  const { fake, user } = await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
+  await within(pane()).findByRole("button", { name: "Record deduction" });
+
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByText("Recorded.")).toBeVisible();
+  expect(fake.called("decide")[0]).toEqual({
+    form: { notice: 2, choice: "record", reason: null, seen: 1, on: null, text: null, confirmNumber: false, address: null, note: null },
+  });
+  expect(selected()).toContain("OKAFOR");
+
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(fake.called("undo")).toEqual([{ notice: 2, reason: null }]));
+  await waitFor(() => expect(selected()).toContain("STEVENS"));
+});
+
+test("the offer to undo stays until the next act", async () => {
+  const { user } = await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
+  await user.click(await within(pane()).findByRole("button", { name: "Record deduction" }));
+  expect(await screen.findByRole("button", { name: /Undo/ })).toBeVisible();
+
+  await user.click(screen.getByRole("button", { name: "Dismiss" }));
+  expect(screen.queryByRole("button", { name: /Undo/ })).toBeNull();
+});
+
+test("the filter says how many of how many, and Escape clears it", async () => {
+  const { user } = await openInbox();
+  await user.keyboard("{Control>}f{/Control}");
+  await user.keyboard("deduction");
+  expect(await screen.findByText("11 of 35")).toBeVisible();
+
+  await user.keyboard("zzz");
+  expect(await screen.findByText("No message fits this filter")).toBeVisible();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByText("0 of 35")).toBeNull();
+});
+
+test("clearing routine messages sends exactly what was previewed and kept ticked", async () => {
+  const { fake, user } = await openInbox();
+  await user.click(screen.getByRole("button", { name: "Clear routine…" }));
+  const dialog = await screen.findByRole("dialog", { name: "Clear routine messages" });
+  expect(await within(dialog).findByText("this kind of notice is always decided by a person", { exact: false })).toBeVisible();
+
+  await user.click(within(dialog).getByRole("checkbox", { name: "Clear STEVENS, Charles Anthony (Mr)" }));
+  await user.click(within(dialog).getByRole("button", { name: "Clear 4 routine messages" }));
+  await waitFor(() => expect(fake.called("clear_routine")).toEqual([{ notices: [3, 6, 10, 25] }]));
+});
+
+test("an unmatched message is matched by a person, never by itself", async () => {
+  const { fake, user } = await openInbox(new Fake(), "Not matched");
+  const found = await within(pane()).findAllByRole("article");
+  expect(found[0]).toHaveTextContent("NHS number the same: yes");
+  expect(found[0]).toHaveTextContent("Surname the same: no");
+  expect(within(pane()).queryByRole("button", { name: /Record deduction/ })).toBeNull();
+
+  await user.click(within(found[0]!).getByRole("button", { name: /Match to this patient/ }));
+  await waitFor(() => expect(fake.called("match_notice")).toEqual([{ notice: 7, patient: 6 }]));
+  expect(await within(pane()).findByRole("button", { name: "Record deduction" })).toBeVisible();
+});
+
+test("a refusal leads to its field and keeps what was typed", async () => {
+  const fake = new Fake();
+  fake.instead.set("decide", () => {
+    throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "address.postTown", message: "Enter the post town" }] };
+  });
+  const { user } = await openInbox(fake, "ASQUITH, Roger (Lord)");
+  await user.click(await within(pane()).findByRole("button", { name: "Fix and send again…" }));
+  await user.clear(within(pane()).getByLabelText("Post town"));
+  await user.click(within(pane()).getByRole("button", { name: "Fix and send again" }));
+
+  const summary = await within(pane()).findByRole("alert");
+  expect(summary.parentElement).toHaveFocus();
+  await user.click(within(summary).getByRole("link", { name: "Enter the post town" }));
+  expect(within(pane()).getByLabelText("Post town")).toHaveFocus();
+  expect(within(pane()).getByLabelText("Number and road")).toHaveValue("4 Long Lane");
+});
+
+test("a viewer reads and has nothing to press", async () => {
+  const fake = new Fake();
+  fake.role = "viewer";
+  const { user } = await openInbox(fake, "STEVENS, Charles Anthony (Mr)");
+  expect(await within(pane()).findByText(/Deciding needs a clerk/)).toBeVisible();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(fake.called("decide")).toEqual([]);
+});
+
+test("a key that nobody hears is forgotten, not kept for the next message", async () => {
+  const { fake, user } = await openInbox(new Fake(), "Not matched");
+  await within(pane()).findAllByRole("article");
+  await user.keyboard("{Control>}{Enter}{/Control}{ArrowUp}");
+  await within(pane()).findByRole("button", { name: "Record approval" });
+  expect(fake.called("decide")).toEqual([]);
+});
+
+test("an empty inbox says so and offers to look", async () => {
+  const { fake, user } = await openWindow(new Fake(0));
+  await user.keyboard("{Control>}2{/Control}");
+  await user.click(await screen.findByRole("button", { name: /Check now/ }));
+  expect(screen.getByText("No messages to decide")).toBeVisible();
+  expect(fake.called("check_now").length).toBe(1);
+});
+
+test("100,000 messages are held, and few of them drawn", async () => {
+  const { user } = await openInbox(new Fake(100_000));
+  await waitFor(() => expect(Number(grid().getAttribute("aria-rowcount"))).toBeGreaterThan(90_000), { timeout: 15_000 });
+  expect(within(grid()).getAllByRole("row").length).toBeLessThan(60);
+  grid().focus();
+  await user.keyboard("{End}");
+  await waitFor(() => expect(selected()).toContain("Flag removal"));
+}, 40_000);

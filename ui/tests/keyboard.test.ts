@@ -1,0 +1,129 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { Fake } from "../src/dev/fake";
+import { openInbox, openWindow, pane } from "./support";
+
+test("no command has a single letter", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{F1}");
+  const dialog = await screen.findByRole("dialog", { name: "Keys of this program" });
+  const keys = [...dialog.querySelectorAll("dt")].map((dt) => dt.textContent!.replace(/\s+/g, " ").trim());
+  expect(keys).toContain("Ctrl K");
+  expect(keys.filter((shown) => /^[A-Z]$/.test(shown))).toEqual([]);
+});
+
+test("the palette finds a command by a few letters and shows its key", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{Control>}k{/Control}");
+  await user.keyboard("filter");
+  expect(screen.getAllByRole("option")[0]).toHaveTextContent("Filter this list");
+  expect(screen.getAllByRole("option")[0]).toHaveTextContent("Ctrl F");
+});
+
+test("the palette finds a patient by number and opens the record", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{Control>}k{/Control}");
+  await user.keyboard("9990000026");
+  await screen.findByRole("option", { name: /STEVENS/ });
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("region", { name: "Patient" })).toHaveTextContent("STEVENS, Charles Anthony (Mr)");
+});
+
+test("arrows move the selection while the focus stays on the list", async () => {
+  const { user } = await openInbox();
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  grid.focus();
+  await user.keyboard("{ArrowDown}{ArrowDown}");
+  const row = within(grid).getByRole("row", { selected: true });
+  expect(row).toHaveTextContent("OKAFOR");
+  expect(grid).toHaveFocus();
+  expect(grid.getAttribute("aria-activedescendant")).toBe(row.id);
+});
+
+test("F6 goes from pane to pane and round again", async () => {
+  const { user } = await openInbox();
+  screen.getByRole("grid", { name: "Messages" }).focus();
+  await user.keyboard("{F6}");
+  expect(pane()).toHaveFocus();
+  await user.keyboard("{F6}");
+  expect(screen.getByRole("button", { name: /^Inbox/ })).toHaveFocus();
+  await user.keyboard("{Shift>}{F6}{/Shift}");
+  expect(pane()).toHaveFocus();
+});
+
+test("F8 passes over what is no longer to decide", async () => {
+  const { user } = await openInbox();
+  await user.keyboard("{F8}{F8}{F8}");
+  expect(within(screen.getByRole("grid")).getByRole("row", { selected: true })).toHaveTextContent("ASQUITH");
+});
+
+test("F4 leads to the note, which goes to the message that is open", async () => {
+  const { fake, user } = await openInbox(undefined, "STEVENS, Charles Anthony (Mr)");
+  await within(pane()).findByRole("button", { name: "Record deduction" });
+  await user.keyboard("{F4}");
+  await waitFor(() => expect(screen.getByLabelText("Add an internal note")).toHaveFocus());
+  await user.keyboard("Asked the patient");
+  await user.click(screen.getByRole("button", { name: "Add note" }));
+  expect(fake.called("add_note")).toEqual([{ on: { notice: 2 }, text: "Asked the patient" }]);
+});
+
+test("the list is made wider by keys, and that is kept", async () => {
+  const { user } = await openInbox();
+  const bar = screen.getByRole("separator", { name: "Width of the list" });
+  bar.focus();
+  await user.keyboard("{ArrowRight}{ArrowRight}");
+  expect(bar).toHaveAttribute("aria-valuenow", "56");
+  expect(JSON.parse(localStorage.getItem("linkdesk.window")!)).toMatchObject({ split: 56 });
+});
+
+test("text grows by key up to twice its size", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{Control>}++++++++{/Control}");
+  expect(document.documentElement.dataset.text).toBe("200");
+});
+
+test("keys rest while a dialog is open", async () => {
+  const { fake, user } = await openWindow();
+  await user.keyboard("{F1}");
+  await screen.findByRole("dialog");
+  await user.keyboard("{F5}");
+  expect(fake.called("check_now")).toEqual([]);
+});
+
+test("a key that is held down decides one message, not one after another", async () => {
+  const { fake } = await openInbox(undefined, "STEVENS, Charles Anthony (Mr)");
+  await within(pane()).findByRole("button", { name: "Record deduction" });
+  for (const repeat of [false, true, true]) {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, repeat, bubbles: true }));
+    await waitFor(() => expect(pane()).toHaveTextContent("OKAFOR"));
+  }
+  expect(fake.called("decide").length).toBe(1);
+});
+
+test("the training clock is moved by three plain buttons, and only in training", async () => {
+  const { fake, user } = await openWindow();
+  await user.click(screen.getByRole("button", { name: "Clock…" }));
+  await user.click(await screen.findByRole("button", { name: "Go 11 working days on" }));
+  expect(fake.called("push_clock")).toEqual([{ push: "elevenWorkingDays" }]);
+});
+
+test("a refusal is in the title of the window while it is shown", async () => {
+  const fake = new Fake();
+  fake.instead.set("notice", () => {
+    throw { code: "store-busy", message: "The list is being written. Try again in a moment.", fields: [] };
+  });
+  await openInbox(fake);
+  expect(await screen.findByText("The list is being written. Try again in a moment.")).toBeVisible();
+  expect(document.title).toBe("Error: TRAINING · Inbox · Linkdesk");
+});
+
+test("the keyboard is led to the list of a new screen, and back to it when a decision takes the buttons away", async () => {
+  const { user } = await openInbox();
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  await waitFor(() => expect(grid).toHaveFocus());
+  await user.keyboard("{ArrowDown}");
+  await user.click(await within(pane()).findByRole("button", { name: "Record deduction" }));
+  await waitFor(() => expect(pane()).toHaveTextContent("OKAFOR"));
+  await waitFor(() => expect(grid).toHaveFocus());
+});

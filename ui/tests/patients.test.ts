@@ -1,0 +1,36 @@
+import { screen, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { openWindow } from "./support";
+
+test("F3 leads to the one search box, and what is found opens with Enter", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{F3}");
+  const grid = await screen.findByRole("grid", { name: "Patients" });
+  expect(grid).toHaveAttribute("aria-rowcount", "401");
+
+  await user.type(screen.getByRole("searchbox"), "asquith");
+  expect(await screen.findByText("20 patients")).toBeVisible();
+  await user.click(within(grid).getAllByRole("row")[1]!);
+  const banner = await screen.findByRole("region", { name: "Patient" });
+  expect(banner).toHaveTextContent("ASQUITH, Roger (Lord)");
+  expect(banner).toHaveTextContent("no number");
+});
+
+test("nobody found is said with what to try", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{F3}");
+  await user.type(await screen.findByRole("searchbox"), "zzz");
+  expect(await screen.findByText("No one found for “zzz”")).toBeVisible();
+});
+
+test("the record shows the flag, the household and the timeline", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{F3}");
+  await user.type(await screen.findByRole("searchbox"), "howes alison");
+  await screen.findByText(/^\d+ patients$/);
+  await user.click((await screen.findAllByText("HOWES, Alison (Mrs)"))[0]!);
+  expect(await screen.findByRole("region", { name: "FP69" })).toHaveTextContent("21 days left, until");
+  await user.click(screen.getByRole("tab", { name: "Household (2)" }));
+  expect(screen.getByRole("tabpanel")).toHaveTextContent("PATEL, Rohan");
+});

@@ -1,0 +1,28 @@
+// The whole window before the fake back end.
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+
+import App from "../src/App.svelte";
+import { Fake } from "../src/dev/fake";
+
+export async function openWindow(fake = new Fake()) {
+  fake.install();
+  const user = userEvent.setup();
+  render(App);
+  await screen.findByText("Riverside Surgery · Y09999");
+
+  return { fake, user };
+}
+
+/** The window with the inbox on screen and one message open. */
+export async function openInbox(fake = new Fake(), row?: string) {
+  const opened = await openWindow(fake);
+  await opened.user.keyboard("{Control>}2{/Control}");
+  if (fake.rows.length > 0) await screen.findByRole("grid", { name: "Messages" });
+  if (row) await opened.user.click((await screen.findAllByText(row, { selector: "[role=gridcell], [role=gridcell] *" }))[0]!);
+
+  return opened;
+}
+
+/** The pane of the open message. */
+export const pane = () => screen.getByRole("region", { name: "Message" });

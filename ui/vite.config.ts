@@ -1,0 +1,27 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import { defineConfig } from "vitest/config";
+
+/** The window ships `index.html` alone; `look.html` brings the fake back end and is built only to look at. */
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte(), svelteTesting()],
+  // Lightning CSS refuses a media query of nhsuk-frontend; Sass compresses instead.
+  build: {
+    target: "safari16",
+    cssMinify: false,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: mode === "look" ? "look.html" : "index.html" },
+  },
+  css: {
+    preprocessorOptions: { scss: { style: "compressed", loadPaths: ["node_modules"], quietDeps: true } },
+  },
+  server: { port: 1420, strictPort: true },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["tests/setup.ts"],
+    include: ["tests/**/*.test.ts"],
+    css: false,
+    testTimeout: 20_000,
+  },
+}));
