@@ -70,7 +70,7 @@ test("an unmatched message is matched by a person, never by itself", async () =>
 test("a refusal leads to its field and keeps what was typed", async () => {
   const fake = new Fake();
   fake.instead.set("decide", () => {
-    throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "address.postTown", message: "Enter the post town" }] };
+    throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "postTown", message: "Enter the post town" }, { field: "surname", message: "Enter the surname" }] };
   });
   const { user } = await openInbox(fake, "ASQUITH, Roger (Lord)");
   await user.click(await within(pane()).findByRole("button", { name: "Fix and send again…" }));
@@ -79,9 +79,23 @@ test("a refusal leads to its field and keeps what was typed", async () => {
 
   const summary = await within(pane()).findByRole("alert");
   expect(summary.parentElement).toHaveFocus();
+  expect(within(summary).queryByRole("link", { name: "Enter the surname" }), "the record's, not this form's").toBeNull();
   await user.click(within(summary).getByRole("link", { name: "Enter the post town" }));
   expect(within(pane()).getByLabelText("Post town")).toHaveFocus();
   expect(within(pane()).getByLabelText("Number and road")).toHaveValue("4 Long Lane");
+});
+
+test("what the desk says is missing is asked for, although the choice did not need it before", async () => {
+  const fake = new Fake();
+  fake.instead.set("decide", () => {
+    throw { code: "E870", message: "The deduction has no date.", fields: [{ field: "on", message: "Enter the date" }] };
+  });
+  const { user } = await openInbox(fake, "STEVENS, Charles Anthony (Mr)");
+  await user.click(await within(pane()).findByRole("button", { name: "Record deduction" }));
+  await user.type(await within(pane()).findByLabelText("Day"), "18/11/2026");
+  fake.instead.delete("decide");
+  await user.click(within(pane()).getByRole("button", { name: "Record deduction" }));
+  await waitFor(() => expect(fake.called("decide").at(-1)).toMatchObject({ form: { choice: "record", on: "2026-11-18" } }));
 });
 
 test("a viewer reads and has nothing to press", async () => {
