@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { Fake } from "../src/dev/fake";
+import { row } from "../src/dev/notices";
 import { openInbox, openWindow, pane } from "./support";
 
 const grid = () => screen.getByRole("grid", { name: "Messages" });
@@ -131,3 +132,27 @@ test("100,000 messages are held, and few of them drawn", async () => {
   await user.keyboard("{End}");
   await waitFor(() => expect(selected()).toContain("Flag removal"));
 }, 40_000);
+
+test("new messages do not pull the list from under who reads it", async () => {
+  const { fake } = await openInbox(new Fake(2_000));
+  await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1868"));
+  grid().scrollTop = 3_000;
+  fake.rows = [{ ...row(0), notice: 9_999 }, ...fake.rows];
+  await fake.changed("inbox");
+  await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1869"));
+  expect(grid().scrollTop).toBe(3_000);
+  expect(await screen.findByText("1 new message to decide")).toBeInTheDocument();
+});
+
+test("a desk that stops answering is told of, and what it said before stays", async () => {
+  const { fake, user } = await openInbox();
+  fake.instead.set("standing", () => {
+    throw new Error("gone");
+  });
+  await fake.changed("link");
+  expect(await screen.findByText("What you see may be out of date.")).toBeVisible();
+  expect(selected()).toContain("KENNEDY");
+  fake.instead.delete("standing");
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(screen.queryByText("What you see may be out of date.")).toBeNull());
+});
