@@ -133,6 +133,16 @@ test("100,000 messages are held, and few of them drawn", async () => {
   await waitFor(() => expect(selected()).toContain("Flag removal"));
 }, 40_000);
 
+test("a list that is narrowed to others is read from its top", async () => {
+  const { user } = await openInbox(new Fake(2_000));
+  await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1868"));
+  grid().scrollTop = 3_000;
+  await user.keyboard("{Control>}f{/Control}");
+  await user.keyboard("okafor");
+  await waitFor(() => expect(within(grid()).getAllByRole("row")[1]).toHaveTextContent("OKAFOR"));
+  expect(grid().scrollTop).toBe(0);
+});
+
 test("new messages do not pull the list from under who reads it", async () => {
   const { fake } = await openInbox(new Fake(2_000));
   await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1868"));
