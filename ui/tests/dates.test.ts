@@ -21,7 +21,7 @@ test("a day is read however it was typed, and only where it exists", () => {
 
 test("ages count the practice's days and never run backwards", () => {
   expect(ageInDays("2026-11-20T23:59:00Z", "2026-11-21T00:01:00Z")).toBe("1d");
-  expect(ageInDays("2026-11-21T14:00:00Z", "2026-11-21T09:00:00Z")).toBe("0d");
+  expect(ageInDays("2026-11-22T14:00:00Z", "2026-11-21T09:00:00Z")).toBe("0d");
   expect(plusDays("2026-12-31", 1)).toBe("2027-01-01");
 });
 

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { Fake } from "../src/dev/fake";
+import { row } from "../src/dev/notices";
 import { openInbox, openWindow, pane } from "./support";
 
 const grid = () => screen.getByRole("grid", { name: "Messages" });
@@ -70,7 +71,7 @@ test("an unmatched message is matched by a person, never by itself", async () =>
 test("a refusal leads to its field and keeps what was typed", async () => {
   const fake = new Fake();
   fake.instead.set("decide", () => {
-    throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "address.postTown", message: "Enter the post town" }] };
+    throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "postTown", message: "Enter the post town" }, { field: "surname", message: "Enter the surname" }] };
   });
   const { user } = await openInbox(fake, "ASQUITH, Roger (Lord)");
   await user.click(await within(pane()).findByRole("button", { name: "Fix and send again…" }));
@@ -79,9 +80,23 @@ test("a refusal leads to its field and keeps what was typed", async () => {
 
   const summary = await within(pane()).findByRole("alert");
   expect(summary.parentElement).toHaveFocus();
+  expect(within(summary).queryByRole("link", { name: "Enter the surname" }), "the record's, not this form's").toBeNull();
   await user.click(within(summary).getByRole("link", { name: "Enter the post town" }));
   expect(within(pane()).getByLabelText("Post town")).toHaveFocus();
   expect(within(pane()).getByLabelText("Number and road")).toHaveValue("4 Long Lane");
+});
+
+test("what the desk says is missing is asked for, although the choice did not need it before", async () => {
+  const fake = new Fake();
+  fake.instead.set("decide", () => {
+    throw { code: "E870", message: "The deduction has no date.", fields: [{ field: "on", message: "Enter the date" }] };
+  });
+  const { user } = await openInbox(fake, "STEVENS, Charles Anthony (Mr)");
+  await user.click(await within(pane()).findByRole("button", { name: "Record deduction" }));
+  await user.type(await within(pane()).findByLabelText("Day"), "18/11/2026");
+  fake.instead.delete("decide");
+  await user.click(within(pane()).getByRole("button", { name: "Record deduction" }));
+  await waitFor(() => expect(fake.called("decide").at(-1)).toMatchObject({ form: { choice: "record", on: "2026-11-18" } }));
 });
 
 test("a viewer reads and has nothing to press", async () => {
@@ -117,3 +132,37 @@ test("100,000 messages are held, and few of them drawn", async () => {
   await user.keyboard("{End}");
   await waitFor(() => expect(selected()).toContain("Flag removal"));
 }, 40_000);
+
+test("a list that is narrowed to others is read from its top", async () => {
+  const { user } = await openInbox(new Fake(2_000));
+  await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1868"));
+  grid().scrollTop = 3_000;
+  await user.keyboard("{Control>}f{/Control}");
+  await user.keyboard("okafor");
+  await waitFor(() => expect(within(grid()).getAllByRole("row")[1]).toHaveTextContent("OKAFOR"));
+  expect(grid().scrollTop).toBe(0);
+});
+
+test("new messages do not pull the list from under who reads it", async () => {
+  const { fake } = await openInbox(new Fake(2_000));
+  await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1868"));
+  grid().scrollTop = 3_000;
+  fake.rows = [{ ...row(0), notice: 9_999 }, ...fake.rows];
+  await fake.changed("inbox");
+  await waitFor(() => expect(grid()).toHaveAttribute("aria-rowcount", "1869"));
+  expect(grid().scrollTop).toBe(3_000);
+  expect(await screen.findByText("1 new message to decide")).toBeInTheDocument();
+});
+
+test("a desk that stops answering is told of, and what it said before stays", async () => {
+  const { fake, user } = await openInbox();
+  fake.instead.set("standing", () => {
+    throw new Error("gone");
+  });
+  await fake.changed("link");
+  expect(await screen.findByText("What you see may be out of date.")).toBeVisible();
+  expect(selected()).toContain("KENNEDY");
+  fake.instead.delete("standing");
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(screen.queryByText("What you see may be out of date.")).toBeNull());
+});

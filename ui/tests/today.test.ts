@@ -32,7 +32,7 @@ test("the charts are a table too", async () => {
 
 test("training is told by words on every screen and in the title", async () => {
   await openWindow();
-  expect(screen.getByRole("note")).toHaveTextContent("TRAINING · these are not real patients");
+  expect(screen.getByRole("region", { name: "Training" })).toHaveTextContent("TRAINING · these are not real patients");
   expect(document.title).toBe("TRAINING · Today · Linkdesk");
 });
 

@@ -24,8 +24,12 @@ export const asksAddress = (choice: ChoiceShown): boolean => choice.needs.draft 
 export const asksNothing = ({ needs }: ChoiceShown): boolean =>
   !needs.reason && !needs.day && !needs.text && !needs.draft && !needs.confirmNumber;
 
+/** A corrected registration takes the address on record where the clerk gives no other. */
+const keepsAddress = (choice: ChoiceShown, person: Person | null): boolean => choice.word === "fix" && person?.address.length !== 5;
+
 export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
-  const starts = asksAddress(choice) && choice.word !== "new-address" ? detail.person : null;
+  const starts = choice.word === "new-address" ? null : detail.person;
+  const hasAddress = asksAddress(choice) && !keepsAddress(choice, starts);
 
   return {
     notice: detail.row.notice,
@@ -35,13 +39,13 @@ export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
     on: null,
     text: null,
     confirmNumber: false,
-    address: asksAddress(choice) ? addressOf(starts) : null,
+    address: hasAddress ? addressOf(starts) : null,
     note: null,
   };
 }
 
 /** Five lines are the wire's own, in its order; any other number cannot be put back into its fields. */
-function addressOf(person: Person | null): Address {
+export function addressOf(person: Person | null): Address {
   const lines = person?.address.length === 5 ? person.address : [];
   const line = (at: number) => lines[at] ?? "";
 

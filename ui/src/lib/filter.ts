@@ -1,6 +1,5 @@
 // The quick filter of a list: every word that was typed must stand somewhere in the row.
 import type { InboxRow } from "../bindings/InboxRow";
-import { shownNumber } from "./shown";
 import { shortKind, status } from "./kinds";
 
 const hay = new WeakMap<InboxRow, string>();
@@ -26,7 +25,7 @@ function text(row: InboxRow): string {
   const kept = hay.get(row);
   if (kept !== undefined) return kept;
   const made = folded([
-    row.name ?? "not matched", shortKind(row), status(row).words, shownNumber(row.nhsNumber), row.nhsNumber ?? "", String(row.ris), String(row.tn ?? ""),
+    row.name ?? "not matched", shortKind(row), status(row).words, row.nhsNumber ?? "", String(row.ris), String(row.tn ?? ""),
   ].join(" "));
   hay.set(row, made);
 

@@ -9,7 +9,8 @@ export function drawn(top: number, height: number, row: number, count: number): 
   const first = Math.max(0, Math.floor(top / row) - MORE);
   const end = Math.min(count, Math.ceil((top + height) / row) + MORE);
 
-  return { first: Math.min(first, Math.max(0, count - 1)), end: Math.max(end, Math.min(count, first + 1)) };
+  // A list that became shorter is still scrolled to where it ended before.
+  return { first: Math.min(first, Math.max(0, count - 1)), end };
 }
 
 /** The least scrolling that shows a row whole. */
