@@ -31,6 +31,8 @@ const FLOOR: u64 = 5_000;
 const BUDGET: Duration = Duration::from_secs(120);
 /// Set by `cargo xtask crash`.
 const RUNS: &str = "LINKDESK_POWER_RUNS";
+/// The number to begin with, so that a long night can be told in parts.
+const FIRST: &str = "LINKDESK_POWER_FIRST";
 /// The number of one run, to have it again.
 const SEED: &str = "LINKDESK_POWER_SEED";
 
@@ -45,11 +47,11 @@ fn a_power_cut_anywhere_loses_nothing_and_doubles_nothing() {
         return sweep.one(number);
     }
     let (wanted, began) = (told(RUNS), Instant::now());
-    let is_enough = |number: u64| match wanted {
-        Some(wanted) => number >= wanted,
-        None => number >= FLOOR && began.elapsed() >= BUDGET,
+    let is_enough = |runs: u64| match wanted {
+        Some(wanted) => runs >= wanted,
+        None => runs >= FLOOR && began.elapsed() >= BUDGET,
     };
-    let totals = sweep.all(&is_enough);
+    let totals = sweep.all(told(FIRST).unwrap_or_default(), &is_enough);
 
     println!("{totals}");
     assert_eq!(totals.failures(), 0, "{totals}");

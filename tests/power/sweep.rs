@@ -55,8 +55,10 @@ impl Sweep {
         assert!(came.is_ok(), "{}: {came:?}", plan.words());
     }
 
-    pub(crate) fn all(&self, is_enough: &(impl Fn(u64) -> bool + Sync)) -> Totals {
-        let (began, next) = (Instant::now(), AtomicU64::new(0));
+    /// The runs from `first` on, until their count is enough.
+    pub(crate) fn all(&self, first: u64, is_enough: &(impl Fn(u64) -> bool + Sync)) -> Totals {
+        let (began, next) = (Instant::now(), AtomicU64::new(first));
+        let is_enough = &|number: u64| is_enough(number - first);
         let mut totals = std::thread::scope(|scope| {
             let hands: Vec<_> = (0..hands())
                 .map(|_| scope.spawn(|| self.some(&next, is_enough)))

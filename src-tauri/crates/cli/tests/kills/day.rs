@@ -40,16 +40,7 @@ pub(crate) struct Day {
 
 /// Lives a day; tells how often the program was killed.
 pub(crate) fn live(kill: Kill, second: Option<Kill>) -> Result<u32, String> {
-    let (desk, far) = template::begin();
-    let mut day = Day {
-        desk,
-        far,
-        now: "2025-03-11T10:00:00Z".parse().unwrap(),
-        book: Book::default(),
-        kill,
-        second,
-        kills: 0,
-    };
+    let mut day = Day::begins(kill, second);
     day.pass_by().map_err(|why| format!("{kill}: {why}"))?;
 
     Ok(day.kills)
@@ -64,6 +55,20 @@ pub(crate) fn is_killed(kill: Kill) {
 }
 
 impl Day {
+    pub(crate) fn begins(kill: Kill, second: Option<Kill>) -> Self {
+        let (desk, far) = template::begin();
+
+        Self {
+            desk,
+            far,
+            now: "2025-03-11T10:00:00Z".parse().unwrap(),
+            book: Book::default(),
+            kill,
+            second,
+            kills: 0,
+        }
+    }
+
     fn pass_by(&mut self) -> Truth {
         let stage = self.kill.point.stage;
         if stage == Stage::Filing {

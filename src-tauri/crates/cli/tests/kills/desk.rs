@@ -54,8 +54,8 @@ impl Desk {
         Store::open(&self.ledger(), &self.key()).unwrap()
     }
 
-    /// Runs the program on this practice; with a kill it dies there.
-    pub(crate) fn run(&self, words: &[&str], kill: Option<&Kill>) -> Ran {
+    /// The program, to be run on this practice.
+    pub(crate) fn program(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_linkdesk-cli"));
         command
             .args(words)
@@ -68,6 +68,13 @@ impl Desk {
             .env("USER", "nobody-here")
             .env_remove("USERNAME")
             .env_remove(KILL);
+
+        command
+    }
+
+    /// Runs the program on this practice; with a kill it dies there.
+    pub(crate) fn run(&self, words: &[&str], kill: Option<&Kill>) -> Ran {
+        let mut command = self.program(words);
         if let Some(kill) = kill {
             command.env(KILL, kill.wish());
         }

@@ -18,3 +18,4 @@ mod program;
 mod receiving;
 mod sending;
 mod template;
+mod together;

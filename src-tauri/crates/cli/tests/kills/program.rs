@@ -49,6 +49,15 @@ impl Running {
         }
     }
 
+    /// As a computer does that is shut down.
+    pub(crate) fn ask_to_end(&self) {
+        let id = self.child().as_ref().map(Child::id);
+        let asks = format!("kill -TERM {}", id.unwrap());
+        let asked = Command::new("sh").args(["-c", &asks]).status();
+
+        assert!(asked.unwrap().success());
+    }
+
     fn child(&self) -> MutexGuard<'_, Option<Child>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

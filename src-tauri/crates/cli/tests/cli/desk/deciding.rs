@@ -155,7 +155,10 @@ fn a_disputed_deduction_registers_the_patient_again() {
         "--json",
     ]);
 
-    assert_eq!(decided.exit, 0, "the note is needed: nothing is said against it");
+    assert_eq!(
+        decided.exit, 0,
+        "the note is needed: nothing is said against it"
+    );
     assert_eq!(decided.json()["filing"], 2);
     assert_eq!(state(&world), "applied");
     assert_eq!(world.done(&["outbox"])["filings"][0]["notice"], 2);
