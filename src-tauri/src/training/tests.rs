@@ -131,7 +131,7 @@ fn a_new_address_that_cannot_be_sent_is_told_field_by_field() {
         .iter()
         .map(|one| one.field.as_str())
         .collect();
-    assert_eq!(fields, ["house_name", "post_town", "postcode"]);
+    assert_eq!(fields, ["houseName", "postTown", "postcode"]);
 }
 
 #[test]

@@ -202,7 +202,10 @@ fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
     ];
     let today = match record.state {
         PatientState::Died => record.left_on,
-        _ => None,
+        PatientState::Applied
+        | PatientState::Registered
+        | PatientState::Left
+        | PatientState::Rejected => None,
     };
     let today = today.unwrap_or(Minute::at(at).day());
     let left_reason = record
