@@ -225,7 +225,7 @@ impl Mailbox for Service {
 fn restored(bytes: &[u8]) -> Result<TrainingMailbox> {
     let snapshot = serde_json::from_slice(bytes).map_err(|_| PremisesError::TrainingMemory)?;
 
-    Ok(TrainingMailbox::restore(snapshot).map_err(|_| PremisesError::TrainingMemory)?)
+    TrainingMailbox::restore(snapshot).map_err(|_| PremisesError::TrainingMemory)
 }
 
 fn begun(links: Vec<Link>, seed: u64, now: Timestamp) -> Result<TrainingMailbox> {
