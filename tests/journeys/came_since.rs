@@ -210,3 +210,22 @@ async fn many_letters_are_one_write_to_the_record() {
     assert_eq!((pass.received, pass.acknowledged), (60, 60));
     assert_eq!(world.marks.writes() - before, 1);
 }
+
+#[tokio::test]
+async fn a_letter_that_came_after_a_later_one_is_named_too() {
+    let mut world = World::new();
+    let copy = world.copies();
+    world.writes_letters(2);
+    let fault = agency::FetchFault::Fails(agency::Failure::TimedOut);
+    world.service.fault(fault);
+    world.surgery.tries_to_exchange().await.unwrap();
+    let numbers: Vec<_> = world.letters_in().iter().map(|one| one.ris).collect();
+    assert_eq!(numbers, [Some(2)], "the first is late");
+    world.minutes_pass(10);
+    world.surgery.exchanges().await;
+    assert_eq!(world.service.waiting(), []);
+
+    world.puts_back(&copy);
+
+    assert_eq!(world.came_since(), [(1, 2)]);
+}
