@@ -157,9 +157,11 @@ impl Marks {
         }
     }
 
-    /// Takes up a letter that MESH may forget; tells whether it is the highest of its link.
+    /// Takes up a letter that MESH may forget; tells whether it is the highest of its link, or comes late and is the
+    /// lowest.
     pub(crate) fn receive(&mut self, link: LinkId, at: (u32, u32), mesh_id: &str) -> bool {
         match self.received.iter_mut().find(|one| one.link == link) {
+            Some(one) if one.first > at => one.first = at,
             Some(one) if one.last >= at => return false,
             Some(one) => {
                 one.last = at;
