@@ -1,4 +1,4 @@
-//! Who is signed in, and what that role may do. Every command goes through [`Session::may`], which asks the ledger anew:
+//! Who is signed in, and what that role may do. Every command goes through `Session::may`, which asks the ledger anew:
 //! what the window believes does not count.
 
 use std::sync::Arc;

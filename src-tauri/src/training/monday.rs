@@ -282,7 +282,7 @@ fn amendments(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option
             .iter()
             .zip(["7 Bell Street", "21 Ferry Road", "2 The Green"])
     {
-        let line = |text: &str| Text::new(&text.to_uppercase()).map(NewLine::Is);
+        let line = |text: &str| Text::new(text.to_uppercase()).map(NewLine::Is);
         let address = NewAddress {
             lines: [
                 NewLine::Blank,
@@ -305,7 +305,7 @@ fn amendments(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option
                 surname: Text::new(surname),
                 ..NameChange::default()
             },
-            previous_surname: Text::new(&one.surname.to_uppercase())
+            previous_surname: Text::new(one.surname.to_uppercase())
                 .map_or(Change::Keep, Change::Set),
             ..Changes::default()
         };
@@ -361,7 +361,7 @@ fn flag(agency: &mut Agency, one: &Invented, at: Timestamp) -> Option<()> {
 
 fn rejection(surname: &str) -> Option<RejectionRule> {
     Some(RejectionRule {
-        when: When::Surname(Text::new(&surname.to_uppercase())?),
+        when: When::Surname(Text::new(surname.to_uppercase())?),
         code: 3,
         words: "PLEASE CONFIRM ADDRESS AND RE-SUBMIT".to_owned(),
     })
