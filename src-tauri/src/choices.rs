@@ -10,7 +10,7 @@ const NOTHING: Needs = Needs {
     confirm_number: false,
 };
 
-/// The choices of a notice as buttons; the first is the usual one. `by_hand`: a person said whose it is, and says why.
+/// The choices of a notice as buttons; the first is the usual one. A number that differs from ours is confirmed first.
 pub(crate) fn shown(kind: &str, words: &[&'static str], number_differs: bool) -> Vec<ChoiceShown> {
     words
         .iter()

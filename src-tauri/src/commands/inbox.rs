@@ -178,14 +178,12 @@ pub async fn unsnooze(session: State<'_, Session>, notice: i64) -> Result<(), Pr
 pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<NoticeDetail, Problem> {
     let practice = desk.practice();
     let detail = practice.notice_detail(notice, act.at)?;
-    let patient = detail.item.patient;
-    let person = match patient {
-        Some(patient) => Some(practice.person(patient, act.at)?.into()),
-        None => None,
-    };
-    let timeline = match patient {
-        Some(patient) => practice.timeline(patient)?,
-        None => Vec::new(),
+    let (person, timeline) = match detail.item.patient {
+        Some(patient) => (
+            Some(practice.person(patient, act.at)?.into()),
+            practice.timeline(patient)?,
+        ),
+        None => (None, Vec::new()),
     };
 
     Ok(NoticeDetail {

@@ -6,7 +6,7 @@ use store::{Doctor, Link, NoteOn, NoticeState, Patient, PatientId, PatientState,
 
 use crate::inbox::{Item, NoteShown, item, note};
 use crate::patient_view::Entry;
-use crate::record::shown_name;
+use crate::record::{forenames, shown_name};
 use crate::{Practice, Result, Settings};
 
 /// The banner of one patient. `Debug` shows the number of the record only.
@@ -183,16 +183,6 @@ fn line(names: &Names, patient: &Patient) -> PersonLine {
 
 fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
     let record = patient.record;
-    let forenames = [
-        &record.first_forename,
-        &record.second_forename,
-        &record.other_forenames,
-    ];
-    let forenames: Vec<&str> = forenames
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
     let lines = [
         &record.house_name,
         &record.road,
@@ -217,7 +207,7 @@ fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
     Person {
         patient: patient.id,
         version: patient.version,
-        forenames: forenames.join(" "),
+        forenames: forenames(&record),
         age: record.born.map(|born| age(born, today)),
         sex: sex(&record),
         address: lines.into_iter().flatten().cloned().collect(),

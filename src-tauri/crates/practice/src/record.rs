@@ -266,6 +266,16 @@ fn owned(text: Option<&Text>) -> Option<String> {
 
 /// `OKAFOR, Ada` for a list; only ever shown to who may see the record.
 pub fn shown_name(record: &Record) -> String {
+    let forenames = forenames(record);
+    if forenames.is_empty() {
+        record.surname.clone()
+    } else {
+        format!("{}, {forenames}", record.surname)
+    }
+}
+
+/// All of them, in their order.
+pub(crate) fn forenames(record: &Record) -> String {
     let forenames = [
         &record.first_forename,
         &record.second_forename,
@@ -276,9 +286,6 @@ pub fn shown_name(record: &Record) -> String {
         .flatten()
         .map(String::as_str)
         .collect();
-    if forenames.is_empty() {
-        record.surname.clone()
-    } else {
-        format!("{}, {}", record.surname, forenames.join(" "))
-    }
+
+    forenames.join(" ")
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::path::Path;
+use std::sync::Once;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,6 +19,10 @@ const WRITE: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLI
 const LOOK: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
     .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
     .union(OpenFlags::SQLITE_OPEN_URI);
+
+/// The library calls itself ready before its encryption is, so whoever opens a file beside the very
+/// first one would be refused.
+static AWAKE: Once = Once::new();
 
 /// One connection to the file.
 pub(crate) struct Db {
@@ -74,6 +79,7 @@ impl Db {
         if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(StoreError::NotOurs);
         }
+        AWAKE.call_once(wake);
         let conn = match manner {
             Manner::Create => {
                 Connection::open_with_flags(path, WRITE | OpenFlags::SQLITE_OPEN_CREATE)
@@ -259,6 +265,11 @@ impl Row<'_> {
 
         T::read(value).ok_or(StoreError::Odd)
     }
+}
+
+/// Whatever goes wrong here is told by the file that is opened next.
+fn wake() {
+    let _ = Connection::open_in_memory();
 }
 
 /// The file's address for [`Manner::Look`].

@@ -6,6 +6,8 @@ mod check_json;
 mod convert;
 mod demo;
 mod desk;
+#[path = "../support/folder.rs"]
+mod folder;
 mod large;
 mod letters;
 mod program;

@@ -1,7 +1,7 @@
 //! A practice in a folder of its own, with its key and the record that is kept outside its data.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -11,6 +11,7 @@ use store::Store;
 use tempfile::TempDir;
 use vault::{Cost, KeyFile, KeyVault, SecretString};
 
+use crate::folder::copy;
 use crate::kill::Kill;
 use crate::program::{Ran, Running};
 
@@ -138,18 +139,5 @@ impl Desk {
 
     fn key_file(&self) -> KeyFile {
         KeyFile::new(self.at("key"), SecretString::from(PASSPHRASE))
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let place = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir(&place).unwrap();
-            copy(&entry.path(), &place);
-        } else {
-            fs::copy(entry.path(), place).unwrap();
-        }
     }
 }

@@ -10,6 +10,8 @@ mod day;
 mod deciding;
 mod desk;
 mod far_side;
+#[path = "../support/folder.rs"]
+mod folder;
 mod keeping;
 mod kill;
 mod people;

@@ -13,6 +13,8 @@
 
 #[path = "../../../mesh/tests/support/certificates.rs"]
 mod certificates;
+#[path = "../support/folder.rs"]
+mod folder;
 mod forms;
 mod many;
 #[path = "../cli/program.rs"]

@@ -10,6 +10,7 @@ use store::{Role, Store};
 use tempfile::TempDir;
 use vault::{Cost, InstallId, KeyFile, KeyVault, SecretString};
 
+use crate::folder::copy;
 use crate::program::{Ran, data, program, ran};
 
 pub(crate) const PASSPHRASE: &str = "a passphrase for tests";
@@ -183,17 +184,4 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     }
 
     found
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let place = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir(&place).unwrap();
-            copy(&entry.path(), &place);
-        } else {
-            fs::copy(entry.path(), place).unwrap();
-        }
-    }
 }
