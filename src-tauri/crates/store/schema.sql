@@ -188,7 +188,7 @@ CREATE TABLE filings (
   replaces_id  INTEGER REFERENCES filings,  -- the rejected or lost filing that it takes the place of
   letter_id    INTEGER REFERENCES letters_out,
   draft_key    TEXT,                      -- told by the caller, so that a second click files nothing
-  mark_key     TEXT    NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
+  mark_key     TEXT    NOT NULL DEFAULT (lower(hex(randomblob(16)))),  -- what the record outside the data knows it by: ids begin again when an old copy is put back
   created_at   INTEGER NOT NULL,
   created_by   TEXT    NOT NULL,
   CHECK ((state = 'released') = (letter_id IS NOT NULL)),
@@ -204,7 +204,7 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 
 CREATE INDEX filings_patient ON filings (patient_id, id);
 
-CREATE INDEX filings_answer ON filings (answer, kind, id);
+CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'released';
 
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
 
@@ -531,12 +531,6 @@ CREATE INDEX audit_subject ON audit (subject, row, id);
 
 CREATE INDEX audit_at ON audit (at);
 
-CREATE TABLE audit_head (
-  id      INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id = 1),
-  entries INTEGER NOT NULL,               -- how many rows were ever written
-  hash    BLOB    NOT NULL CHECK (length(hash) = 32)  -- the last one's hash
-) STRICT;
-
 CREATE VIRTUAL TABLE patient_words USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'ascii', prefix = '1 2 3', detail = 'none');
 
 CREATE VIRTUAL TABLE patient_parts USING fts5 (search_name, content = 'patients', content_rowid = 'id', tokenize = 'trigram case_sensitive 1');
@@ -610,9 +604,6 @@ CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'th
 
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
 
-CREATE TRIGGER audit_head_forward BEFORE UPDATE ON audit_head WHEN new.entries <> old.entries + 1
-  BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
-
 CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SELECT raise(ABORT, 'the change log is only added to'); END;
 
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
@@ -627,8 +618,6 @@ CREATE TRIGGER letters_lost_confirmed BEFORE UPDATE ON letters_lost WHEN old.con
   BEGIN SELECT raise(ABORT, 'a confirmation stays'); END;
 
 CREATE TRIGGER resends_update BEFORE UPDATE ON resends BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
-
-CREATE TRIGGER audit_head_delete BEFORE DELETE ON audit_head BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER settings_delete BEFORE DELETE ON settings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
