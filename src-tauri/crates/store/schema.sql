@@ -514,6 +514,19 @@ CREATE INDEX reminders_due ON reminders (done_at, due_on);
 
 CREATE INDEX reminders_patient ON reminders (patient_id, done_at, due_on);
 
+CREATE TABLE unfinished (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  key      TEXT    NOT NULL UNIQUE CHECK (length(key) > 0),  -- the draft_key of the filing that comes of it
+  by       TEXT    NOT NULL,
+  form     TEXT,                             -- as it was typed, JSON
+  begun_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  ended    TEXT    CHECK (ended IN ('filed', 'discarded')),
+  CHECK ((form IS NULL) = (ended IS NOT NULL))
+) STRICT;
+
+CREATE INDEX unfinished_open ON unfinished (by, saved_at) WHERE ended IS NULL;
+
 CREATE TABLE audit (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   at       INTEGER NOT NULL,
@@ -677,3 +690,8 @@ CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN SELECT raise(AB
 CREATE TRIGGER notes_delete BEFORE DELETE ON notes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER reminders_delete BEFORE DELETE ON reminders BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER unfinished_delete BEFORE DELETE ON unfinished BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER unfinished_ended BEFORE UPDATE ON unfinished WHEN old.ended IS NOT NULL OR new.by <> old.by
+  BEGIN SELECT raise(ABORT, 'a form that has ended stays so, and an open one is its author''s'); END;

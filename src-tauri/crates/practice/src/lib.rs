@@ -3,6 +3,7 @@
 
 mod abandon;
 mod act;
+mod amending;
 mod carrier;
 mod content;
 mod decisions;
@@ -22,6 +23,7 @@ mod person;
 mod practice;
 mod reading;
 mod record;
+mod registrants;
 mod release;
 mod reports;
 mod resend;
@@ -33,12 +35,13 @@ mod settings;
 mod spent;
 mod standing;
 mod undo;
+mod unfinished;
 mod verify;
 
 pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
-pub use decisions::{Choice, Decided, Given, ToTick};
+pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
 pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, World, trouble_code,
@@ -58,6 +61,7 @@ pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
 pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};
 pub use record::{address, shown_name};
+pub use registrants::{DoctorLine, KnownPeople, LinkLine, Typed};
 pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
