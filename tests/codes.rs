@@ -78,7 +78,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 6] {
+fn window_errors() -> [ShellError; 7] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -86,6 +86,7 @@ fn window_errors() -> [ShellError; 6] {
         ShellError::WhoActs,
         ShellError::NoPractice,
         ShellError::NoDataFolder,
+        ShellError::Unasked(Vec::new()),
     ]
 }
 
@@ -342,6 +343,6 @@ const POST_CODES: [(&str, &str, &str); 10] = [
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself (E870 to E875: the window), E901 to E914 about the key and the record outside the data, E915 to E918 and E973 to E999 about the post. L1.. are
+the command line itself (E870 to E899: the window), E901 to E914 about the key and the record outside the data, E915 to E918 and E973 to E999 about the post. L1.. are
 remarks on receipts and late letters, L2.. alarms.
 ";

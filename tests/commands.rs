@@ -138,6 +138,15 @@ fn export(config: &Config) {
     wire::NoteOn::export_all(config).unwrap();
     wire::Push::export_all(config).unwrap();
     wire::PatientDetail::export_all(config).unwrap();
+    wire::RegisterChoices::export_all(config).unwrap();
+    wire::RegisterChecked::export_all(config).unwrap();
+    wire::BeginFrom::export_all(config).unwrap();
+    wire::Beginning::export_all(config).unwrap();
+    wire::Begun::export_all(config).unwrap();
+    wire::FiledShown::export_all(config).unwrap();
+    wire::AmendBeginning::export_all(config).unwrap();
+    wire::AmendChecked::export_all(config).unwrap();
+    wire::RemovalForm::export_all(config).unwrap();
 }
 
 fn typescript(folder: &Path) -> BTreeMap<String, String> {

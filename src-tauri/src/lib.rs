@@ -6,6 +6,7 @@ mod clock;
 pub mod commands;
 mod desk;
 pub mod events;
+mod forms;
 mod menu;
 mod open;
 mod post;
@@ -79,6 +80,18 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::patients::patient,
         commands::patients::add_note,
         commands::training::push_clock,
+        commands::register::register_choices,
+        commands::register::begin_registration,
+        commands::register::check_registration,
+        commands::register::file_registration,
+        commands::unfinished::unfinished,
+        commands::unfinished::save_unfinished,
+        commands::unfinished::discard_unfinished,
+        commands::amend::begin_amendment,
+        commands::amend::check_amendment,
+        commands::amend::file_amendment,
+        commands::removal::check_removal,
+        commands::removal::file_removal,
     ])
 }
 

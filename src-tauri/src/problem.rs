@@ -28,6 +28,10 @@ pub enum ShellError {
     #[error("what was typed cannot be sent. Nothing was changed; mend the fields that are named")]
     Form(Vec<FieldProblem>),
     #[error(
+        "there is something to look at first. Nothing was filed; say that it is right, or mend it"
+    )]
+    Unasked(Vec<FieldProblem>),
+    #[error(
         "the window asked for something that this desk does not know. Nothing was changed; close the window and open it again"
     )]
     NotUnderstood,
@@ -54,6 +58,7 @@ impl ShellError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Form(_) => "E870",
+            Self::Unasked(_) => "E885",
             Self::NotUnderstood => "E871",
             Self::Unexpected => "E872",
             Self::WhoActs => "E873",
@@ -88,7 +93,7 @@ impl From<PremisesError> for Problem {
 impl From<ShellError> for Problem {
     fn from(error: ShellError) -> Self {
         let mut problem = Self::new(error.code(), &error.to_string());
-        if let ShellError::Form(fields) = error {
+        if let ShellError::Form(fields) | ShellError::Unasked(fields) = error {
             problem.fields = fields.into_iter().map(WrongField::from).collect();
         }
 

@@ -9,5 +9,7 @@
 
 mod support;
 
+mod amending;
 mod approving;
 mod deducting;
+mod registering;

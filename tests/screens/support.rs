@@ -108,6 +108,40 @@ impl Window {
         }
     }
 
+    /// Types into the field of a form, over what stands in it.
+    pub(crate) async fn fills(&self, field: &str, text: &str) {
+        let path = format!("//*[@id='field-{field}']");
+        let element = self.sees(&path).await;
+        element.clear().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses what a label says: a radio button, a tick, an option of a list.
+    pub(crate) async fn chooses(&self, words: &str) {
+        self.clicks(&format!(
+            "//label[contains(normalize-space(.), \"{words}\")]//input | //option[contains(normalize-space(.), \"{words}\")]"
+        ))
+        .await;
+    }
+
+    /// What stands in a field.
+    pub(crate) async fn holds(&self, field: &str) -> String {
+        let element = self.sees(&format!("//*[@id='field-{field}']")).await;
+
+        element.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Moves the training practice's clock, and waits until it has moved.
+    pub(crate) async fn pushes_the_clock(&self, words: &str) {
+        self.sees("//body")
+            .await
+            .send_keys("\u{E009}\u{E008}t")
+            .await
+            .unwrap();
+        self.presses(words).await;
+        self.says("It is ").await;
+    }
+
     /// Narrows the list to one kind of message, so that it is drawn.
     pub(crate) async fn narrows(&self, kind: &str) {
         self.clicks(&format!(

@@ -1,12 +1,19 @@
 //! What the window can ask for, one file a screen: form -> domain, one call, answer -> wire type.
 
+pub mod amend;
 pub mod desk;
 mod drafts;
+mod filed;
 pub mod inbox;
 pub mod patients;
+pub mod register;
+pub mod removal;
 pub mod routine;
 pub mod today;
 pub mod training;
+pub mod unfinished;
+
+pub(crate) use filed::filed;
 
 use crate::problem::{Problem, ShellError};
 

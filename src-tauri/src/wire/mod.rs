@@ -1,11 +1,14 @@
 //! What crosses to the window, and what comes back: plain types without rules, of which TypeScript is made. Times are
 //! RFC 3339, days ISO, ids numbers. `Debug` of what may name a patient shows nothing of it.
 
+mod amend;
 mod desk;
 mod forms;
 mod inbox;
 mod patient;
+mod register;
 
+pub use amend::{AmendBeginning, AmendChecked, AmendForm, RemovalForm, RemovalReason};
 pub use desk::{
     Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing, Today,
     WaitingByAge,
@@ -16,6 +19,10 @@ pub use inbox::{
     RoutineLine, RoutinePreview, RowShown, Segment, Test,
 };
 pub use patient::{Entry, Note, PatientDetail, PatientRow, Person};
+pub use register::{
+    Altered, Authority, BeginFrom, Beginning, Begun, FiledShown, FormProblem, GpChoice, Origin,
+    RegisterChecked, RegisterChoices, RegisterForm, SentAs,
+};
 
 use gplinks::Day;
 
