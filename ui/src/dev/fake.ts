@@ -12,6 +12,7 @@ import { folded } from "../lib/filter";
 import { isUnmatched } from "../lib/kinds";
 import { NOW, detail, row } from "./notices";
 import { patientRow, person } from "./people";
+import { FakeForms } from "./forms";
 import { standing, today } from "./standing";
 
 type Args = Record<string, unknown>;
@@ -27,6 +28,9 @@ export class Fake {
   calls: { command: string; args: Args }[] = [];
   /** Answers to give in place of the usual ones; what is thrown in them is a refusal. */
   instead = new Map<string, (args: Args) => unknown>();
+
+  /** Registering, amending, removing. */
+  readonly #forms = new FakeForms();
 
   constructor(notices = 37, people = 400) {
     this.rows = Array.from({ length: notices }, (_, n) => row(n));
@@ -75,7 +79,7 @@ export class Fake {
       case "patients": return this.#page(this.#found(args.query as string), args, ({ patient }) => patient);
       case "patient": return this.#patient(args.patient as number);
       case "push_clock": return { told: ["The clock of the training practice moved on."] };
-      default: return null;
+      default: return this.#forms.answer(command, args);
     }
   }
 

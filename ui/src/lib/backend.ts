@@ -2,15 +2,27 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
+import type { AmendBeginning } from "../bindings/AmendBeginning";
+import type { AmendChecked } from "../bindings/AmendChecked";
+import type { AmendForm } from "../bindings/AmendForm";
+import type { BeginFrom } from "../bindings/BeginFrom";
+import type { Beginning } from "../bindings/Beginning";
+import type { Begun } from "../bindings/Begun";
 import type { Candidate } from "../bindings/Candidate";
 import type { Changed } from "../bindings/Changed";
 import type { DecideForm } from "../bindings/DecideForm";
 import type { Desk } from "../bindings/Desk";
+import type { FiledShown } from "../bindings/FiledShown";
+import type { FormProblem } from "../bindings/FormProblem";
 import type { InboxRow } from "../bindings/InboxRow";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientDetail } from "../bindings/PatientDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Push } from "../bindings/Push";
+import type { RegisterChecked } from "../bindings/RegisterChecked";
+import type { RegisterChoices } from "../bindings/RegisterChoices";
+import type { RegisterForm } from "../bindings/RegisterForm";
+import type { RemovalForm } from "../bindings/RemovalForm";
 import type { RoutinePreview } from "../bindings/RoutinePreview";
 import type { Standing } from "../bindings/Standing";
 import type { Today } from "../bindings/Today";
@@ -46,6 +58,23 @@ export const patient = (patient: number) => invoke<PatientDetail>("patient", { p
 
 export const checkNow = () => invoke<void>("check_now");
 export const pushClock = (push: Push) => invoke<Told>("push_clock", { push });
+
+export const registerChoices = () => invoke<RegisterChoices>("register_choices");
+export const beginRegistration = (from: BeginFrom) => invoke<Beginning>("begin_registration", { from });
+export const checkRegistration = (form: RegisterForm) => invoke<RegisterChecked>("check_registration", { form });
+export const fileRegistration = (key: string, form: RegisterForm, answered: string[]) =>
+  invoke<FiledShown>("file_registration", { key, form, answered });
+export const unfinished = () => invoke<Begun[]>("unfinished");
+export const saveUnfinished = (key: string, form: RegisterForm) => invoke<void>("save_unfinished", { key, form });
+export const discardUnfinished = (key: string) => invoke<void>("discard_unfinished", { key });
+
+export const beginAmendment = (patient: number) => invoke<AmendBeginning>("begin_amendment", { patient });
+export const checkAmendment = (form: AmendForm) => invoke<AmendChecked>("check_amendment", { form });
+export const fileAmendment = (key: string, form: AmendForm, answered: string[]) =>
+  invoke<FiledShown>("file_amendment", { key, form, answered });
+export const checkRemoval = (form: RemovalForm) => invoke<FormProblem[]>("check_removal", { form });
+export const fileRemoval = (key: string, form: RemovalForm, answered: string[]) =>
+  invoke<FiledShown>("file_removal", { key, form, answered });
 
 export const onChanged = (tell: (changed: Changed) => void) =>
   listen<Changed>("changed", (event) => tell(event.payload));

@@ -10,6 +10,7 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Go to Today", "Ctrl+1", () => at.go("today")),
     command("Go to Inbox", "Ctrl+2", () => at.go("inbox")),
     command("Go to Patients", "Ctrl+3", () => at.go("patients")),
+    command("Go to Register", "Ctrl+4", () => at.go("register")),
     command("Find a patient", "F3", () => findPatient(at)),
     command("Filter this list", "Ctrl+F", () => focusFilter()),
     command("Next message that needs a decision", "F8", () => next(at)),
@@ -30,6 +31,9 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Display: text size and row height", null, () => (at.dialog = "display")),
     command("Keys of this program", "F1", () => (at.dialog = "keys")),
     command("Search commands and patients", "Ctrl+K", () => (at.dialog = "palette")),
+    command("Register a patient", "Ctrl+N", () => register(at)),
+    command("Amend this patient", "F2", () => at.ask("amend")),
+    command("Save the draft", "Ctrl+S", () => at.ask("save")),
     ...training(at),
   ];
 }
@@ -41,6 +45,12 @@ function training(at: DeskWindow): Command[] {
   if (!at.desk.desk?.training) return [];
 
   return [{ words: "Training: move the clock", keys: "Ctrl+Shift+T", run: () => (at.dialog = "clock") }];
+}
+
+/** A form that is open is not lost to a key: it is shown. */
+function register(at: DeskWindow) {
+  if (at.register.form === null || at.register.filed !== null) at.startRegistration("nothing");
+  else at.go("register");
 }
 
 function findPatient(at: DeskWindow) {

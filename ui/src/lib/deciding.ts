@@ -17,19 +17,18 @@ export const ADDRESS_LINES: { key: keyof Address; label: string }[] = [
 ];
 
 /** Choices whose filing carries an address. */
-const WITH_ADDRESS = new Set(["fix", "new-address", "counter-amend"]);
+const WITH_ADDRESS = new Set(["new-address", "counter-amend"]);
 
 export const asksAddress = (choice: ChoiceShown): boolean => choice.needs.draft && WITH_ADDRESS.has(choice.word);
+
+/** Choices whose filing is a registration, which has a form of its own. */
+export const opensRegister = ({ word }: ChoiceShown): boolean => word === "fix" || word === "dispute";
 
 export const asksNothing = ({ needs }: ChoiceShown): boolean =>
   !needs.reason && !needs.day && !needs.text && !needs.draft && !needs.confirmNumber;
 
-/** A corrected registration takes the address on record where the clerk gives no other. */
-const keepsAddress = (choice: ChoiceShown, person: Person | null): boolean => choice.word === "fix" && person?.address.length !== 5;
-
 export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
   const starts = choice.word === "new-address" ? null : detail.person;
-  const hasAddress = asksAddress(choice) && !keepsAddress(choice, starts);
 
   return {
     notice: detail.row.notice,
@@ -39,7 +38,7 @@ export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
     on: null,
     text: null,
     confirmNumber: false,
-    address: hasAddress ? addressOf(starts) : null,
+    address: asksAddress(choice) ? addressOf(starts) : null,
     note: null,
   };
 }

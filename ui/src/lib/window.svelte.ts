@@ -1,18 +1,22 @@
 // One window: where it stands, and the parts that its screens share.
 import { createContext } from "svelte";
 
+import type { BeginFrom } from "../bindings/BeginFrom";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
 import { DeskState } from "./desk.svelte";
 import { Inbox } from "./inbox.svelte";
 import { Messages } from "./messages.svelte";
 import { Patients } from "./patients.svelte";
+import { Register } from "./register.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients";
+export type Screen = "today" | "inbox" | "patients" | "register";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual";
+export type Wish = "note" | "match" | "usual" | "save" | "amend";
+/** What is being changed about a patient, in place of the list and the record. */
+export type Change = { what: "amend" | "remove" | "outOfArea"; patient: number };
 
 export class DeskWindow {
   readonly settings = new Settings();
@@ -20,10 +24,12 @@ export class DeskWindow {
   readonly desk = new DeskState(this.messages);
   readonly inbox = new Inbox();
   readonly patients = new Patients();
+  readonly register = new Register();
   readonly acts = new Acts(this.inbox, this.messages);
 
   screen: Screen = $state("today");
   dialog: Dialog | null = $state(null);
+  change: Change | null = $state.raw(null);
 
   #hearers = new Set<{ wish: Wish; act: () => void }>();
 
@@ -51,8 +57,21 @@ export class DeskWindow {
   }
 
   openPatient(patient: number) {
+    this.change = null;
     this.go("patients");
     this.patients.select(patient);
+  }
+
+  /** Opens the form that changes something about a patient, or goes back to the record. */
+  changePatient(what: Change["what"] | null, patient = this.patients.selected ?? 0) {
+    this.change = what === null ? null : { what, patient };
+    if (what === null) void this.patients.reopen();
+  }
+
+  /** Begins a registration from what is on screen. */
+  startRegistration(from: BeginFrom) {
+    this.go("register");
+    void this.register.begin(from);
   }
 
   /** Asks what is on screen for something; a wish that nobody hears is forgotten, not kept for the next message. */
