@@ -59,7 +59,12 @@ async fn each_kind_of_registration_is_typed_sent_and_approved() {
         window.narrows("F4").await;
         window.clicks(&row).await;
         window.sees("//*[@data-pane='detail' and not(@inert)]//h1[contains(., 'Registration approved')]").await;
-        window.says(one.surname).await;
+        assert!(
+            window
+                .patient()
+                .await
+                .starts_with(&one.surname.to_uppercase())
+        );
         window.presses("Record approval").await;
         window.says("The patient is registered").await;
     }
@@ -79,6 +84,8 @@ async fn a_rejected_registration_is_fixed_and_sent_again() {
     window.fills("houseName", "The Old Forge").await;
     window.presses("Check answers").await;
     window.presses("Confirm and queue").await;
+    window.says("Check before you go on").await;
+    window.presses("It is right, go on").await;
 
     window.says("Not registered yet.").await;
     window.says("ready to send").await;

@@ -99,10 +99,14 @@ impl Window {
         let began = Instant::now();
         let mut glance = tokio::time::interval(GLANCE);
         loop {
-            let done = self.sees(xpath).await.click().await;
-            if done.is_ok() {
+            let element = self.sees(xpath).await;
+            if element.clone().click().await.is_ok() {
                 return;
             }
+            // What lies under an edge of its pane is in the window, and still not to be clicked.
+            let arguments = vec![serde_json::to_value(&element).unwrap()];
+            let script = "arguments[0].scrollIntoView({ block: 'center' })";
+            drop(self.client.execute(script, arguments).await);
             assert!(began.elapsed() < PATIENCE, "{xpath} cannot be clicked");
             glance.tick().await;
         }

@@ -30,6 +30,17 @@ test("a whole date goes into any box and fills all three", async () => {
   expect([box("Day"), box("Month"), box("Year")].map((one) => (one as HTMLInputElement).value)).toEqual(["23", "05", "1940"]);
 });
 
+test("a date is typed with the year first, also one whose day could go on", async () => {
+  const user = userEvent.setup();
+  render(DayField, { field: "born", label: "Date of birth", day: null, problem: null });
+  await user.type(box("Day"), "1971-09-30");
+  expect([box("Day"), box("Month"), box("Year")].map((one) => (one as HTMLInputElement).value)).toEqual(["30", "09", "1971"]);
+  await user.clear(box("Day"));
+  await user.type(box("Day"), "1971-9-3");
+  await user.tab();
+  expect(box("Day")).toHaveValue("03");
+});
+
 test("a field that is refused is named to whoever listens", () => {
   const problem = { code: "E870", message: "x", fields: [{ field: "nhsNumber", message: "Enter the NHS number" }] };
   render(NhsNumberField, { field: "nhsNumber", label: "NHS number", value: "", problem });

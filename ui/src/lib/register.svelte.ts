@@ -28,12 +28,16 @@ export class Register {
   isSending = $state(false);
   /** The field that wants the focus when its section is drawn. */
   wanted: string | null = $state(null);
-  readonly draft = new Draft();
+  readonly draft: Draft;
   readonly doubts = new Doubts((field) => (this.form ? valueOf(this.form, field) : ""));
 
   readonly sections = $derived(this.form ? sectionsOf(this.form) : []);
 
   #checking = 0;
+
+  constructor(now: () => string) {
+    this.draft = new Draft(now);
+  }
 
   /** Shows what can be gone on with, and what the fields can be chosen from. */
   async look() {

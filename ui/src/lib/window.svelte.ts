@@ -24,7 +24,7 @@ export class DeskWindow {
   readonly desk = new DeskState(this.messages);
   readonly inbox = new Inbox();
   readonly patients = new Patients();
-  readonly register = new Register();
+  readonly register = new Register(() => this.desk.now);
   readonly acts = new Acts(this.inbox, this.messages);
 
   screen: Screen = $state("today");
