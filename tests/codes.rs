@@ -78,7 +78,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 6] {
+fn window_errors() -> [ShellError; 9] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -86,6 +86,9 @@ fn window_errors() -> [ShellError; 6] {
         ShellError::WhoActs,
         ShellError::NoPractice,
         ShellError::NoDataFolder,
+        ShellError::Missing(Vec::new()),
+        ShellError::TrainingHasNoMesh,
+        ShellError::NotSaved,
     ]
 }
 

@@ -3,8 +3,13 @@
 pub mod desk;
 mod drafts;
 pub mod inbox;
+pub mod links;
+pub mod outbox;
 pub mod patients;
 pub mod routine;
+pub mod settings;
+#[cfg(test)]
+mod tests;
 pub mod today;
 pub mod training;
 

@@ -1,11 +1,16 @@
 //! What crosses to the window, and what comes back: plain types without rules, of which TypeScript is made. Times are
 //! RFC 3339, days ISO, ids numbers. `Debug` of what may name a patient shows nothing of it.
 
+mod deeds;
 mod desk;
 mod forms;
 mod inbox;
+mod links;
+mod outbox;
 mod patient;
+mod settings;
 
+pub use deeds::{DeedForm, DeedShown, Target};
 pub use desk::{
     Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing, Today,
     WaitingByAge,
@@ -15,7 +20,12 @@ pub use inbox::{
     Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, LeftOut, Needs, NoticeDetail,
     RoutineLine, RoutinePreview, RowShown, Segment, Test,
 };
+pub use links::{GapForm, GapShown, Health, LinkCard, Links, ReportForm, ReportShown};
+pub use outbox::{
+    AttemptShown, LetterShown, OutboxDetail, OutboxRow, Step, StoppageShown, Stoppages,
+};
 pub use patient::{Entry, Note, PatientDetail, PatientRow, Person};
+pub use settings::{DoctorForm, DoctorShown, FindingShown, MeshForm, MeshShown, SettingsShown};
 
 use gplinks::Day;
 
