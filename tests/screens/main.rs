@@ -7,7 +7,10 @@
     reason = "a test may stop at what it did not expect"
 )]
 
+mod fresh;
 mod support;
 
 mod approving;
 mod deducting;
+mod outbox;
+mod settings;
