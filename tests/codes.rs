@@ -78,7 +78,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 7] {
+fn window_errors() -> [ShellError; 10] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -87,6 +87,9 @@ fn window_errors() -> [ShellError; 7] {
         ShellError::NoPractice,
         ShellError::NoDataFolder,
         ShellError::Unasked(Vec::new()),
+        ShellError::Missing(Vec::new()),
+        ShellError::TrainingHasNoMesh,
+        ShellError::NotSaved,
     ]
 }
 

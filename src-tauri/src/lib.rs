@@ -4,10 +4,13 @@
 mod choices;
 mod clock;
 pub mod commands;
+mod deeds;
 mod desk;
 pub mod events;
 mod forms;
+mod export;
 mod menu;
+mod mesh;
 mod open;
 mod post;
 pub mod problem;
@@ -92,6 +95,22 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::amend::file_amendment,
         commands::removal::check_removal,
         commands::removal::file_removal,
+        commands::outbox::outbox,
+        commands::outbox::filing,
+        commands::outbox::stoppages,
+        commands::outbox::perform,
+        commands::outbox::pause_sending,
+        commands::links::links,
+        commands::links::report,
+        commands::links::export_report,
+        commands::links::explain_gap,
+        commands::settings::settings,
+        commands::settings::change_setting,
+        commands::settings::change_link_mailbox,
+        commands::settings::pause_link,
+        commands::settings::save_doctor,
+        commands::settings::set_mesh,
+        commands::settings::test_mesh,
     ])
 }
 

@@ -27,6 +27,16 @@ pub struct WrongField {
 pub enum ShellError {
     #[error("what was typed cannot be sent. Nothing was changed; mend the fields that are named")]
     Form(Vec<FieldProblem>),
+    #[error("something that this needs was not given. Nothing was changed; fill in what is named")]
+    Missing(Vec<(&'static str, &'static str)>),
+    #[error(
+        "a training practice exchanges with the training service. Nothing was tried, and nothing is sent to MESH"
+    )]
+    TrainingHasNoMesh,
+    #[error(
+        "the report cannot be written to your documents. Nothing was saved; check that there is room and that you may write there"
+    )]
+    NotSaved,
     #[error(
         "there is something to look at first. Nothing was filed; say that it is right, or mend it"
     )]
@@ -59,6 +69,9 @@ impl ShellError {
         match self {
             Self::Form(_) => "E870",
             Self::Unasked(_) => "E885",
+            Self::Missing(_) => "E876",
+            Self::TrainingHasNoMesh => "E877",
+            Self::NotSaved => "E878",
             Self::NotUnderstood => "E871",
             Self::Unexpected => "E872",
             Self::WhoActs => "E873",
@@ -69,7 +82,7 @@ impl ShellError {
 }
 
 impl Problem {
-    fn new(code: &str, words: &str) -> Self {
+    pub(crate) fn new(code: &str, words: &str) -> Self {
         Self {
             code: code.to_owned(),
             message: sentence(words),
@@ -93,8 +106,20 @@ impl From<PremisesError> for Problem {
 impl From<ShellError> for Problem {
     fn from(error: ShellError) -> Self {
         let mut problem = Self::new(error.code(), &error.to_string());
-        if let ShellError::Form(fields) | ShellError::Unasked(fields) = error {
-            problem.fields = fields.into_iter().map(WrongField::from).collect();
+        match error {
+            ShellError::Form(fields) | ShellError::Unasked(fields) => {
+                problem.fields = fields.into_iter().map(WrongField::from).collect();
+            }
+            ShellError::Missing(fields) => {
+                problem.fields = fields.into_iter().map(WrongField::from).collect();
+            }
+            ShellError::NotUnderstood
+            | ShellError::Unexpected
+            | ShellError::WhoActs
+            | ShellError::NoPractice
+            | ShellError::TrainingHasNoMesh
+            | ShellError::NotSaved
+            | ShellError::NoDataFolder => {}
         }
 
         problem
@@ -106,6 +131,15 @@ impl From<FieldProblem> for WrongField {
         Self {
             field: problem.field.name().to_owned(),
             message: problem.message,
+        }
+    }
+}
+
+impl From<(&'static str, &'static str)> for WrongField {
+    fn from((field, message): (&'static str, &'static str)) -> Self {
+        Self {
+            field: field.to_owned(),
+            message: message.to_owned(),
         }
     }
 }

@@ -7,9 +7,12 @@
     reason = "a test may stop at what it did not expect"
 )]
 
+mod fresh;
 mod support;
 
 mod amending;
 mod approving;
 mod deducting;
 mod registering;
+mod outbox;
+mod settings;

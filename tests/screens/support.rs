@@ -13,6 +13,8 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::fresh;
+
 /// The training practice is made at the first start, on a machine that may be busy.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How often the window is looked at.
@@ -26,6 +28,15 @@ pub(crate) struct Window {
     client: Client,
     driver: Driver,
     data: TempDir,
+    place: Place,
+}
+
+/// Which practice the window is opened on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Training,
+    /// One on which nothing has happened yet.
+    Fresh,
 }
 
 /// The driver in a process group of its own: a session that ends may leave the program behind with an empty window, so
@@ -35,18 +46,35 @@ struct Driver(Child);
 impl Window {
     /// Opens the window on a fresh training practice.
     pub(crate) async fn open() -> Self {
-        Self::open_on(tempfile::tempdir().unwrap()).await
+        Self::open_on(tempfile::tempdir().unwrap(), Place::Training).await
     }
 
-    async fn open_on(data: TempDir) -> Self {
+    /// Opens the window on a practice that was set up a moment ago.
+    pub(crate) async fn open_fresh() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        fresh::practice(data.path());
+
+        Self::open_on(data, Place::Fresh).await
+    }
+
+    async fn open_on(data: TempDir, place: Place) -> Self {
         let port = free_port();
-        let driver = Driver(driver(port, data.path()).spawn().unwrap());
-        let client = tokio::time::timeout(PATIENCE, session(port)).await.unwrap();
+        let mut command = driver(port, data.path());
+        let argument = match place {
+            Place::Training => "--training".to_owned(),
+            Place::Fresh => {
+                command.envs(fresh::told(data.path()));
+                data.path().join("fresh").display().to_string()
+            }
+        };
+        let driver = Driver(command.spawn().unwrap());
+        let opened = tokio::time::timeout(PATIENCE, session(port, &argument)).await;
 
         Self {
-            client,
+            client: opened.unwrap(),
             driver,
             data,
+            place,
         }
     }
 
@@ -56,7 +84,7 @@ impl Window {
         drop(tokio::time::timeout(Duration::from_secs(20), self.client.close()).await);
         drop(self.driver);
 
-        Self::open_on(self.data).await
+        Self::open_on(self.data, self.place).await
     }
 
     pub(crate) async fn end(self) {
@@ -92,6 +120,48 @@ impl Window {
             "//button[contains(normalize-space(.), \"{words}\")]"
         ))
         .await;
+    }
+
+    /// Presses the button of a form that has the same words as the one that opened it.
+    pub(crate) async fn submits(&self, words: &str) {
+        self.clicks(&format!(
+            "//form//button[@type='submit' and normalize-space(.)=\"{words}\"]"
+        ))
+        .await;
+    }
+
+    /// Presses "Save" in the form of this name.
+    pub(crate) async fn saves(&self, form: &str) {
+        self.clicks(&format!(
+            "//form[@aria-label=\"{form}\"]//button[@type='submit']"
+        ))
+        .await;
+    }
+
+    /// Types into the field with this label, over what stands there.
+    pub(crate) async fn types(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Types into the search box of the screen.
+    pub(crate) async fn searches(&self, text: &str) {
+        let field = self.sees("//input[@data-filter]").await;
+        field.send_keys(text).await.unwrap();
+    }
+
+    pub(crate) async fn value(&self, label: &str) -> String {
+        let field = self.field(label).await;
+
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    async fn field(&self, label: &str) -> Element {
+        self.sees(&format!(
+            "//*[@id=//label[normalize-space(.)=\"{label}\"]/@for] | //label[normalize-space(span)=\"{label}\"]//input"
+        ))
+        .await
     }
 
     /// Clicks something, again where the window was just drawing it anew.
@@ -231,9 +301,9 @@ fn driver(port: u16, data: &Path) -> Command {
 }
 
 /// The driver takes a moment until it listens.
-async fn session(port: u16) -> Client {
+async fn session(port: u16, argument: &str) -> Client {
     let url = format!("http://127.0.0.1:{port}");
-    let wanted = json!({ "binary": env!("CARGO_BIN_EXE_linkdesk"), "args": ["--training"] });
+    let wanted = json!({ "binary": env!("CARGO_BIN_EXE_linkdesk"), "args": [argument] });
     let mut wishes = serde_json::Map::new();
     wishes.insert("webkitgtk:browserOptions".to_owned(), wanted);
     let mut glance = tokio::time::interval(Duration::from_millis(100));

@@ -213,6 +213,8 @@ CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'release
 
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
 
+CREATE INDEX filings_replaces ON filings (replaces_id) WHERE replaces_id IS NOT NULL;
+
 CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
 
 CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;

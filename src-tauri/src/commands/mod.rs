@@ -5,10 +5,15 @@ pub mod desk;
 mod drafts;
 mod filed;
 pub mod inbox;
+pub mod links;
+pub mod outbox;
 pub mod patients;
 pub mod register;
 pub mod removal;
 pub mod routine;
+pub mod settings;
+#[cfg(test)]
+mod tests;
 pub mod today;
 pub mod training;
 pub mod unfinished;

@@ -208,6 +208,7 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'released';
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX filings_replaces ON filings (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
 CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
 
