@@ -156,3 +156,127 @@ fn clock_words(hands: &Handshake) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use mailbox::Trouble;
+    use practice::{Role, Settings, Setup};
+    use premises::{Keeping, Premises};
+    use vault::{InstallId, KeyFile};
+
+    use super::*;
+    use crate::clock::DeskClock;
+    use crate::events::Teller;
+    use crate::post::{Link, Post};
+
+    /// A practice that is no training one, with a MESH at which nobody listens.
+    fn live(folder: &tempfile::TempDir) -> Desk {
+        let place = folder.path();
+        let install = InstallId::random().unwrap();
+        let keeping = || Keeping {
+            vault: Box::new(KeyFile::new(place.join("key"), "invented".into())),
+            state: place.join("state"),
+        };
+        let setup = Setup {
+            settings: Settings {
+                install_id: install.to_string(),
+                practice_code: "HIL5".to_owned(),
+                mailbox: "X26HC005".to_owned(),
+                mesh: MeshSettings {
+                    address: "http://127.0.0.1:1".to_owned(),
+                    proxy: "none".to_owned(),
+                    ..MeshSettings::default()
+                },
+                ..Settings::default()
+            },
+            manager: "Meera".to_owned(),
+            links: Vec::new(),
+            last_tn: 0,
+        };
+        let data = place.join("data");
+        premises::make(&data, &install, &keeping(), &setup, clock::now(), None).unwrap();
+        let premises = Premises::open_with(&data, keeping()).unwrap();
+        let desk_clock = Arc::new(DeskClock::of_the_computer().unwrap());
+
+        Desk::new(
+            premises,
+            "Meera".to_owned(),
+            desk_clock,
+            Teller::new(|_| ()),
+            (Post::closed(Link::NotSetUp), None),
+        )
+    }
+
+    fn form() -> MeshForm {
+        MeshForm {
+            address: String::new(),
+            proxy: String::new(),
+            system_roots: false,
+            roots: String::new(),
+            password: "the-password".to_owned(),
+            shared_key: "the-shared-key".to_owned(),
+            certificate: String::new(),
+            private_key: String::new(),
+        }
+    }
+
+    #[test]
+    fn secrets_go_in_by_a_manager_and_never_come_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = live(&folder);
+        let missing = |desk: &Desk| shown(desk).unwrap().missing;
+
+        let refused = set(&desk, &form(), &desk.act(Role::Clerk)).unwrap_err();
+        let before = missing(&desk);
+        set(&desk, &form(), &desk.act(Role::Manager)).unwrap();
+        let after = shown(&desk).unwrap();
+
+        assert_eq!(refused.code, "E940");
+        assert_eq!(before, ["the mailbox's password", "the shared key"]);
+        assert_eq!(after.missing, Vec::<String>::new());
+        assert_eq!(after.address, "http://127.0.0.1:1");
+        assert!(!format!("{after:?}").contains("the-"), "{after:?}");
+        let odd = MeshForm {
+            address: "mesh.example".to_owned(),
+            ..form()
+        };
+        let problem = set(&desk, &odd, &desk.act(Role::Manager)).unwrap_err();
+        assert_eq!(problem.fields[0].field, "address");
+    }
+
+    #[test]
+    fn a_mesh_at_which_nobody_listens_is_told_in_a_sentence_with_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = live(&folder);
+        set(&desk, &form(), &desk.act(Role::Manager)).unwrap();
+
+        let problem = greet(&desk, &desk.act(Role::Manager)).unwrap_err();
+
+        let wanted = refused(MailError::new(Trouble::NotReached, ""));
+        assert_eq!(problem.code, wanted.code);
+        assert_eq!(problem.message, wanted.message);
+        assert!(
+            wanted.message.starts_with(
+                "The test did not succeed: the network or MESH could not be reached. Nothing was sent. "
+            ),
+            "{}",
+            wanted.message
+        );
+    }
+
+    #[test]
+    fn every_cause_has_its_sentence_and_its_advice() {
+        for trouble in Trouble::ALL.iter() {
+            let problem = refused(MailError::new(*trouble, ""));
+
+            assert!(problem.message.contains(&trouble.to_string()), "{trouble}");
+            assert!(problem.message.ends_with('.'), "{trouble}");
+            assert!(
+                problem.message.contains(trouble.advice()) && !trouble.advice().is_empty(),
+                "{trouble}"
+            );
+        }
+    }
+}

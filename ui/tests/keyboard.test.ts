@@ -85,7 +85,7 @@ test("text grows by key up to twice its size", async () => {
 
 test("keys rest while a dialog is open", async () => {
   const { fake, user } = await openWindow();
-  await user.keyboard("{F1}");
+  await user.keyboard("{Control>}k{/Control}");
   await screen.findByRole("dialog");
   await user.keyboard("{F5}");
   expect(fake.called("check_now")).toEqual([]);

@@ -30,6 +30,9 @@ pub struct LinkCard {
     pub interchange: u32,
     pub message: u32,
     pub transaction: u32,
+    /// The last interchange, message and transaction that an earlier system had used.
+    #[ts(type = "[number, number, number]")]
+    pub opened_after: [u32; 3],
     /// Nothing has gone out on it yet: the numbers are what an earlier system used.
     pub is_new: bool,
     pub last_in: Option<u64>,
@@ -135,6 +138,7 @@ impl From<practice::LinkCard> for LinkCard {
             interchange,
             message,
             transaction,
+            opened_after: card.opened_after,
             last_in: card.last_in.map(|(ris, _)| ris),
             last_in_at: card.last_in.map(|(_, at)| at.to_string()),
             paused_why: card.paused_why,

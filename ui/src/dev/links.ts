@@ -10,8 +10,8 @@ const card = { practiceCode: "TES5", mailbox: "X26XX11", pausedWhy: null, stoppe
 export class FakeLinks {
   page: Links = {
     links: [
-      { ...card, link: 1, cipher: "XX1", service: "XX11", interchange: 42, message: 57, transaction: 311, isNew: false, lastIn: 40, lastInAt: NOW },
-      { ...card, link: 2, cipher: "YY", service: "YY01", interchange: 12, message: 12, transaction: 311, isNew: true, lastIn: null, lastInAt: null },
+      { ...card, link: 1, cipher: "XX1", service: "XX11", interchange: 42, message: 57, transaction: 311, openedAfter: [0, 0, 0], isNew: false, lastIn: 40, lastInAt: NOW },
+      { ...card, link: 2, cipher: "YY", service: "YY01", interchange: 12, message: 12, transaction: 311, openedAfter: [12, 12, 0], isNew: true, lastIn: null, lastInAt: null },
     ],
     gaps: [{ gap: { direction: "in", sequence: "SIS", link: 1, epoch: 0, first: 39, last: 39 }, words: "Incoming interchange 39 never arrived." }],
     health: { notWell: ["1 gap in the numbers is not explained."], checkedAt: NOW, greetedAt: NOW, moreWaits: false, clockAheadSeconds: 3, certificateEndsAt: "2026-12-11T00:00:00Z" },

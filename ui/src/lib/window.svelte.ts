@@ -109,7 +109,7 @@ export class DeskWindow {
   }
 
   async #readAgain(kind: string) {
-    if (this.outbox.isRead) await this.outbox.look();
+    if (this.screen === "outbox") await this.outbox.look();
     if (this.screen === "links") await this.links.look();
     const touchesInbox = kind === "inbox" || kind === "patients" || kind === "desk";
     if (touchesInbox && this.inbox.isRead) await Promise.all([this.inbox.read(), this.inbox.reopen()]);
