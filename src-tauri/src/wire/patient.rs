@@ -11,6 +11,8 @@ use super::{InboxRow, day};
 pub struct Person {
     pub patient: i64,
     pub version: i64,
+    /// `OKAFOR, Ada Ngozi (Mrs)`
+    pub name: String,
     pub surname: String,
     pub forenames: String,
     pub title: Option<String>,
@@ -82,6 +84,7 @@ impl From<practice::Person> for Person {
         Self {
             patient: person.patient.get(),
             version: person.version,
+            name: person.name,
             surname: record.surname,
             forenames: person.forenames,
             title: record.title,

@@ -4,7 +4,7 @@ import type { InboxRow } from "../bindings/InboxRow";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import { shownNumber } from "../lib/shown";
 import { about } from "../lib/kinds";
-import { nameOf, person } from "./people";
+import { person } from "./people";
 
 export const NOW = "2026-11-21T14:38:00Z";
 const KINDS = ["F1", "F2", "F2", "F3", "F9", "F4", "F2", "F11", "F1", "F10", "F4", "F2", "F8", "RECEP", "F6"];
@@ -18,7 +18,7 @@ export function row(n: number): InboxRow {
 
   return {
     notice: n + 1, kind, words: about(kind).kind === "other" ? "Medical records sent" : about(kind).short, arrivedAt: at.toISOString(),
-    patient: isMatched ? who.patient : null, name: isMatched ? nameOf(who) : null,
+    patient: isMatched ? who.patient : null, name: isMatched ? who.name : null,
     nhsNumber: isMatched || n % KINDS.length === UNMATCHED ? who.nhsNumber : null,
     state: kind === "F6" ? "set aside" : "to decide", late: n === 8, routine: n === 1 || n === 2 || n === 5 || kind === "F10",
     snoozedUntil: null, ris: 42, tn: kind === "F8" ? null : 300 + n,

@@ -24,10 +24,11 @@ export function invented(n: number): string {
 
 export function person(n: number): Person {
   const [forenames, sex, title] = GIVEN[n % GIVEN.length]!;
+  const surname = SURNAMES[n % SURNAMES.length]!;
   const born = `${1934 + ((n * 7) % 88)}-${String((n % 12) + 1).padStart(2, "0")}-${String((n % 27) + 1).padStart(2, "0")}`;
 
   return {
-    patient: n, version: 1, surname: SURNAMES[n % SURNAMES.length]!, forenames, title, born,
+    patient: n, version: 1, name: `${surname.toUpperCase()}, ${forenames}${title ? ` (${title})` : ""}`, surname, forenames, title, born,
     age: `${2026 - Number(born.slice(0, 4))}y`, sex, nhsNumber: n % 37 === 3 ? null : invented(n),
     address: ["", `${(n % 60) + 1} ${ROADS[Math.floor(n / 3) % ROADS.length]}`, "St Pauls Cray", "Orpington", "Kent"],
     postcode: `BR${(n % 8) + 1} ${(n % 9) + 1}ET`, previousSurname: null, doctor: n % 2 ? "Dr A Shah" : "Dr P Lowry", ha: "TES",
@@ -37,14 +38,11 @@ export function person(n: number): Person {
   };
 }
 
-export const nameOf = (who: Person): string =>
-  `${who.surname.toUpperCase()}, ${who.forenames}${who.title ? ` (${who.title})` : ""}`;
-
 export function patientRow(n: number): PatientRow {
   const who = person(n);
 
   return {
-    patient: n, name: nameOf(who), born: who.born, sex: who.sex, nhsNumber: who.nhsNumber, postcode: who.postcode,
+    patient: n, name: who.name, born: who.born, sex: who.sex, nhsNumber: who.nhsNumber, postcode: who.postcode,
     state: who.state, doctor: who.doctor,
   };
 }
