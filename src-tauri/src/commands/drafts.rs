@@ -2,7 +2,7 @@
 
 use gplinks::{
     AcceptanceCode, AddressForm, AmendmentForm, Change, Checked, Cipher, DeductionRequestForm,
-    Draft, Filing, LineForm, LinkCode, RegistrationForm, RegistrationType, Sex,
+    Draft, Filing, LineForm, LinkCode, RegistrationForm, RegistrationType, Sex, Weight,
 };
 use practice::{Act, NoticeId, Person};
 
@@ -88,23 +88,8 @@ fn registration(
 ) -> Result<Draft, Problem> {
     let record = &person.record;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let lines = [
-        &record.house_name,
-        &record.road,
-        &record.locality,
-        &record.post_town,
-        &record.county,
-    ]
-    .map(text);
-    let [house_name, road, locality, post_town, county] = lines.clone();
-    let now = NewAddress {
-        house_name,
-        road,
-        locality,
-        post_town,
-        county,
-        postcode: text(&record.postcode),
-    };
+    let now = NewAddress::of(person);
+    let previous_address = now.lines().map(Clone::clone);
     let there = form.address.clone().unwrap_or(now);
     let today = gplinks::Minute::at(act.at).day();
     let code = match form.choice.as_str() {
@@ -131,7 +116,7 @@ fn registration(
         county: there.county,
         postcode: there.postcode,
         birthplace: text(&record.birthplace),
-        previous_address: lines,
+        previous_address,
         previous_gp: person.doctor_name.clone(),
         previous_ha: String::new(),
         entered_uk: String::new(),
@@ -149,20 +134,13 @@ fn registration(
 }
 
 fn address(typed: &NewAddress) -> AddressForm {
-    let lines = [
-        &typed.house_name,
-        &typed.road,
-        &typed.locality,
-        &typed.post_town,
-        &typed.county,
-    ];
     let line = |text: &String| match text.trim() {
         "" => LineForm::Blank,
         text => LineForm::Is(text.to_owned()),
     };
 
     AddressForm {
-        lines: lines.map(line),
+        lines: typed.lines().map(line),
         postcode: match typed.postcode.trim() {
             "" => Change::Keep,
             postcode => Change::Set(postcode.to_owned()),
@@ -170,7 +148,7 @@ fn address(typed: &NewAddress) -> AddressForm {
     }
 }
 
-/// Everything that is wrong is told at once.
+/// Everything that keeps it from being sent is told at once; what only makes a rejection likely is no refusal.
 fn ready<T>(
     desk: &Desk,
     person: &Person,
@@ -178,7 +156,10 @@ fn ready<T>(
     filing: impl FnOnce(T) -> Filing,
 ) -> Result<Draft, Problem> {
     let Some(ready) = checked.ready else {
-        return Err(ShellError::Form(checked.problems).into());
+        let mut problems = checked.problems;
+        problems.retain(|problem| problem.weight == Weight::Hard);
+
+        return Err(ShellError::Form(problems).into());
     };
     let practice = LinkCode::parse(&desk.practice().settings()?.practice_code);
     let link = practice.zip(Cipher::parse(&person.ha));

@@ -51,6 +51,8 @@ pub struct Needs {
     pub day: bool,
     pub text: bool,
     pub draft: bool,
+    /// PCSE must read a word about it.
+    pub note: bool,
     pub confirm_number: bool,
 }
 

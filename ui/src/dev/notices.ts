@@ -25,7 +25,7 @@ export function row(n: number): InboxRow {
   };
 }
 
-const NEEDS = { reason: false, day: false, text: false, draft: false, confirmNumber: false };
+const NEEDS = { reason: false, day: false, text: false, draft: false, note: false, confirmNumber: false };
 const choice = (word: string, label: string, explained: string, needs: Partial<ChoiceShown["needs"]> = {}, usual = false): ChoiceShown => ({
   word, label, explained, needs: { ...NEEDS, ...needs }, usual,
 });
@@ -38,7 +38,7 @@ const CHOICES: Record<string, ChoiceShown[]> = {
   ],
   F2: [
     choice("record", "Record deduction", "The patient leaves your list.", {}, true),
-    choice("dispute", "They have not left", "Records the deduction and registers the patient again.", { draft: true, day: true }),
+    choice("dispute", "They have not left", "Records the deduction and registers the patient again.", { draft: true, note: true }),
   ],
   F3: [
     choice("fix", "Fix and send again", "Sends a corrected registration with a new number.", { draft: true }, true),
