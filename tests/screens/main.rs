@@ -7,7 +7,15 @@
     reason = "a test may stop at what it did not expect"
 )]
 
+mod axe;
+mod keys;
+mod ledger;
 mod support;
 
 mod approving;
+mod clearing;
+mod deciding;
 mod deducting;
+mod link;
+mod long_list;
+mod morning;

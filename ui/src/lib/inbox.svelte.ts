@@ -23,6 +23,7 @@ export class Inbox {
   problem: Problem | null = $state.raw(null);
 
   readonly shown: InboxRow[] = $derived(narrowed(this.rows, this.query, this.kind));
+  readonly isNarrowed: boolean = $derived(this.query.trim() !== "" || this.kind !== "");
   readonly index: number = $derived(this.shown.findIndex(({ notice }) => notice === this.selected));
 
   #reading = 0;
