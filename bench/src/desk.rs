@@ -34,7 +34,7 @@ pub fn practice(folder: &TempDir, people: u64) -> Practice {
     practice
 }
 
-/// The first so many people.
+/// The first so many people, as an import does.
 fn put_on_list(store: &Store, people: u64) {
     let change = NewChange { at: now(), by: CLERK, cause: Cause::Imported, notice: None, filing: None, undoes: None };
     let all: Vec<u64> = (0..people).collect();
@@ -49,6 +49,7 @@ fn put_on_list(store: &Store, people: u64) {
             })
             .unwrap();
     }
+    store.write(|w| w.gather_names()).unwrap();
     store.checkpoint().unwrap();
 }
 

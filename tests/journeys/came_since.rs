@@ -211,21 +211,46 @@ async fn many_letters_are_one_write_to_the_record() {
     assert_eq!(world.marks.writes() - before, 1);
 }
 
-#[tokio::test]
-async fn a_letter_that_came_after_a_later_one_is_named_too() {
-    let mut world = World::new();
-    let copy = world.copies();
+/// The second letter is here, and the first still waits at MESH.
+async fn the_first_is_late(world: &World) {
     world.writes_letters(2);
     let fault = agency::FetchFault::Fails(agency::Failure::TimedOut);
     world.service.fault(fault);
     world.surgery.tries_to_exchange().await.unwrap();
     let numbers: Vec<_> = world.letters_in().iter().map(|one| one.ris).collect();
-    assert_eq!(numbers, [Some(2)], "the first is late");
+    assert_eq!(numbers, [Some(2)]);
+}
+
+async fn the_first_comes(world: &World) {
     world.minutes_pass(10);
     world.surgery.exchanges().await;
     assert_eq!(world.service.waiting(), []);
+}
+
+#[tokio::test]
+async fn a_letter_that_came_after_a_later_one_is_named_too() {
+    let mut world = World::new();
+    let copy = world.copies();
+    the_first_is_late(&world).await;
+    the_first_comes(&world).await;
 
     world.puts_back(&copy);
 
     assert_eq!(world.came_since(), [(1, 2)]);
+}
+
+#[tokio::test]
+async fn so_is_one_that_came_before_all_that_the_copy_has() {
+    let mut world = World::new();
+    the_first_is_late(&world).await;
+    let copy = world.copies();
+    the_first_comes(&world).await;
+
+    world.puts_back(&copy);
+
+    assert_eq!(world.came_since(), [(1, 1)]);
+    world.confirms();
+    assert!(!world.surgery.practice.is_restored().unwrap());
+    assert_eq!(world.missing(), [(1, 1)]);
+    assert_eq!(world.came_since(), []);
 }

@@ -68,11 +68,12 @@ pub(crate) struct Released {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Received {
     pub(crate) link: LinkId,
-    /// The first letter that is known of.
+    /// The lowest letter that is known of, and MESH's id of it.
     pub(crate) first: (u32, u32),
-    /// The highest, and MESH's id of it.
+    pub(crate) first_mesh_id: String,
+    /// The highest.
     pub(crate) last: (u32, u32),
-    pub(crate) mesh_id: String,
+    pub(crate) last_mesh_id: String,
 }
 
 impl Mark {
@@ -161,17 +162,21 @@ impl Marks {
     /// lowest.
     pub(crate) fn receive(&mut self, link: LinkId, at: (u32, u32), mesh_id: &str) -> bool {
         match self.received.iter_mut().find(|one| one.link == link) {
-            Some(one) if one.first > at => one.first = at,
+            Some(one) if one.first > at => {
+                one.first = at;
+                mesh_id.clone_into(&mut one.first_mesh_id);
+            }
             Some(one) if one.last >= at => return false,
             Some(one) => {
                 one.last = at;
-                mesh_id.clone_into(&mut one.mesh_id);
+                mesh_id.clone_into(&mut one.last_mesh_id);
             }
             None => self.received.push(Received {
                 link,
                 first: at,
+                first_mesh_id: mesh_id.to_owned(),
                 last: at,
-                mesh_id: mesh_id.to_owned(),
+                last_mesh_id: mesh_id.to_owned(),
             }),
         }
 

@@ -27,7 +27,7 @@ pub struct AuditRow {
     pub details: String,
 }
 
-/// How far the audit has come: its rows, and the hash of the last one.
+/// How far the audit has come: how many rows were ever written, and the hash of the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditHead {
     pub entries: i64,
@@ -120,10 +120,11 @@ impl Read<'_> {
         )
     }
 
-    /// What was written down apart from the rows themselves.
+    /// The number of rows is the counter's, which no cut of the rows changes.
     pub fn audit_head(&self) -> Result<AuditHead> {
         let found = self.db.first(
-            "SELECT entries, hash FROM audit_head WHERE id = 1",
+            "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0),
+                    coalesce((SELECT hash FROM audit ORDER BY id DESC LIMIT 1), zeroblob(32))",
             &[],
             |row| {
                 Ok(AuditHead {
@@ -178,9 +179,6 @@ impl Write<'_> {
             ],
         )?;
 
-        self.one(
-            "UPDATE audit_head SET entries = entries + 1, hash = $1 WHERE id = 1",
-            given![hash],
-        )
+        Ok(())
     }
 }

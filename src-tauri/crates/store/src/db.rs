@@ -145,6 +145,11 @@ impl Db {
         self.heard(self.conn.execute_batch(sql).map_err(StoreError::from))
     }
 
+    /// The beginning or the end of a transaction: the same few words each time.
+    fn step(&self, sql: &'static str) -> Result<()> {
+        self.heard(self.changed(sql, &[])).map(drop)
+    }
+
     /// Runs `work` in one transaction: all of it happens, or none.
     pub(crate) fn transaction<T, E: From<StoreError>>(
         &mut self,
@@ -152,11 +157,11 @@ impl Db {
         work: impl FnOnce(&Db) -> Result<T, E>,
     ) -> Result<T, E> {
         let begin = if is_write { "BEGIN IMMEDIATE" } else { "BEGIN" };
-        self.script(begin)?;
+        self.step(begin)?;
         let open = Open(self);
         self.inside.set(true);
         let done = work(self)?;
-        self.script("COMMIT")?;
+        self.step("COMMIT")?;
         drop(open);
 
         Ok(done)

@@ -147,9 +147,10 @@ impl Read<'_> {
         )
     }
 
-    pub fn filing_marked(&self, mark_key: &str) -> Result<Option<Filing>> {
+    /// One that was not sent, by what the record outside the data knows it by.
+    pub fn unsent_filing_marked(&self, mark_key: &str) -> Result<Option<Filing>> {
         self.db.first(
-            select_filings!("WHERE filings.mark_key = $1"),
+            select_filings!("WHERE filings.state IN ('draft', 'ready') AND filings.mark_key = $1"),
             given![mark_key],
             Filing::take,
         )

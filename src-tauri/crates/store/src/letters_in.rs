@@ -196,6 +196,16 @@ impl Read<'_> {
         )
     }
 
+    /// The lowest interchange number of a link in its oldest epoch.
+    pub fn oldest_number_in(&self, link: LinkId) -> Result<Option<(u32, u64)>> {
+        self.db.first(
+            "SELECT epoch, ris FROM letters_in WHERE link_id = $1 AND epoch IS NOT NULL AND ris >= 1
+             ORDER BY epoch, ris LIMIT 1",
+            given![link],
+            |row| Ok((row.take()?, row.take()?)),
+        )
+    }
+
     /// Epoch and interchange number of a link's letters, set aside ones included, in order and each once.
     pub fn numbers_in(&self, link: LinkId) -> Result<Vec<(u32, u64)>> {
         self.db.rows(

@@ -146,6 +146,7 @@ impl Practice {
                 let (mut report, good) = look(w, &table, &columns, act.at)?;
                 if !report.is_refused() {
                     add(w, &good, act)?;
+                    w.gather_names()?;
                     report.imported = good.len();
                 }
 

@@ -25,12 +25,10 @@ pub(super) fn make_again(
         return Ok(());
     }
     let filing = match &released.filing {
-        Some(key) => w.filing_marked(key)?,
+        Some(key) => w.unsent_filing_marked(key)?,
         None => None,
     };
-    let is_here =
-        |filing: &Filing| filing.state != FilingState::Released && filing.answer != Answer::Closed;
-    match filing.filter(is_here) {
+    match filing.filter(|filing| filing.answer != Answer::Closed) {
         Some(filing) => filing_again(w, released, &filing, act, done),
         None => {
             done.lost += 1;

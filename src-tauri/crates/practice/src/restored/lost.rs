@@ -73,9 +73,11 @@ fn is_within(run: &Run, noted: &LostLetters) -> bool {
 fn untold(r: &Read<'_>, marks: &Marks) -> Result<Vec<Missing>> {
     let mut all = Vec::new();
     for received in &marks.received {
+        let link = received.link;
+        let runs = before(r, received)?.into_iter();
+        all.extend(runs.map(|run| Missing { link, run }));
         if !is_known(r, received)? {
             let runs = since(r, received)?.into_iter();
-            let link = received.link;
             all.extend(runs.map(|run| Missing { link, run }));
         }
     }
@@ -87,8 +89,32 @@ fn untold(r: &Read<'_>, marks: &Marks) -> Result<Vec<Missing>> {
 fn is_known(r: &Read<'_>, received: &Received) -> Result<bool> {
     let is_noted = |one: &LostLetters| (one.epoch, one.last) >= received.last;
 
-    Ok(r.letter_in_with(&received.mesh_id)?.is_some()
+    Ok(r.letter_in_with(&received.last_mesh_id)?.is_some()
         || r.letters_lost(received.link)?.iter().any(is_noted))
+}
+
+/// What came late, and stands before all that is here.
+fn before(r: &Read<'_>, received: &Received) -> Result<Vec<Run>> {
+    let is_here = r.letter_in_with(&received.first_mesh_id)?.is_some();
+    let oldest = r.oldest_number_in(received.link)?.and_then(in_range);
+    // One that was set aside is here without its number.
+    let Some(oldest) = oldest.filter(|_| !is_here) else {
+        return Ok(Vec::new());
+    };
+    let is_noted = |one: &LostLetters| {
+        ((one.epoch, one.first)..=(one.epoch, one.last)).contains(&received.first)
+    };
+    let first = taken(received.first);
+    if oldest <= first || r.letters_lost(received.link)?.iter().any(is_noted) {
+        return Ok(Vec::new());
+    }
+
+    Ok(missing(
+        Sequence::Sis,
+        std::iter::empty(),
+        one_before(first),
+        one_before(oldest),
+    ))
 }
 
 /// What may have come after the last letter that is here, or after the first ever.
@@ -97,12 +123,7 @@ fn since(r: &Read<'_>, received: &Received) -> Result<Vec<Run>> {
     let after = match newest(r, received.link)?.filter(|newest| *newest < last) {
         Some(newest) if newest.epoch == last.epoch || goes_round(newest) => newest,
         Some(_) => Taken { number: 0, ..last },
-        None => {
-            let first = taken(received.first);
-            let number = first.number.saturating_sub(1);
-
-            Taken { number, ..first }
-        }
+        None => one_before(taken(received.first)),
     };
 
     Ok(missing(Sequence::Sis, std::iter::empty(), after, last))
@@ -116,11 +137,20 @@ fn goes_round(newest: Taken) -> bool {
 fn newest(r: &Read<'_>, link: LinkId) -> Result<Option<Taken>> {
     let newest = r.newest_number_in(link, LAST)?;
 
-    Ok(newest.and_then(|(epoch, number)| {
-        let number = number.try_into().ok()?;
+    Ok(newest.and_then(in_range))
+}
 
-        Some(Taken { epoch, number })
-    }))
+fn in_range((epoch, number): (u32, u64)) -> Option<Taken> {
+    let number = number.try_into().ok()?;
+
+    Some(Taken { epoch, number })
+}
+
+fn one_before(taken: Taken) -> Taken {
+    Taken {
+        number: taken.number.saturating_sub(1),
+        ..taken
+    }
 }
 
 fn taken((epoch, number): (u32, u32)) -> Taken {

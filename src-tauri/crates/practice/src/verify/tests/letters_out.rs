@@ -180,7 +180,7 @@ fn inv_09_a_letter_that_never_left_was_not_collected() {
         let sample = Sample::healthy();
         let never = format!(
             "UPDATE letters_out SET state = '{state}', mesh_id = NULL, attempts = 0 WHERE id = 2;
-             DELETE FROM attempts WHERE letter_id = 2; DELETE FROM audit; UPDATE audit_head SET entries = 0, hash = zeroblob(32)"
+             DELETE FROM attempts WHERE letter_id = 2; DELETE FROM audit; UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit'"
         );
         sample.practice.store().lift_rules("letters_out").unwrap();
         sample.practice.store().damage(&never).unwrap();
