@@ -31,7 +31,10 @@ fn what_the_window_says_by_itself_is_what_the_page_says() {
     let said = std::fs::read_to_string("ui/src/lib/problem.ts").unwrap();
     for error in [ShellError::NoAnswer, ShellError::NoLaterDay] {
         let problem = Problem::from(error);
-        let words = format!("code: \"{}\", message: \"{}\"", problem.code, problem.message);
+        let words = format!(
+            "code: \"{}\", message: \"{}\"",
+            problem.code, problem.message
+        );
 
         assert!(said.contains(&words), "problem.ts says {words}");
     }
@@ -89,7 +92,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 8] {
+fn window_errors() -> [ShellError; 9] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -97,6 +100,7 @@ fn window_errors() -> [ShellError; 8] {
         ShellError::WhoActs,
         ShellError::NoPractice,
         ShellError::NoDataFolder,
+        ShellError::NotPrinted,
         ShellError::NoAnswer,
         ShellError::NoLaterDay,
     ]

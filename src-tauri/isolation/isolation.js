@@ -22,6 +22,11 @@ const ALLOWED = new Set([
   "patient",
   "check_now",
   "push_clock",
+  "own_notice",
+  "saved_views",
+  "save_view",
+  "forget_view",
+  "print_page",
   "plugin:event|listen",
   "plugin:event|unlisten",
 ]);

@@ -61,6 +61,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::desk::desk,
         commands::desk::standing,
         commands::desk::check_now,
+        commands::desk::print_page,
         commands::today::today,
         commands::inbox::inbox,
         commands::inbox::inbox_count,
@@ -70,8 +71,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::inbox::candidates,
         commands::inbox::match_notice,
         commands::inbox::not_ours,
-        commands::inbox::snooze,
-        commands::inbox::unsnooze,
+        commands::aside::snooze,
+        commands::aside::unsnooze,
+        commands::aside::own_notice,
         commands::routine::routine_preview,
         commands::routine::clear_routine,
         commands::routine::tick_clinical,
@@ -79,6 +81,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::patients::patient,
         commands::patients::add_note,
         commands::training::push_clock,
+        commands::views::saved_views,
+        commands::views::save_view,
+        commands::views::forget_view,
     ])
 }
 

@@ -151,7 +151,11 @@ impl Runner {
             let (before, now) = (self.link(), self.clock.now());
             let (link, kinds, goes_on) = match self.pass::<C>(exchange).await {
                 Ok(pass) => (before.after(&pass, now), changed_by(&pass), true),
-                Err(error) => (before.down(sentence(&error), now), Vec::new(), passes(&error)),
+                Err(error) => (
+                    before.down(sentence(&error), now),
+                    Vec::new(),
+                    passes(&error),
+                ),
             };
             failures = match link {
                 Link::Down { .. } => failures + 1,

@@ -47,6 +47,10 @@ pub enum ShellError {
         "there is no folder for the program's data: neither LINKDESK_DATA nor a home folder is set. Nothing was opened"
     )]
     NoDataFolder,
+    #[error(
+        "this computer could not print. Nothing was changed; check that a printer is set up, and try again"
+    )]
+    NotPrinted,
     /// Said by the window itself, which then has nobody to ask.
     #[error(
         "the desk did not answer. Look whether it was done before you do it again; close Linkdesk and open it again if this happens twice"
@@ -67,6 +71,7 @@ impl ShellError {
             Self::WhoActs => "E873",
             Self::NoPractice => "E874",
             Self::NoDataFolder => "E875",
+            Self::NotPrinted => "E889",
             Self::NoAnswer => "E890",
             Self::NoLaterDay => "E891",
         }
@@ -169,7 +174,13 @@ mod tests {
             "This needs a reason, which is kept with it. Nothing was changed."
         );
         assert_eq!(problem.fields[0].field, "reason", "it is asked for");
-        assert!(Problem::from(DeskError::AlreadyDecided { notice: practice::NoticeId::new(1) }).fields.is_empty());
+        assert!(
+            Problem::from(DeskError::AlreadyDecided {
+                notice: practice::NoticeId::new(1)
+            })
+            .fields
+            .is_empty()
+        );
     }
 
     #[test]

@@ -41,9 +41,11 @@ impl Window {
     /// Presses keys together: `Ctrl+Enter`, `F8`.
     pub(crate) async fn key(&self, keys: &str) {
         let chars: Vec<char> = keys.split('+').map(char_of).collect();
-        let down = chars.iter().fold(KeyActions::new("keys".to_owned()), |keys, &value| {
-            keys.then(KeyAction::Down { value })
-        });
+        let down = chars
+            .iter()
+            .fold(KeyActions::new("keys".to_owned()), |keys, &value| {
+                keys.then(KeyAction::Down { value })
+            });
         let all = chars
             .iter()
             .rev()
@@ -87,5 +89,8 @@ impl Window {
 fn char_of(key: &str) -> char {
     let named = NAMED.iter().find(|(name, _)| *name == key);
 
-    named.map_or_else(|| key.to_lowercase().chars().next().unwrap(), |(_, char)| *char)
+    named.map_or_else(
+        || key.to_lowercase().chars().next().unwrap(),
+        |(_, char)| *char,
+    )
 }

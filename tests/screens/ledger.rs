@@ -24,7 +24,10 @@ pub(crate) fn waiting(premises: &Premises, kind: &str) -> Notice {
     let store = premises.practice.store();
     let all = store.read(|r| r.notices_in(NoticeState::ToDecide, None, 200));
 
-    all.unwrap().into_iter().find(|one| one.kind == kind).unwrap()
+    all.unwrap()
+        .into_iter()
+        .find(|one| one.kind == kind)
+        .unwrap()
 }
 
 /// So many more notices that say what one says, about nobody yet.

@@ -23,7 +23,9 @@ async fn the_way_to_mesh_goes_down_and_comes_back() {
     fs::rename(&client, client.with_extension("away")).unwrap();
     window.presses("Inbox").await;
     checks(&window, "//*[@aria-label='Connection']").await;
-    window.says("We have not been able to reach MESH since").await;
+    window
+        .says("We have not been able to reach MESH since")
+        .await;
     window.says("Not connected since").await;
     window.shuts_nobody_out("the link is down").await;
 
@@ -76,10 +78,21 @@ fn practice_with_a_client(at: &std::path::Path) -> Start {
         last_tn: 0,
     };
     let folder = at.join("practice");
-    premises::make(&folder, &install, &keeping, &setup, jiff::Timestamp::now(), None).unwrap();
+    premises::make(
+        &folder,
+        &install,
+        &keeping,
+        &setup,
+        jiff::Timestamp::now(),
+        None,
+    )
+    .unwrap();
 
     Start {
         argument: folder.to_string_lossy().into_owned(),
-        env: vec![("LINKDESK_KEY_FILE", key), ("LINKDESK_PASSPHRASE", PASSPHRASE.into())],
+        env: vec![
+            ("LINKDESK_KEY_FILE", key),
+            ("LINKDESK_PASSPHRASE", PASSPHRASE.into()),
+        ],
     }
 }

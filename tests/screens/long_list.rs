@@ -25,39 +25,64 @@ async fn a_hundred_thousand_messages_are_listed_and_one_is_matched() {
     window.says("Open inbox").await;
     let data = window.closes().await;
     let premises = ledger(data.path());
-    many_like(&premises, &waiting(&premises, "F9"), MANY, r#"["A line about it."]"#);
+    many_like(
+        &premises,
+        &waiting(&premises, "F9"),
+        MANY,
+        r#"["A line about it."]"#,
+    );
     drop(premises);
 
     let window = Window::open_on(data, Start::training()).await;
     window.presses("Inbox").await;
     window.clicks("//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), 'Unmatched')]").await;
-    window.sees(&format!("//*[@role='grid'][@aria-rowcount='{}']", MANY + 2)).await;
+    window
+        .sees(&format!("//*[@role='grid'][@aria-rowcount='{}']", MANY + 2))
+        .await;
     moves(&window).await;
     matches(&window).await;
     window.end().await;
 }
 
 async fn moves(window: &Window) {
-    window.clicks("//*[@role='row' and @aria-rowindex='3']").await;
+    window
+        .clicks("//*[@role='row' and @aria-rowindex='3']")
+        .await;
     window.asks(WATCH, vec![]).await;
     for key in ["Down", "Down", "Down", "End", "Up", "Home", "Down"] {
         window.key(key).await;
-        window.asks("return document.activeElement.className", vec![]).await;
+        window
+            .asks("return document.activeElement.className", vec![])
+            .await;
     }
-    window.sees("//*[@role='row' and @aria-rowindex='3' and @aria-selected='true']").await;
-    let drawn = window.asks("return document.querySelectorAll('[role=row]').length", vec![]).await;
-    assert!(drawn.as_u64().unwrap() < 80, "only what is seen is drawn: {drawn}");
+    window
+        .sees("//*[@role='row' and @aria-rowindex='3' and @aria-selected='true']")
+        .await;
+    let drawn = window
+        .asks(
+            "return document.querySelectorAll('[role=row]').length",
+            vec![],
+        )
+        .await;
+    assert!(
+        drawn.as_u64().unwrap() < 80,
+        "only what is seen is drawn: {drawn}"
+    );
     let taken = window.asks("return window.taken", vec![]).await;
     println!("{MANY} rows, from a key to the painted row, in ms: {taken}");
 }
 
 async fn matches(window: &Window) {
-    window.clicks("//*[@role='row' and @aria-rowindex='4']").await;
+    window
+        .clicks("//*[@role='row' and @aria-rowindex='4']")
+        .await;
     window.says("Who is this about?").await;
     window.shuts_nobody_out("candidates").await;
     let best = window.sees("(//article)[1]").await.text().await.unwrap();
     assert!(best.contains("NHS number the same"), "{best}");
     window.clicks("(//article)[1]//button").await;
     window.says("Matched. It waits for your decision.").await;
-    window.says("An earlier message about this patient must be decided first.").await;
+    window
+        .says("An earlier message about this patient must be decided first.")
+        .await;
 }

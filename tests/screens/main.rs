@@ -16,6 +16,7 @@ mod approving;
 mod clearing;
 mod deciding;
 mod deducting;
+mod hostile;
 mod link;
 mod long_list;
 mod morning;

@@ -37,13 +37,15 @@ impl Window {
         assert_eq!(self.focused().await, "Filter this list Ctrl F");
         self.types(words).await;
         self.sees("//*[@role='status'][contains(., ' of ')]").await;
-        self.sees("//*[@role='row' and @aria-rowindex='2' and @aria-selected='true']").await;
+        self.sees("//*[@role='row' and @aria-rowindex='2' and @aria-selected='true']")
+            .await;
         self.pane_is_open().await;
     }
 
     /// The pane shows what the list has selected.
     async fn pane_is_open(&self) {
-        self.sees("//*[@data-pane='detail' and not(@inert)]//h1").await;
+        self.sees("//*[@data-pane='detail' and not(@inert)]//h1")
+            .await;
     }
 }
 
@@ -55,7 +57,14 @@ async fn a_mixed_morning_is_worked_by_keys_alone() {
     let way = window.tabs_to("Open inbox").await;
     assert_eq!(
         way[..6],
-        ["Search Ctrl K", "Display", "Clock…", "Today 4things overdue or rejected", "Inbox 40to decide", "Patients"],
+        [
+            "Search Ctrl K",
+            "Display",
+            "Clock…",
+            "Today 4things overdue or rejected",
+            "Inbox 40to decide",
+            "Patients"
+        ],
         "from the top of the window, row by row"
     );
 
@@ -130,9 +139,15 @@ async fn takes_notes_and_second_thoughts(window: &Window) {
 }
 
 async fn looks_at_everything_else(window: &Window) {
-    for (key, title) in [("Ctrl+k", "Search commands and patients"), ("F1", "Keys of this program"), ("Ctrl+Shift+t", "Training clock")] {
+    for (key, title) in [
+        ("Ctrl+k", "Search commands and patients"),
+        ("F1", "Keys of this program"),
+        ("Ctrl+Shift+t", "Training clock"),
+    ] {
         window.key(key).await;
-        window.sees(&format!("//dialog[@aria-label='{title}']")).await;
+        window
+            .sees(&format!("//dialog[@aria-label='{title}']"))
+            .await;
         window.shuts_nobody_out(title).await;
         window.key("Escape").await;
         window.no_more("//dialog").await;
@@ -141,7 +156,9 @@ async fn looks_at_everything_else(window: &Window) {
     window.sees("//*[@role='row' and @aria-rowindex='2']").await;
     assert!(window.focused().await.starts_with("Find a patient"));
     window.types("fielding").await;
-    window.sees("//*[@role='status'][contains(., 'patient')]").await;
+    window
+        .sees("//*[@role='status'][contains(., 'patient')]")
+        .await;
     window.tabs_to("Patients").await;
     window.key("Down").await;
     window.key("Enter").await;
@@ -150,7 +167,12 @@ async fn looks_at_everything_else(window: &Window) {
 
     for step in 1..=5 {
         window.key("Ctrl+=").await;
-        window.sees(&format!("//html[@data-text='{}']", [110, 125, 150, 175, 200][step - 1])).await;
+        window
+            .sees(&format!(
+                "//html[@data-text='{}']",
+                [110, 125, 150, 175, 200][step - 1]
+            ))
+            .await;
         if step == 2 || step == 5 {
             fits(window, step).await;
         }
@@ -164,11 +186,18 @@ async fn fits(window: &Window, step: usize) {
         window.key(key).await;
         window.sees("//main//h1").await;
         let wide = window
-            .asks("const page = document.documentElement; return page.scrollWidth - page.clientWidth", vec![])
+            .asks(
+                "const page = document.documentElement; return page.scrollWidth - page.clientWidth",
+                vec![],
+            )
             .await;
         assert_eq!(wide, serde_json::json!(0), "step {step}, {key}");
         window.shuts_nobody_out(&format!("large text, {key}")).await;
     }
-    let found = window.client.find_all(Locator::Css("main h1")).await.unwrap();
+    let found = window
+        .client
+        .find_all(Locator::Css("main h1"))
+        .await
+        .unwrap();
     assert_eq!(found.len(), 2, "the list's heading and the record's");
 }

@@ -167,7 +167,11 @@ impl Window {
     }
 
     /// Asks the page.
-    pub(crate) async fn asks(&self, script: &str, with: Vec<serde_json::Value>) -> serde_json::Value {
+    pub(crate) async fn asks(
+        &self,
+        script: &str,
+        with: Vec<serde_json::Value>,
+    ) -> serde_json::Value {
         self.client.execute(script, with).await.unwrap()
     }
 
@@ -182,7 +186,8 @@ impl Window {
     /// Takes the message at the edge away, so that the next one is a new one.
     pub(crate) async fn dismisses(&self) {
         self.clicks("//button[normalize-space(.)='Dismiss']").await;
-        self.no_more("//*[contains(@class, 'app-toast__words')]").await;
+        self.no_more("//*[contains(@class, 'app-toast__words')]")
+            .await;
     }
 
     /// Waits until something is gone.

@@ -1,5 +1,6 @@
 //! What the window can ask for, one file a screen: form -> domain, one call, answer -> wire type.
 
+pub mod aside;
 pub mod desk;
 mod drafts;
 pub mod inbox;
@@ -7,6 +8,7 @@ pub mod patients;
 pub mod routine;
 pub mod today;
 pub mod training;
+pub mod views;
 
 use crate::problem::{Problem, ShellError};
 

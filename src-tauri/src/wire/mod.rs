@@ -5,6 +5,8 @@ mod desk;
 mod forms;
 mod inbox;
 mod patient;
+mod routine;
+mod views;
 
 pub use desk::{
     Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing, Today,
@@ -12,10 +14,12 @@ pub use desk::{
 };
 pub use forms::{DecideForm, NewAddress, NoteOn, Push, Told, View};
 pub use inbox::{
-    Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, LeftOut, Needs, NoticeDetail,
-    RoutineLine, RoutinePreview, RowShown, Segment, Test,
+    Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, Needs, NoticeDetail, RowShown,
+    Segment, Test,
 };
 pub use patient::{Entry, Note, PatientDetail, PatientRow, Person};
+pub use routine::{LeftOut, RoutineLine, RoutinePreview};
+pub use views::SavedView;
 
 use gplinks::Day;
 

@@ -21,7 +21,7 @@ export function row(n: number): InboxRow {
     patient: isMatched ? who.patient : null, name: isMatched ? who.name : null,
     nhsNumber: isMatched || n % KINDS.length === UNMATCHED ? who.nhsNumber : null,
     state: kind === "F6" ? "set aside" : "to decide", late: n === 8, routine: n === 1 || n === 2 || n === 5 || kind === "F10",
-    snoozedUntil: null, ris: 42, tn: kind === "F8" ? null : 300 + n,
+    snoozedUntil: null, owner: null, ris: 42, tn: kind === "F8" ? null : 300 + n,
   };
 }
 

@@ -12,6 +12,7 @@ import type { PatientDetail } from "../bindings/PatientDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Push } from "../bindings/Push";
 import type { RoutinePreview } from "../bindings/RoutinePreview";
+import type { SavedView } from "../bindings/SavedView";
 import type { Standing } from "../bindings/Standing";
 import type { Today } from "../bindings/Today";
 import type { Told } from "../bindings/Told";
@@ -37,6 +38,10 @@ export const routinePreview = () => invoke<RoutinePreview>("routine_preview");
 export const clearRoutine = (notices: number[]) => invoke<Told>("clear_routine", { notices });
 export const snooze = (notice: number, until: string) => invoke<void>("snooze", { notice, until });
 export const unsnooze = (notice: number) => invoke<void>("unsnooze", { notice });
+export const ownNotice = (notice: number, mine: boolean) => invoke<void>("own_notice", { notice, mine });
+export const savedViews = () => invoke<SavedView[]>("saved_views");
+export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
+export const forgetView = (name: string) => invoke<void>("forget_view", { name });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 
@@ -44,6 +49,7 @@ export const patients = (query: string, after: number | null, most: number) =>
   invoke<PatientRow[]>("patients", { query, after, most });
 export const patient = (patient: number) => invoke<PatientDetail>("patient", { patient });
 
+export const printPage = () => invoke<void>("print_page");
 export const checkNow = () => invoke<void>("check_now");
 export const pushClock = (push: Push) => invoke<Told>("push_clock", { push });
 

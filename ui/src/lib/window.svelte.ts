@@ -9,7 +9,7 @@ import { Messages } from "./messages.svelte";
 import { Patients } from "./patients.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients";
+export type Screen = "today" | "inbox" | "patients" | "dayList";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
 export type Wish = "note" | "match" | "usual";
