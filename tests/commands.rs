@@ -163,6 +163,7 @@ fn export(config: &Config) {
     wire::NoticeDetail::export_all(config).unwrap();
     wire::Candidate::export_all(config).unwrap();
     wire::RoutinePreview::export_all(config).unwrap();
+    wire::SavedView::export_all(config).unwrap();
     wire::Told::export_all(config).unwrap();
     wire::DecideForm::export_all(config).unwrap();
     wire::NoteOn::export_all(config).unwrap();

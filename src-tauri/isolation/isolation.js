@@ -50,6 +50,11 @@ const ALLOWED = new Set([
   "save_doctor",
   "set_mesh",
   "test_mesh",
+  "own_notice",
+  "saved_views",
+  "save_view",
+  "forget_view",
+  "print_page",
   "plugin:event|listen",
   "plugin:event|unlisten",
 ]);

@@ -65,6 +65,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::desk::desk,
         commands::desk::standing,
         commands::desk::check_now,
+        commands::desk::print_page,
         commands::today::today,
         commands::inbox::inbox,
         commands::inbox::inbox_count,
@@ -74,8 +75,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::inbox::candidates,
         commands::inbox::match_notice,
         commands::inbox::not_ours,
-        commands::inbox::snooze,
-        commands::inbox::unsnooze,
+        commands::aside::snooze,
+        commands::aside::unsnooze,
+        commands::aside::own_notice,
         commands::routine::routine_preview,
         commands::routine::clear_routine,
         commands::routine::tick_clinical,
@@ -111,6 +113,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::settings::save_doctor,
         commands::settings::set_mesh,
         commands::settings::test_mesh,
+        commands::views::saved_views,
+        commands::views::save_view,
+        commands::views::forget_view,
     ])
 }
 

@@ -445,6 +445,7 @@ CREATE TABLE notices (
   matched_by    TEXT    CHECK (matched_by = 'transaction' OR matched_by = 'number' OR
                                matched_by = 'new number' OR matched_by = 'person'),
   filing_id     INTEGER REFERENCES filings,  -- ours, that it answers
+  owner         TEXT,                     -- who at the desk has taken it on
   late          INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),  -- came after something newer was decided
   decided_at    INTEGER,
   decided_by    TEXT,
@@ -456,6 +457,8 @@ CREATE TABLE notices (
 ) STRICT;
 
 CREATE INDEX notices_state ON notices (state, id);
+
+CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
 
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 

@@ -1,6 +1,7 @@
 //! What the window can ask for, one file a screen: form -> domain, one call, answer -> wire type.
 
 pub mod amend;
+pub mod aside;
 pub mod desk;
 mod drafts;
 mod filed;
@@ -17,6 +18,7 @@ mod tests;
 pub mod today;
 pub mod training;
 pub mod unfinished;
+pub mod views;
 
 pub(crate) use filed::filed;
 

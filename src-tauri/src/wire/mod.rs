@@ -10,7 +10,9 @@ mod links;
 mod outbox;
 mod patient;
 mod register;
+mod routine;
 mod settings;
+mod views;
 
 pub use amend::{AmendBeginning, AmendChecked, AmendForm, RemovalForm, RemovalReason};
 pub use deeds::{DeedForm, DeedShown, Target};
@@ -20,8 +22,8 @@ pub use desk::{
 };
 pub use forms::{DecideForm, NewAddress, NoteOn, Push, Told, View};
 pub use inbox::{
-    Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, LeftOut, Needs, NoticeDetail,
-    RoutineLine, RoutinePreview, RowShown, Segment, Test,
+    Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, Needs, NoticeDetail, RowShown,
+    Segment, Test,
 };
 pub use links::{GapForm, GapShown, Health, LinkCard, Links, ReportForm, ReportShown};
 pub use outbox::{
@@ -32,7 +34,9 @@ pub use register::{
     Altered, Authority, BeginFrom, Beginning, Begun, FiledShown, FormProblem, GpChoice, Origin,
     RegisterChecked, RegisterChoices, RegisterForm, SentAs,
 };
+pub use routine::{LeftOut, RoutineLine, RoutinePreview};
 pub use settings::{DoctorForm, DoctorShown, FindingShown, MeshForm, MeshShown, SettingsShown};
+pub use views::SavedView;
 
 use gplinks::Day;
 

@@ -12,6 +12,7 @@ import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { ReportForm } from "../bindings/ReportForm";
 import type { Role } from "../bindings/Role";
+import type { SavedView } from "../bindings/SavedView";
 import { folded } from "../lib/filter";
 import { isUnmatched } from "../lib/kinds";
 import { FakeChosen } from "./chosen";
@@ -27,6 +28,7 @@ type Args = Record<string, unknown>;
 export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
+  views: SavedView[] = [];
   role: Role = "clerk";
   training = true;
   link: Link = { state: "training", checkedAt: NOW };
@@ -86,6 +88,10 @@ export class Fake {
       case "clear_routine": return this.#clear(args.notices as number[]);
       case "snooze": return this.#change(args.notice as number, { snoozedUntil: args.until as string });
       case "unsnooze": return this.#change(args.notice as number, { snoozedUntil: null });
+      case "own_notice": return this.#change(args.notice as number, { owner: args.mine ? "Asha Patel" : null });
+      case "saved_views": return this.views;
+      case "save_view": return this.#save(args.view as SavedView);
+      case "forget_view": return this.#forget(args.name as string);
       case "patients": return this.#page(this.#found(args.query as string), args, ({ patient }) => patient);
       case "patient": return this.#patient(args.patient as number);
       case "push_clock": return { told: ["The clock of the training practice moved on."] };
@@ -134,6 +140,19 @@ export class Fake {
 
   #change(notice: number, change: Partial<InboxRow>): null {
     this.rows = this.rows.map((row) => (row.notice === notice ? { ...row, ...change } : row));
+
+    return null;
+  }
+
+  #save(view: SavedView): null {
+    this.#forget(view.name);
+    this.views = [...this.views, view];
+
+    return null;
+  }
+
+  #forget(name: string): null {
+    this.views = this.views.filter((view) => view.name !== name);
 
     return null;
   }

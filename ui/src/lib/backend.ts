@@ -34,6 +34,7 @@ import type { ReportForm } from "../bindings/ReportForm";
 import type { ReportShown } from "../bindings/ReportShown";
 import type { RoutinePreview } from "../bindings/RoutinePreview";
 import type { SettingsShown } from "../bindings/SettingsShown";
+import type { SavedView } from "../bindings/SavedView";
 import type { Standing } from "../bindings/Standing";
 import type { Stoppages } from "../bindings/Stoppages";
 import type { Today } from "../bindings/Today";
@@ -60,6 +61,10 @@ export const routinePreview = () => invoke<RoutinePreview>("routine_preview");
 export const clearRoutine = (notices: number[]) => invoke<Told>("clear_routine", { notices });
 export const snooze = (notice: number, until: string) => invoke<void>("snooze", { notice, until });
 export const unsnooze = (notice: number) => invoke<void>("unsnooze", { notice });
+export const ownNotice = (notice: number, mine: boolean) => invoke<void>("own_notice", { notice, mine });
+export const savedViews = () => invoke<SavedView[]>("saved_views");
+export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
+export const forgetView = (name: string) => invoke<void>("forget_view", { name });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 
@@ -67,6 +72,7 @@ export const patients = (query: string, after: number | null, most: number) =>
   invoke<PatientRow[]>("patients", { query, after, most });
 export const patient = (patient: number) => invoke<PatientDetail>("patient", { patient });
 
+export const printPage = () => invoke<void>("print_page");
 export const checkNow = () => invoke<void>("check_now");
 export const pushClock = (push: Push) => invoke<Told>("push_clock", { push });
 

@@ -33,6 +33,7 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Check for messages now", "F5", () => void at.desk.check()),
     command("Next pane", "F6", () => nextPane(1)),
     command("Previous pane", "Shift+F6", () => nextPane(-1)),
+    command("Print the day list", "Ctrl+P", () => at.go("dayList")),
     command("Larger text", "Ctrl++", () => at.settings.bigger()),
     command("Smaller text", "Ctrl+-", () => at.settings.smaller()),
     command("Display: text size and row height", null, () => (at.dialog = "display")),

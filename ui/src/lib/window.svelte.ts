@@ -15,7 +15,7 @@ import { Patients } from "./patients.svelte";
 import { Register } from "./register.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help";
+export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
 export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";

@@ -32,6 +32,7 @@ mod restored;
 mod routine;
 #[cfg(test)]
 mod sample;
+mod saved_views;
 mod settings;
 mod spent;
 mod standing;
@@ -71,6 +72,7 @@ pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
+pub use saved_views::SavedView;
 pub use settings::{Finding, NewDoctor, Settings, rules};
 pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
 pub use store::{
