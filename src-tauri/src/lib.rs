@@ -7,6 +7,7 @@ pub mod commands;
 mod deeds;
 mod desk;
 pub mod events;
+mod forms;
 mod export;
 mod menu;
 mod mesh;
@@ -64,6 +65,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::desk::desk,
         commands::desk::standing,
         commands::desk::check_now,
+        commands::desk::print_page,
         commands::today::today,
         commands::inbox::inbox,
         commands::inbox::inbox_count,
@@ -73,8 +75,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::inbox::candidates,
         commands::inbox::match_notice,
         commands::inbox::not_ours,
-        commands::inbox::snooze,
-        commands::inbox::unsnooze,
+        commands::aside::snooze,
+        commands::aside::unsnooze,
+        commands::aside::own_notice,
         commands::routine::routine_preview,
         commands::routine::clear_routine,
         commands::routine::tick_clinical,
@@ -82,6 +85,18 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::patients::patient,
         commands::patients::add_note,
         commands::training::push_clock,
+        commands::register::register_choices,
+        commands::register::begin_registration,
+        commands::register::check_registration,
+        commands::register::file_registration,
+        commands::unfinished::unfinished,
+        commands::unfinished::save_unfinished,
+        commands::unfinished::discard_unfinished,
+        commands::amend::begin_amendment,
+        commands::amend::check_amendment,
+        commands::amend::file_amendment,
+        commands::removal::check_removal,
+        commands::removal::file_removal,
         commands::outbox::outbox,
         commands::outbox::filing,
         commands::outbox::stoppages,
@@ -98,6 +113,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::settings::save_doctor,
         commands::settings::set_mesh,
         commands::settings::test_mesh,
+        commands::views::saved_views,
+        commands::views::save_view,
+        commands::views::forget_view,
     ])
 }
 

@@ -38,6 +38,10 @@ pub enum ShellError {
     )]
     NotSaved,
     #[error(
+        "there is something to look at first. Nothing was filed; say that it is right, or mend it"
+    )]
+    Unasked(Vec<FieldProblem>),
+    #[error(
         "the window asked for something that this desk does not know. Nothing was changed; close the window and open it again"
     )]
     NotUnderstood,
@@ -57,6 +61,18 @@ pub enum ShellError {
         "there is no folder for the program's data: neither LINKDESK_DATA nor a home folder is set. Nothing was opened"
     )]
     NoDataFolder,
+    #[error(
+        "this computer could not print. Nothing was changed; check that a printer is set up, and try again"
+    )]
+    NotPrinted,
+    /// Said by the window itself, which then has nobody to ask.
+    #[error(
+        "the desk did not answer. Look whether it was done before you do it again; close Linkdesk and open it again if this happens twice"
+    )]
+    NoAnswer,
+    /// Said by the window itself.
+    #[error("the reminder has no day after today. Nothing was changed or sent; enter one")]
+    NoLaterDay,
 }
 
 impl ShellError {
@@ -64,6 +80,7 @@ impl ShellError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Form(_) => "E870",
+            Self::Unasked(_) => "E885",
             Self::Missing(_) => "E876",
             Self::TrainingHasNoMesh => "E877",
             Self::NotSaved => "E878",
@@ -72,6 +89,9 @@ impl ShellError {
             Self::WhoActs => "E873",
             Self::NoPractice => "E874",
             Self::NoDataFolder => "E875",
+            Self::NotPrinted => "E889",
+            Self::NoAnswer => "E890",
+            Self::NoLaterDay => "E891",
         }
     }
 }
@@ -88,8 +108,27 @@ impl Problem {
 
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
-        Self::new(error.code(), &error.to_string())
+        Self {
+            fields: asked_by(&error).into_iter().collect(),
+            ..Self::new(error.code(), &error.to_string())
+        }
     }
+}
+
+/// What a person could give so that it is not refused again; the window asks for it.
+fn asked_by(error: &DeskError) -> Option<WrongField> {
+    let message = if matches!(error, DeskError::NoReason) {
+        "Enter the reason"
+    } else if matches!(error, DeskError::QuarterNotReady { .. }) {
+        "A manager enters the reason for closing the quarter over it"
+    } else {
+        return None;
+    };
+
+    Some(WrongField {
+        field: "reason".to_owned(),
+        message: message.to_owned(),
+    })
 }
 
 impl From<PremisesError> for Problem {
@@ -102,7 +141,7 @@ impl From<ShellError> for Problem {
     fn from(error: ShellError) -> Self {
         let mut problem = Self::new(error.code(), &error.to_string());
         match error {
-            ShellError::Form(fields) => {
+            ShellError::Form(fields) | ShellError::Unasked(fields) => {
                 problem.fields = fields.into_iter().map(WrongField::from).collect();
             }
             ShellError::Missing(fields) => {
@@ -172,6 +211,14 @@ mod tests {
         assert_eq!(
             problem.message,
             "This needs a reason, which is kept with it. Nothing was changed."
+        );
+        assert_eq!(problem.fields[0].field, "reason", "it is asked for");
+        assert!(
+            Problem::from(DeskError::AlreadyDecided {
+                notice: practice::NoticeId::new(1)
+            })
+            .fields
+            .is_empty()
         );
     }
 

@@ -8,9 +8,20 @@
 )]
 
 mod fresh;
+mod axe;
+mod keys;
+mod ledger;
 mod support;
 
+mod amending;
 mod approving;
+mod clearing;
+mod deciding;
 mod deducting;
+mod registering;
 mod outbox;
 mod settings;
+mod hostile;
+mod link;
+mod long_list;
+mod morning;

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use crate::fresh;
 
 /// The training practice is made at the first start, on a machine that may be busy.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the window is looked at.
 const GLANCE: Duration = Duration::from_millis(50);
 
@@ -25,18 +25,17 @@ const PICTURE: &str = "LINKDESK_PICTURE";
 
 /// The window of a training practice, and its data.
 pub(crate) struct Window {
-    client: Client,
+    pub(crate) client: Client,
     driver: Driver,
     data: TempDir,
-    place: Place,
+    start: Start,
 }
 
-/// Which practice the window is opened on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Training,
-    /// One on which nothing has happened yet.
-    Fresh,
+/// What the program is started with, besides its data folder.
+#[derive(Clone)]
+pub(crate) struct Start {
+    pub(crate) argument: String,
+    pub(crate) env: Vec<(&'static str, PathBuf)>,
 }
 
 /// The driver in a process group of its own: a session that ends may leave the program behind with an empty window, so
@@ -46,45 +45,53 @@ struct Driver(Child);
 impl Window {
     /// Opens the window on a fresh training practice.
     pub(crate) async fn open() -> Self {
-        Self::open_on(tempfile::tempdir().unwrap(), Place::Training).await
+        Self::open_on(tempfile::tempdir().unwrap(), Start::training()).await
     }
 
     /// Opens the window on a practice that was set up a moment ago.
     pub(crate) async fn open_fresh() -> Self {
         let data = tempfile::tempdir().unwrap();
-        fresh::practice(data.path());
+        let folder = fresh::practice(data.path());
+        let start = Start {
+            argument: folder.display().to_string(),
+            env: fresh::told(data.path())
+                .map(|(name, told)| (name, told.into()))
+                .into(),
+        };
 
-        Self::open_on(data, Place::Fresh).await
+        Self::open_on(data, start).await
     }
 
-    async fn open_on(data: TempDir, place: Place) -> Self {
+    /// Opens the window on what lies in a folder.
+    pub(crate) async fn open_on(data: TempDir, start: Start) -> Self {
         let port = free_port();
-        let mut command = driver(port, data.path());
-        let argument = match place {
-            Place::Training => "--training".to_owned(),
-            Place::Fresh => {
-                command.envs(fresh::told(data.path()));
-                data.path().join("fresh").display().to_string()
-            }
-        };
-        let driver = Driver(command.spawn().unwrap());
-        let opened = tokio::time::timeout(PATIENCE, session(port, &argument)).await;
+        let mut driver = driver(port, data.path());
+        let driver = Driver(driver.envs(start.env.clone()).spawn().unwrap());
+        let opened = tokio::time::timeout(PATIENCE, session(port, &start.argument)).await;
 
         Self {
             client: opened.unwrap(),
             driver,
             data,
-            place,
+            start,
         }
     }
 
     /// Closes the window as a person does, and opens it again on the same data.
     pub(crate) async fn restart(self) -> Self {
+        let start = self.start.clone();
+        let data = self.closes().await;
+
+        Self::open_on(data, start).await
+    }
+
+    /// Closes the window as a person does, and leaves its data.
+    pub(crate) async fn closes(self) -> TempDir {
         // A session that does not end in time is ended with its group.
         drop(tokio::time::timeout(Duration::from_secs(20), self.client.close()).await);
         drop(self.driver);
 
-        Self::open_on(self.data, self.place).await
+        self.data
     }
 
     pub(crate) async fn end(self) {
@@ -101,11 +108,21 @@ impl Window {
             .for_element(Locator::XPath(xpath))
             .await;
         if found.is_err() {
-            let text = self.text().await;
-            panic!("{xpath} is not there; the window says:\n{text}");
+            self.is_stuck(&format!("{xpath} is not there")).await;
         }
 
         found.unwrap()
+    }
+
+    /// Waits until something is there, and brings it to the middle: the driver scrolls no further than to its edge.
+    async fn shows(&self, xpath: &str) -> Element {
+        let found = self.sees(xpath).await;
+        let element = serde_json::to_value(&found).unwrap();
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        // What was just drawn anew is found again by whoever asked.
+        drop(self.client.execute(script, vec![element]).await);
+
+        found
     }
 
     /// Waits until the window says this somewhere.
@@ -169,21 +186,63 @@ impl Window {
         let began = Instant::now();
         let mut glance = tokio::time::interval(GLANCE);
         loop {
-            let done = self.sees(xpath).await.click().await;
+            let done = self.shows(xpath).await.click().await;
             if done.is_ok() {
                 return;
             }
-            assert!(began.elapsed() < PATIENCE, "{xpath} cannot be clicked");
+            if began.elapsed() > PATIENCE {
+                self.is_stuck(&format!("{xpath} cannot be clicked")).await;
+            }
             glance.tick().await;
         }
     }
 
-    /// Narrows the list to one kind of message, so that it is drawn.
-    pub(crate) async fn narrows(&self, kind: &str) {
+    /// Types into the field of a form, over what stands in it.
+    pub(crate) async fn fills(&self, field: &str, text: &str) {
+        let path = format!("//*[@id='field-{field}']");
+        let element = self.sees(&path).await;
+        element.clear().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses what a label says: a radio button, a tick, an option of a list.
+    pub(crate) async fn chooses(&self, words: &str) {
         self.clicks(&format!(
-            "//label[contains(., 'Type of message')]//option[@value='{kind}']"
+            "//label[contains(normalize-space(.), \"{words}\")]//input | //option[contains(normalize-space(.), \"{words}\")]"
         ))
         .await;
+    }
+
+    /// What stands in a field.
+    pub(crate) async fn holds(&self, field: &str) -> String {
+        let element = self.sees(&format!("//*[@id='field-{field}']")).await;
+
+        element.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Moves the training practice's clock, and waits until it has moved.
+    pub(crate) async fn pushes_the_clock(&self, words: &str) {
+        self.sees("//body")
+            .await
+            .send_keys("\u{E009}\u{E008}t")
+            .await
+            .unwrap();
+        self.presses(words).await;
+        self.says("It is ").await;
+    }
+
+    /// Narrows the list to one kind of message, so that it is drawn.
+    pub(crate) async fn narrows(&self, kind: &str) {
+        let mut glance = tokio::time::interval(GLANCE);
+        let chosen = "return document.querySelector('.app-tools__kind select').value";
+        // A list that is just being read again has its choices drawn anew.
+        while self.asks(chosen, vec![]).await != json!(kind) {
+            self.clicks(&format!(
+                "//label[contains(., 'Type of message')]//option[@value='{kind}']"
+            ))
+            .await;
+            glance.tick().await;
+        }
     }
 
     /// Picks the first message of a kind in the list, and waits for its pane.
@@ -196,6 +255,64 @@ impl Window {
             "//*[@data-pane='detail' and not(@inert)]//h1[contains(., \"{heading}\")]"
         ))
         .await;
+    }
+
+    /// Asks the page.
+    pub(crate) async fn asks(
+        &self,
+        script: &str,
+        with: Vec<serde_json::Value>,
+    ) -> serde_json::Value {
+        self.client.execute(script, with).await.unwrap()
+    }
+
+    /// What the last act did, as it stands at the edge of the window.
+    pub(crate) async fn told(&self) -> String {
+        self.sees("//*[contains(@class, 'app-toast__words')]").await;
+        let words = "return [...document.querySelectorAll('.app-toast__words p')].map((p) => p.textContent).join(' ')";
+
+        self.asks(words, vec![]).await.as_str().unwrap().to_owned()
+    }
+
+    /// Takes the message at the edge away, so that the next one is a new one.
+    pub(crate) async fn dismisses(&self) {
+        self.clicks("//button[normalize-space(.)='Dismiss']").await;
+        self.no_more("//*[contains(@class, 'app-toast__words')]")
+            .await;
+    }
+
+    /// Waits until something is gone.
+    pub(crate) async fn no_more(&self, xpath: &str) {
+        let began = Instant::now();
+        let mut glance = tokio::time::interval(GLANCE);
+        while self.client.find(Locator::XPath(xpath)).await.is_ok() {
+            if began.elapsed() > PATIENCE {
+                self.is_stuck(&format!("{xpath} is still there")).await;
+            }
+            glance.tick().await;
+        }
+    }
+
+    /// Fills a field by its name, again where the window was just drawing it anew.
+    pub(crate) async fn fills(&self, field: &str, text: &str) {
+        let xpath = format!("//*[@id='field-{field}']");
+        let began = Instant::now();
+        let mut glance = tokio::time::interval(GLANCE);
+        while self.shows(&xpath).await.clear().await.is_err() {
+            if began.elapsed() > PATIENCE {
+                self.is_stuck(&format!("{xpath} cannot be filled")).await;
+            }
+            glance.tick().await;
+        }
+
+        self.sees(&xpath).await.send_keys(text).await.unwrap();
+    }
+
+    /// Ends a journey that does not go on, with what the window says.
+    async fn is_stuck(&self, why: &str) -> ! {
+        self.pictures().await;
+
+        panic!("{why}; the window says:\n{}", self.text().await)
     }
 
     pub(crate) async fn text(&self) -> String {
@@ -219,6 +336,15 @@ impl Window {
     pub(crate) async fn pictures(&self) {
         if let Some(place) = std::env::var_os(PICTURE) {
             std::fs::write(place, self.client.screenshot().await.unwrap()).unwrap();
+        }
+    }
+}
+
+impl Start {
+    pub(crate) fn training() -> Self {
+        Self {
+            argument: "--training".to_owned(),
+            env: Vec::new(),
         }
     }
 }

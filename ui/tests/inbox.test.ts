@@ -45,6 +45,18 @@ test("the filter says how many of how many, and Escape clears it", async () => {
   expect(screen.queryByText("0 of 35")).toBeNull();
 });
 
+test("the pane follows the filter: what it has left out cannot be decided by key", async () => {
+  const { fake, user } = await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
+  await user.keyboard("{Control>}f{/Control}");
+  await user.keyboard("rejection");
+  expect(await within(pane()).findByRole("heading", { name: /Registration rejected/ })).toBeVisible();
+  expect(selected()).toContain("ASQUITH");
+
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await within(pane()).findByRole("heading", { name: "Fix and send again" })).toBeVisible();
+  expect(fake.called("decide")).toEqual([]);
+});
+
 test("clearing routine messages sends exactly what was previewed and kept ticked", async () => {
   const { fake, user } = await openInbox();
   await user.click(screen.getByRole("button", { name: "Clear routine…" }));
@@ -73,10 +85,10 @@ test("a refusal leads to its field and keeps what was typed", async () => {
   fake.instead.set("decide", () => {
     throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "postTown", message: "Enter the post town" }, { field: "surname", message: "Enter the surname" }] };
   });
-  const { user } = await openInbox(fake, "ASQUITH, Roger (Lord)");
-  await user.click(await within(pane()).findByRole("button", { name: "Fix and send again…" }));
-  await user.clear(within(pane()).getByLabelText("Post town"));
-  await user.click(within(pane()).getByRole("button", { name: "Fix and send again" }));
+  const { user } = await openInbox(fake, "HOWES, Alison (Mrs)");
+  await user.click(await within(pane()).findByRole("button", { name: "New address…" }));
+  await user.type(within(pane()).getByLabelText("Number and road"), "4 Long Lane");
+  await user.click(within(pane()).getByRole("button", { name: "New address" }));
 
   const summary = await within(pane()).findByRole("alert");
   expect(summary.parentElement).toHaveFocus();

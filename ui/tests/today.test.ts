@@ -42,7 +42,7 @@ test("a desk that does not answer says what to do", async () => {
     throw new Error("gone");
   });
   await openWindow(fake);
-  expect(await screen.findByText(/^The desk did not answer. Nothing was changed here/)).toBeVisible();
+  expect(await screen.findByText(/^The desk did not answer. Look whether it was done/)).toBeVisible();
 });
 
 test("what is to be sent and what is missing lead to their screens", async () => {

@@ -3,7 +3,7 @@
 use tauri::State;
 
 use crate::events::Kind;
-use crate::problem::Problem;
+use crate::problem::{Problem, ShellError};
 use crate::session::{May, Session};
 use crate::wire;
 
@@ -24,6 +24,19 @@ pub async fn standing(session: State<'_, Session>) -> Result<wire::Standing, Pro
             let link = desk.link(counts.paused_why.take());
 
             Ok(wire::Standing::of(counts, link))
+        })
+        .await
+}
+
+/// Hands what is on screen to the printer's own window.
+#[tauri::command]
+pub async fn print_page(
+    session: State<'_, Session>,
+    window: tauri::WebviewWindow,
+) -> Result<(), Problem> {
+    session
+        .may(May::Look, move |_, _| {
+            window.print().map_err(|_| ShellError::NotPrinted.into())
         })
         .await
 }

@@ -12,6 +12,7 @@ import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { ReportForm } from "../bindings/ReportForm";
 import type { Role } from "../bindings/Role";
+import type { SavedView } from "../bindings/SavedView";
 import { folded } from "../lib/filter";
 import { isUnmatched } from "../lib/kinds";
 import { FakeChosen } from "./chosen";
@@ -19,6 +20,7 @@ import { FakeLinks } from "./links";
 import { NOW, detail, row } from "./notices";
 import { FakeOutbox } from "./outbox";
 import { patientRow, person } from "./people";
+import { FakeForms } from "./forms";
 import { standing, today } from "./standing";
 
 type Args = Record<string, unknown>;
@@ -26,6 +28,7 @@ type Args = Record<string, unknown>;
 export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
+  views: SavedView[] = [];
   role: Role = "clerk";
   training = true;
   link: Link = { state: "training", checkedAt: NOW };
@@ -37,6 +40,9 @@ export class Fake {
   calls: { command: string; args: Args }[] = [];
   /** Answers to give in place of the usual ones; what is thrown in them is a refusal. */
   instead = new Map<string, (args: Args) => unknown>();
+
+  /** Registering, amending, removing. */
+  readonly #forms = new FakeForms();
 
   constructor(notices = 37, people = 400) {
     this.rows = Array.from({ length: notices }, (_, n) => row(n));
@@ -82,6 +88,10 @@ export class Fake {
       case "clear_routine": return this.#clear(args.notices as number[]);
       case "snooze": return this.#change(args.notice as number, { snoozedUntil: args.until as string });
       case "unsnooze": return this.#change(args.notice as number, { snoozedUntil: null });
+      case "own_notice": return this.#change(args.notice as number, { owner: args.mine ? "Asha Patel" : null });
+      case "saved_views": return this.views;
+      case "save_view": return this.#save(args.view as SavedView);
+      case "forget_view": return this.#forget(args.name as string);
       case "patients": return this.#page(this.#found(args.query as string), args, ({ patient }) => patient);
       case "patient": return this.#patient(args.patient as number);
       case "push_clock": return { told: ["The clock of the training practice moved on."] };
@@ -101,7 +111,7 @@ export class Fake {
       case "change_setting": return this.chosen.change(args.setting as string, args.value as string);
       case "save_doctor": return this.chosen.save(args.form as DoctorForm);
       case "test_mesh": return { told: ["MESH let mailbox X26TES5 in."] };
-      default: return null;
+      default: return this.#forms.answer(command, args);
     }
   }
 
@@ -130,6 +140,19 @@ export class Fake {
 
   #change(notice: number, change: Partial<InboxRow>): null {
     this.rows = this.rows.map((row) => (row.notice === notice ? { ...row, ...change } : row));
+
+    return null;
+  }
+
+  #save(view: SavedView): null {
+    this.#forget(view.name);
+    this.views = [...this.views, view];
+
+    return null;
+  }
+
+  #forget(name: string): null {
+    this.views = this.views.filter((view) => view.name !== name);
 
     return null;
   }

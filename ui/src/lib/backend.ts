@@ -2,11 +2,19 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
+import type { AmendBeginning } from "../bindings/AmendBeginning";
+import type { AmendChecked } from "../bindings/AmendChecked";
+import type { AmendForm } from "../bindings/AmendForm";
+import type { BeginFrom } from "../bindings/BeginFrom";
+import type { Beginning } from "../bindings/Beginning";
+import type { Begun } from "../bindings/Begun";
 import type { Candidate } from "../bindings/Candidate";
 import type { Changed } from "../bindings/Changed";
 import type { DecideForm } from "../bindings/DecideForm";
 import type { DeedForm } from "../bindings/DeedForm";
 import type { Desk } from "../bindings/Desk";
+import type { FiledShown } from "../bindings/FiledShown";
+import type { FormProblem } from "../bindings/FormProblem";
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
@@ -18,10 +26,15 @@ import type { OutboxRow } from "../bindings/OutboxRow";
 import type { PatientDetail } from "../bindings/PatientDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Push } from "../bindings/Push";
+import type { RegisterChecked } from "../bindings/RegisterChecked";
+import type { RegisterChoices } from "../bindings/RegisterChoices";
+import type { RegisterForm } from "../bindings/RegisterForm";
+import type { RemovalForm } from "../bindings/RemovalForm";
 import type { ReportForm } from "../bindings/ReportForm";
 import type { ReportShown } from "../bindings/ReportShown";
 import type { RoutinePreview } from "../bindings/RoutinePreview";
 import type { SettingsShown } from "../bindings/SettingsShown";
+import type { SavedView } from "../bindings/SavedView";
 import type { Standing } from "../bindings/Standing";
 import type { Stoppages } from "../bindings/Stoppages";
 import type { Today } from "../bindings/Today";
@@ -48,6 +61,10 @@ export const routinePreview = () => invoke<RoutinePreview>("routine_preview");
 export const clearRoutine = (notices: number[]) => invoke<Told>("clear_routine", { notices });
 export const snooze = (notice: number, until: string) => invoke<void>("snooze", { notice, until });
 export const unsnooze = (notice: number) => invoke<void>("unsnooze", { notice });
+export const ownNotice = (notice: number, mine: boolean) => invoke<void>("own_notice", { notice, mine });
+export const savedViews = () => invoke<SavedView[]>("saved_views");
+export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
+export const forgetView = (name: string) => invoke<void>("forget_view", { name });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 
@@ -55,9 +72,26 @@ export const patients = (query: string, after: number | null, most: number) =>
   invoke<PatientRow[]>("patients", { query, after, most });
 export const patient = (patient: number) => invoke<PatientDetail>("patient", { patient });
 
+export const printPage = () => invoke<void>("print_page");
 export const checkNow = () => invoke<void>("check_now");
 export const pushClock = (push: Push) => invoke<Told>("push_clock", { push });
 
+export const registerChoices = () => invoke<RegisterChoices>("register_choices");
+export const beginRegistration = (from: BeginFrom) => invoke<Beginning>("begin_registration", { from });
+export const checkRegistration = (form: RegisterForm) => invoke<RegisterChecked>("check_registration", { form });
+export const fileRegistration = (key: string, form: RegisterForm, answered: string[]) =>
+  invoke<FiledShown>("file_registration", { key, form, answered });
+export const unfinished = () => invoke<Begun[]>("unfinished");
+export const saveUnfinished = (key: string, form: RegisterForm) => invoke<void>("save_unfinished", { key, form });
+export const discardUnfinished = (key: string) => invoke<void>("discard_unfinished", { key });
+
+export const beginAmendment = (patient: number) => invoke<AmendBeginning>("begin_amendment", { patient });
+export const checkAmendment = (form: AmendForm) => invoke<AmendChecked>("check_amendment", { form });
+export const fileAmendment = (key: string, form: AmendForm, answered: string[]) =>
+  invoke<FiledShown>("file_amendment", { key, form, answered });
+export const checkRemoval = (form: RemovalForm) => invoke<FormProblem[]>("check_removal", { form });
+export const fileRemoval = (key: string, form: RemovalForm, answered: string[]) =>
+  invoke<FiledShown>("file_removal", { key, form, answered });
 export const outbox = (all: boolean, before: number | null, most: number) =>
   invoke<OutboxRow[]>("outbox", { all, before, most });
 export const filing = (filing: number) => invoke<OutboxDetail>("filing", { filing });

@@ -1,5 +1,4 @@
 // How a person's identity stands on screen, everywhere the same.
-import type { Person } from "../bindings/Person";
 
 /** `999 000 0018`; an old or odd number stays as it came. */
 export function shownNumber(number: string | null): string {
@@ -9,15 +8,16 @@ export function shownNumber(number: string | null): string {
   return /^\d{10}$/.test(digits) ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : number;
 }
 
-/** `KENNEDY, Sarah (Miss)` */
-export function shownName(person: Pick<Person, "surname" | "forenames" | "title">): string {
-  const given = person.forenames === "" ? "" : `, ${person.forenames}`;
-
-  return `${person.surname.toUpperCase()}${given}${person.title ? ` (${person.title})` : ""}`;
-}
-
 /** A word that stands alone begins with a capital. */
 export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 /** `1 message`, `2 messages` */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** What is typed as an NHS number, in threes and a four; anything that is not only digits stays as it is. */
+export function spacedNumber(typed: string): string {
+  const digits = typed.replace(/[\s-]/g, "");
+  if (!/^\d{1,10}$/.test(digits)) return typed;
+
+  return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)].filter((part) => part !== "").join(" ");
+}

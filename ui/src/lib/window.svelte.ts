@@ -1,6 +1,7 @@
 // One window: where it stands, and the parts that its screens share.
 import { createContext } from "svelte";
 
+import type { BeginFrom } from "../bindings/BeginFrom";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
 import { Chosen } from "./chosen.svelte";
@@ -11,12 +12,15 @@ import { LinksState } from "./links.svelte";
 import { Messages } from "./messages.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Patients } from "./patients.svelte";
+import { Register } from "./register.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients" | "outbox" | "links" | "settings" | "help";
+export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual" | "hold" | "send-again" | "print";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
+/** What is being changed about a patient, in place of the list and the record. */
+export type Change = { what: "amend" | "remove" | "outOfArea"; patient: number };
 
 export class DeskWindow {
   readonly settings = new Settings();
@@ -24,6 +28,7 @@ export class DeskWindow {
   readonly desk = new DeskState(this.messages);
   readonly inbox = new Inbox();
   readonly patients = new Patients();
+  readonly register = new Register(() => this.desk.now);
   readonly links = new LinksState(this.messages);
   readonly chosen = new Chosen(this.messages);
   readonly guide = new Guide();
@@ -32,6 +37,7 @@ export class DeskWindow {
 
   screen: Screen = $state("today");
   dialog: Dialog | null = $state(null);
+  change: Change | null = $state.raw(null);
 
   #hearers = new Set<{ wish: Wish; act: () => void }>();
 
@@ -62,8 +68,21 @@ export class DeskWindow {
   }
 
   openPatient(patient: number) {
+    this.change = null;
     this.go("patients");
     this.patients.select(patient);
+  }
+
+  /** Opens the form that changes something about a patient, or goes back to the record. */
+  changePatient(what: Change["what"] | null, patient = this.patients.selected ?? 0) {
+    this.change = what === null ? null : { what, patient };
+    if (what === null) void this.patients.reopen();
+  }
+
+  /** Begins a registration from what is on screen. */
+  startRegistration(from: BeginFrom) {
+    this.go("register");
+    void this.register.begin(from);
   }
 
   /** Opens the page of the guide about this screen, or about what was asked. */

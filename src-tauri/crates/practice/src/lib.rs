@@ -3,6 +3,7 @@
 
 mod abandon;
 mod act;
+mod amending;
 mod carrier;
 mod content;
 mod decisions;
@@ -23,6 +24,7 @@ mod person;
 mod practice;
 mod reading;
 mod record;
+mod registrants;
 mod release;
 mod reports;
 mod resend;
@@ -30,16 +32,18 @@ mod restored;
 mod routine;
 #[cfg(test)]
 mod sample;
+mod saved_views;
 mod settings;
 mod spent;
 mod standing;
 mod undo;
+mod unfinished;
 mod verify;
 
 pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
-pub use decisions::{Choice, Decided, Given, ToTick};
+pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
 pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
@@ -63,10 +67,12 @@ pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
 pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};
 pub use record::{address, shown_name};
+pub use registrants::{DoctorLine, KnownPeople, LinkLine, Typed};
 pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
+pub use saved_views::SavedView;
 pub use settings::{Finding, NewDoctor, Settings, rules};
 pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
 pub use store::{

@@ -36,6 +36,7 @@ mod settings;
 mod store;
 #[cfg(feature = "damage")]
 mod testing;
+mod unfinished;
 mod users;
 mod words;
 
@@ -59,7 +60,7 @@ pub use letters_lost::LostLetters;
 pub use letters_out::{LetterOut, NewLetter};
 pub use links::Link;
 pub use notes::{Note, NoteOn, Reminder};
-pub use notices::{NewNotice, Notice, Place};
+pub use notices::{NewNotice, Notice, Place, ToDecide};
 pub use number_moves::NumberMove;
 pub use numbers::{Counter, Taken};
 pub use patients::{Patient, Record};
@@ -67,6 +68,7 @@ pub use receipts::{ReceiptIn, ReceiptOut, StrayReceipt};
 pub use reports_in::{NewReport, ReportIn};
 pub use resends::{NewResend, Resend};
 pub use store::{FILE_NAME, Read, Store, Write};
+pub use unfinished::Unfinished;
 pub use users::User;
 pub use words::{
     Answer, ArrivalState, Cause, Direction, FilingKind, FilingState, LetterState, MatchedBy,

@@ -427,6 +427,7 @@ CREATE TABLE notices (
   matched_by    TEXT    CHECK (matched_by = 'transaction' OR matched_by = 'number' OR
                                matched_by = 'new number' OR matched_by = 'person'),
   filing_id     INTEGER REFERENCES filings,  -- ours, that it answers
+  owner         TEXT,                     -- who at the desk has taken it on
   late          INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),  -- came after something newer was decided
   decided_at    INTEGER,
   decided_by    TEXT,
@@ -437,6 +438,8 @@ CREATE TABLE notices (
   CHECK (content IS NOT NULL OR state IN ('set aside', 'done'))
 ) STRICT;
 CREATE INDEX notices_state ON notices (state, id);
+-- What waits is counted whenever anything changes.
+CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 CREATE INDEX notices_nhs_number ON notices (nhs_number, state);
 CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;
@@ -499,6 +502,19 @@ CREATE TABLE reminders (
 ) STRICT;
 CREATE INDEX reminders_due ON reminders (done_at, due_on);
 CREATE INDEX reminders_patient ON reminders (patient_id, done_at, due_on);
+
+-- A form that somebody has begun and not confirmed. Its author alone sees it; what was typed goes when it ends.
+CREATE TABLE unfinished (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  key      TEXT    NOT NULL UNIQUE CHECK (length(key) > 0),  -- the draft_key of the filing that comes of it
+  by       TEXT    NOT NULL,
+  form     TEXT,                             -- as it was typed, JSON
+  begun_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  ended    TEXT    CHECK (ended IN ('filed', 'discarded')),
+  CHECK ((form IS NULL) = (ended IS NOT NULL))
+) STRICT;
+CREATE INDEX unfinished_open ON unfinished (by, saved_at) WHERE ended IS NULL;
 
 -- Who did what, written in the transaction of the act. Ids and codes only, no patient's details.
 CREATE TABLE audit (
@@ -608,3 +624,6 @@ CREATE TRIGGER notices_delete BEFORE DELETE ON notices BEGIN SELECT raise(ABORT,
 CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER notes_delete BEFORE DELETE ON notes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER reminders_delete BEFORE DELETE ON reminders BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER unfinished_delete BEFORE DELETE ON unfinished BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER unfinished_ended BEFORE UPDATE ON unfinished WHEN old.ended IS NOT NULL OR new.by <> old.by
+  BEGIN SELECT raise(ABORT, 'a form that has ended stays so, and an open one is its author''s'); END;
