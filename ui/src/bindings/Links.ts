@@ -6,6 +6,10 @@ import type { GapShown } from "./GapShown";
  */
 export type Links = { links: Array<{ link: number, practiceCode: string, cipher: string, service: string, mailbox: string, interchange: number, message: number, transaction: number, 
 /**
+ * The last interchange, message and transaction that an earlier system had used.
+ */
+openedAfter: [number, number, number], 
+/**
  * Nothing has gone out on it yet: the numbers are what an earlier system used.
  */
 isNew: boolean, lastIn: number | null, lastInAt: string | null, pausedWhy: string | null, stoppedWhy: string | null, }>, gaps: Array<GapShown>, health: { 

@@ -10,6 +10,10 @@ export type SettingsShown = { practiceCode: string, training: boolean,
  */
 chosen: Record<string, string>, links: Array<{ link: number, practiceCode: string, cipher: string, service: string, mailbox: string, interchange: number, message: number, transaction: number, 
 /**
+ * The last interchange, message and transaction that an earlier system had used.
+ */
+openedAfter: [number, number, number], 
+/**
  * Nothing has gone out on it yet: the numbers are what an earlier system used.
  */
 isNew: boolean, lastIn: number | null, lastInAt: string | null, pausedWhy: string | null, stoppedWhy: string | null, }>, doctors: Array<{ doctor: number, link: number, name: string, code: string, fromOn: string | null, toOn: string | null, }>, findings: Array<{ words: string, stops: boolean, }>, mesh: MeshShown, };
