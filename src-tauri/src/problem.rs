@@ -153,6 +153,9 @@ impl From<ShellError> for Problem {
             | ShellError::NoPractice
             | ShellError::TrainingHasNoMesh
             | ShellError::NotSaved
+            | ShellError::NotPrinted
+            | ShellError::NoAnswer
+            | ShellError::NoLaterDay
             | ShellError::NoDataFolder => {}
         }
 

@@ -23,9 +23,10 @@ pub async fn check_removal(
                 .practice()
                 .person(PatientId::new(form.patient), act.at)?;
             let rules = desk.practice().desk_rules(act.at)?;
-            let problems = match form.reason {
-                RemovalReason::OutOfArea => direct(&form, &person).check(&rules).problems,
-                _ => requested(&form, &person).check(&rules).problems,
+            let problems = if form.reason == RemovalReason::OutOfArea {
+                direct(&form, &person).check(&rules).problems
+            } else {
+                requested(&form, &person).check(&rules).problems
             };
 
             Ok(problems.into_iter().map(Into::into).collect())
@@ -61,23 +62,23 @@ pub(crate) fn file(
     let patient = PatientId::new(form.patient);
     let person = desk.practice().person(patient, act.at)?;
     let practice = desk.practice();
-    let done = match form.reason {
-        RemovalReason::OutOfArea => {
-            let to_file = ToFile {
-                draft_key: Some(key),
-                ..removal(desk, form, &person, act)?
-            };
+    let draft_key = Some(key);
+    let done = if form.reason == RemovalReason::OutOfArea {
+        let to_file = removal(desk, form, &person, act)?;
+        let to_file = ToFile {
+            draft_key,
+            ..to_file
+        };
 
-            practice.remove_directly(patient, form.seen, &to_file, &form.why, act)?
-        }
-        _ => {
-            let to_file = ToFile {
-                draft_key: Some(key),
-                ..request(desk, form, &person, answered, act)?
-            };
+        practice.remove_directly(patient, form.seen, &to_file, &form.why, act)?
+    } else {
+        let to_file = request(desk, form, &person, answered, act)?;
+        let to_file = ToFile {
+            draft_key,
+            ..to_file
+        };
 
-            practice.file_about(patient, form.seen, &to_file, act)?
-        }
+        practice.file_about(patient, form.seen, &to_file, act)?
     };
 
     filed(desk, done, Vec::new(), act)
