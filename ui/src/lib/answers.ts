@@ -3,7 +3,7 @@ import type { RegisterChoices } from "../bindings/RegisterChoices";
 import type { RegisterForm } from "../bindings/RegisterForm";
 import { readDay, shownDay } from "./dates";
 import { KINDS, SEXES, sectionsOf, type Section } from "./registering";
-import { shownName, spacedNumber } from "./shown";
+import { spacedNumber } from "./shown";
 
 export type Answers = { section: Section; words: string; rows: { words: string; value: string }[] };
 
@@ -11,8 +11,12 @@ const day = (text: string): string => (readDay(text) ? shownDay(text) : text);
 const together = (...parts: string[]): string => parts.filter((part) => part.trim() !== "").join(", ");
 const forenames = (form: RegisterForm): string => [form.firstForename, form.secondForename, form.otherForenames].filter(Boolean).join(" ");
 
-export const nameOf = (form: RegisterForm): string =>
-  form.surname === "" && forenames(form) === "" ? "" : shownName({ surname: form.surname, forenames: forenames(form), title: form.title || null });
+/** As the record will show it: `KENNEDY, Sarah (Miss)`; nothing before anything was typed. */
+export const nameOf = (form: RegisterForm): string => {
+  const name = together(form.surname.toUpperCase(), forenames(form));
+
+  return name !== "" && form.title !== "" ? `${name} (${form.title})` : name;
+};
 
 type Rows = (form: RegisterForm, choices: RegisterChoices | null) => [string, string][];
 
