@@ -2,7 +2,7 @@
 
 use agency::{Agency, RejectionRule, When};
 use gplinks::{
-    Change, Changes, Day, Deduction, DeductionReason, Fp69Reason, GpCode, NameChange, NewAddress,
+    Change, Changes, Deduction, DeductionReason, Fp69Reason, GpCode, NameChange, NewAddress,
     NewLine, Notice, PatientNumber, Text,
 };
 use jiff::Timestamp;
