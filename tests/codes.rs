@@ -92,7 +92,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 9] {
+fn window_errors() -> [ShellError; 13] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -100,6 +100,10 @@ fn window_errors() -> [ShellError; 9] {
         ShellError::WhoActs,
         ShellError::NoPractice,
         ShellError::NoDataFolder,
+        ShellError::Unasked(Vec::new()),
+        ShellError::Missing(Vec::new()),
+        ShellError::TrainingHasNoMesh,
+        ShellError::NotSaved,
         ShellError::NotPrinted,
         ShellError::NoAnswer,
         ShellError::NoLaterDay,
@@ -304,7 +308,7 @@ the sentence about the clock are an example.
 ";
 
 /// What the exchange itself says of the post.
-const POST_CODES: [(&str, &str, &str); 10] = [
+const POST_CODES: [(&str, &str, &str); 12] = [
     (
         "E915",
         "MESH asked to be left alone for so many more seconds",
@@ -314,6 +318,16 @@ const POST_CODES: [(&str, &str, &str); 10] = [
         "E916",
         "this computer's clock is 115 minutes ahead of MESH's",
         "Set it right: at two hours MESH lets nobody in",
+    ),
+    (
+        "E898",
+        "the disk of this desk is nearly full: 90 MB are left. Nothing was fetched or sent",
+        "Make room; it goes on by itself",
+    ),
+    (
+        "E899",
+        "the disk of this desk is filling up: 400 MB are left",
+        "Make room before it stops: under 100 MB nothing is fetched or sent",
     ),
     (
         "E973",
@@ -359,6 +373,6 @@ const POST_CODES: [(&str, &str, &str); 10] = [
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself (E870 to E899: the window), E901 to E914 about the key and the record outside the data, E915 to E918 and E973 to E999 about the post. L1.. are
+the command line itself (E870 to E897: the window), E901 to E914 about the key and the record outside the data, E898, E899, E915 to E918 and E973 to E999 about the post. L1.. are
 remarks on receipts and late letters, L2.. alarms.
 ";

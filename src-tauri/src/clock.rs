@@ -87,6 +87,10 @@ impl World for DeskClock {
         self.chances.chance()
     }
 
+    fn room(&self, folder: &Path) -> Option<u64> {
+        self.chances.room(folder)
+    }
+
     /// A clock that is pushed has nothing to be compared with.
     fn running(&self) -> Option<Duration> {
         match self.kept_in {

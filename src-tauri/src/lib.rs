@@ -4,9 +4,13 @@
 mod choices;
 mod clock;
 pub mod commands;
+mod deeds;
 mod desk;
 pub mod events;
+mod export;
+mod forms;
 mod menu;
+mod mesh;
 mod open;
 mod post;
 pub mod problem;
@@ -81,6 +85,34 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::patients::patient,
         commands::patients::add_note,
         commands::training::push_clock,
+        commands::register::register_choices,
+        commands::register::begin_registration,
+        commands::register::check_registration,
+        commands::register::file_registration,
+        commands::unfinished::unfinished,
+        commands::unfinished::save_unfinished,
+        commands::unfinished::discard_unfinished,
+        commands::amend::begin_amendment,
+        commands::amend::check_amendment,
+        commands::amend::file_amendment,
+        commands::removal::check_removal,
+        commands::removal::file_removal,
+        commands::outbox::outbox,
+        commands::outbox::filing,
+        commands::outbox::stoppages,
+        commands::outbox::perform,
+        commands::outbox::pause_sending,
+        commands::links::links,
+        commands::links::report,
+        commands::links::export_report,
+        commands::links::explain_gap,
+        commands::settings::settings,
+        commands::settings::change_setting,
+        commands::settings::change_link_mailbox,
+        commands::settings::pause_link,
+        commands::settings::save_doctor,
+        commands::settings::set_mesh,
+        commands::settings::test_mesh,
         commands::views::saved_views,
         commands::views::save_view,
         commands::views::forget_view,

@@ -105,6 +105,14 @@ impl Post {
         link.clone()
     }
 
+    /// When the mailbox was last reached from here.
+    pub(crate) fn reached_at(&self) -> Option<Timestamp> {
+        match self.link() {
+            Link::Reached(at) => Some(at),
+            Link::Checking | Link::Down { .. } | Link::NotSetUp => None,
+        }
+    }
+
     /// Something was filed or decided, or somebody wants to know: the next pass runs now.
     pub(crate) fn wake(&self) {
         self.stop.wake();

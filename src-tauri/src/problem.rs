@@ -27,6 +27,20 @@ pub struct WrongField {
 pub enum ShellError {
     #[error("what was typed cannot be sent. Nothing was changed; mend the fields that are named")]
     Form(Vec<FieldProblem>),
+    #[error("something that this needs was not given. Nothing was changed; fill in what is named")]
+    Missing(Vec<(&'static str, &'static str)>),
+    #[error(
+        "a training practice exchanges with the training service. Nothing was tried, and nothing is sent to MESH"
+    )]
+    TrainingHasNoMesh,
+    #[error(
+        "the report cannot be written to your documents. Nothing was saved; check that there is room and that you may write there"
+    )]
+    NotSaved,
+    #[error(
+        "there is something to look at first. Nothing was filed; say that it is right, or mend it"
+    )]
+    Unasked(Vec<FieldProblem>),
     #[error(
         "the window asked for something that this desk does not know. Nothing was changed; close the window and open it again"
     )]
@@ -66,6 +80,10 @@ impl ShellError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Form(_) => "E870",
+            Self::Unasked(_) => "E885",
+            Self::Missing(_) => "E876",
+            Self::TrainingHasNoMesh => "E877",
+            Self::NotSaved => "E878",
             Self::NotUnderstood => "E871",
             Self::Unexpected => "E872",
             Self::WhoActs => "E873",
@@ -79,7 +97,7 @@ impl ShellError {
 }
 
 impl Problem {
-    fn new(code: &str, words: &str) -> Self {
+    pub(crate) fn new(code: &str, words: &str) -> Self {
         Self {
             code: code.to_owned(),
             message: sentence(words),
@@ -122,8 +140,23 @@ impl From<PremisesError> for Problem {
 impl From<ShellError> for Problem {
     fn from(error: ShellError) -> Self {
         let mut problem = Self::new(error.code(), &error.to_string());
-        if let ShellError::Form(fields) = error {
-            problem.fields = fields.into_iter().map(WrongField::from).collect();
+        match error {
+            ShellError::Form(fields) | ShellError::Unasked(fields) => {
+                problem.fields = fields.into_iter().map(WrongField::from).collect();
+            }
+            ShellError::Missing(fields) => {
+                problem.fields = fields.into_iter().map(WrongField::from).collect();
+            }
+            ShellError::NotUnderstood
+            | ShellError::Unexpected
+            | ShellError::WhoActs
+            | ShellError::NoPractice
+            | ShellError::TrainingHasNoMesh
+            | ShellError::NotSaved
+            | ShellError::NotPrinted
+            | ShellError::NoAnswer
+            | ShellError::NoLaterDay
+            | ShellError::NoDataFolder => {}
         }
 
         problem
@@ -135,6 +168,15 @@ impl From<FieldProblem> for WrongField {
         Self {
             field: problem.field.name().to_owned(),
             message: problem.message,
+        }
+    }
+}
+
+impl From<(&'static str, &'static str)> for WrongField {
+    fn from((field, message): (&'static str, &'static str)) -> Self {
+        Self {
+            field: field.to_owned(),
+            message: message.to_owned(),
         }
     }
 }

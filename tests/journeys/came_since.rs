@@ -40,7 +40,7 @@ impl World {
     }
 
     /// PCSE has so many letters for the practice.
-    fn writes_letters(&self, count: u32) {
+    pub(crate) fn writes_letters(&self, count: u32) {
         let today = gplinks::Minute::at(self.now()).day();
         self.service.with_agency(|agency| {
             for _ in 0..count {

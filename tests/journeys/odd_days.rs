@@ -175,3 +175,33 @@ async fn three_days_of_sleep_in_the_middle_of_a_post_are_a_doubt_that_tracking_s
     assert_eq!(world.heard(), ["G1", "G1", "G1"]);
     assert_eq!(world.complaints(), []);
 }
+
+#[tokio::test]
+async fn a_disk_that_fills_up_is_told_and_then_nothing_is_fetched_that_could_not_be_kept() {
+    let world = World::new();
+    world.clock.leave_megabytes(499);
+    world.writes_letters(1);
+    let pass = world.surgery.exchanges().await;
+    assert_eq!(codes(&pass), ["E899"]);
+    assert!(pass.troubles[0].words.contains("499 MB are left"));
+    assert_eq!(pass.received, 1, "it still goes on");
+
+    world.clock.leave_megabytes(99);
+    let filed = world.surgery.files(person(2).first(world.now()));
+    world.writes_letters(1);
+    let pass = world.surgery.exchanges().await;
+    assert_eq!(codes(&pass), ["E898"]);
+    assert!(pass.troubles[0].words.contains("99 MB are left"));
+    assert_eq!((pass.received, pass.posted), (0, 0));
+    assert_eq!(world.service.waiting().len(), 1, "it waits at MESH");
+
+    world.clock.leave_megabytes(500);
+    let pass = world.surgery.exchanges().await;
+    assert_eq!(codes(&pass), [""; 0]);
+    assert_eq!(pass.received, 1);
+    assert_eq!(world.surgery.shows(filed.filing), "Accepted by MESH");
+}
+
+fn codes(pass: &practice::Pass) -> Vec<&'static str> {
+    pass.troubles.iter().map(|trouble| trouble.code).collect()
+}

@@ -121,9 +121,8 @@ async fn imitates(window: &Window) {
     window
         .sees("//nav/button[@aria-current='page'][starts-with(normalize-space(.), 'Unmatched')]")
         .await;
-    window.narrows("F9").await;
     window
-        .clicks("//*[@role='row' and @aria-rowindex='2']")
+        .clicks("//*[@role='row' and @aria-rowindex='3']")
         .await;
     window
         .sees(&format!(

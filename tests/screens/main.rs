@@ -8,10 +8,12 @@
 )]
 
 mod axe;
+mod fresh;
 mod keys;
 mod ledger;
 mod support;
 
+mod amending;
 mod approving;
 mod clearing;
 mod deciding;
@@ -20,3 +22,6 @@ mod hostile;
 mod link;
 mod long_list;
 mod morning;
+mod outbox;
+mod registering;
+mod settings;

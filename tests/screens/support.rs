@@ -13,6 +13,8 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::fresh;
+
 /// The training practice is made at the first start, on a machine that may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the window is looked at.
@@ -46,16 +48,29 @@ impl Window {
         Self::open_on(tempfile::tempdir().unwrap(), Start::training()).await
     }
 
+    /// Opens the window on a practice that was set up a moment ago.
+    pub(crate) async fn open_fresh() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let folder = fresh::practice(data.path());
+        let start = Start {
+            argument: folder.display().to_string(),
+            env: fresh::told(data.path())
+                .map(|(name, told)| (name, told.into()))
+                .into(),
+        };
+
+        Self::open_on(data, start).await
+    }
+
     /// Opens the window on what lies in a folder.
     pub(crate) async fn open_on(data: TempDir, start: Start) -> Self {
         let port = free_port();
         let mut driver = driver(port, data.path());
         let driver = Driver(driver.envs(start.env.clone()).spawn().unwrap());
-        let session = session(port, &start.argument);
-        let client = tokio::time::timeout(PATIENCE, session).await.unwrap();
+        let opened = tokio::time::timeout(PATIENCE, session(port, &start.argument)).await;
 
         Self {
-            client,
+            client: opened.unwrap(),
             driver,
             data,
             start,
@@ -124,6 +139,48 @@ impl Window {
         .await;
     }
 
+    /// Presses the button of a form that has the same words as the one that opened it.
+    pub(crate) async fn submits(&self, words: &str) {
+        self.clicks(&format!(
+            "//form//button[@type='submit' and normalize-space(.)=\"{words}\"]"
+        ))
+        .await;
+    }
+
+    /// Presses "Save" in the form of this name.
+    pub(crate) async fn saves(&self, form: &str) {
+        self.clicks(&format!(
+            "//form[@aria-label=\"{form}\"]//button[@type='submit']"
+        ))
+        .await;
+    }
+
+    /// Types into the field with this label, over what stands there.
+    pub(crate) async fn types(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Types into the search box of the screen.
+    pub(crate) async fn searches(&self, text: &str) {
+        let field = self.sees("//input[@data-filter]").await;
+        field.send_keys(text).await.unwrap();
+    }
+
+    pub(crate) async fn value(&self, label: &str) -> String {
+        let field = self.field(label).await;
+
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    async fn field(&self, label: &str) -> Element {
+        self.sees(&format!(
+            "//*[@id=//label[normalize-space(.)=\"{label}\"]/@for] | //label[normalize-space(span)=\"{label}\"]//input"
+        ))
+        .await
+    }
+
     /// Clicks something, again where the window was just drawing it anew.
     pub(crate) async fn clicks(&self, xpath: &str) {
         let began = Instant::now();
@@ -138,6 +195,40 @@ impl Window {
             }
             glance.tick().await;
         }
+    }
+
+    /// Types into the field of a form, over what stands in it.
+    pub(crate) async fn fills(&self, field: &str, text: &str) {
+        let path = format!("//*[@id='field-{field}']");
+        let element = self.sees(&path).await;
+        element.clear().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses what a label says: a radio button, a tick, an option of a list.
+    pub(crate) async fn chooses(&self, words: &str) {
+        self.clicks(&format!(
+            "//label[contains(normalize-space(.), \"{words}\")]//input | //option[contains(normalize-space(.), \"{words}\")]"
+        ))
+        .await;
+    }
+
+    /// What stands in a field.
+    pub(crate) async fn holds(&self, field: &str) -> String {
+        let element = self.sees(&format!("//*[@id='field-{field}']")).await;
+
+        element.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Moves the training practice's clock, and waits until it has moved.
+    pub(crate) async fn pushes_the_clock(&self, words: &str) {
+        self.sees("//body")
+            .await
+            .send_keys("\u{E009}\u{E008}t")
+            .await
+            .unwrap();
+        self.presses(words).await;
+        self.says("It is ").await;
     }
 
     /// Narrows the list to one kind of message, so that it is drawn.

@@ -1,5 +1,6 @@
 //! The clock of a test, and its dice.
 
+use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
@@ -18,6 +19,8 @@ pub(crate) struct Clock {
     drawn: AtomicU64,
     /// Since when it goes along with the runtime's own clock, which a test may have paused.
     goes_since: OnceLock<tokio::time::Instant>,
+    /// Bytes that the disk has left.
+    room: AtomicU64,
 }
 
 impl Clock {
@@ -29,6 +32,7 @@ impl Clock {
             passed: AtomicI64::new(0),
             drawn: AtomicU64::new(0),
             goes_since: OnceLock::new(),
+            room: AtomicU64::new(u64::MAX),
         }
     }
 
@@ -52,6 +56,11 @@ impl Clock {
         self.passed.fetch_add(by.max(0), Ordering::SeqCst);
     }
 
+    /// The disk that the clock's computer has is filled, but for so much.
+    pub(crate) fn leave_megabytes(&self, left: u64) {
+        self.room.store(left * 1_000_000, Ordering::SeqCst);
+    }
+
     /// Somebody sets the clock on the wall; no time passes.
     pub(crate) fn set(&self, at: Timestamp) {
         self.milliseconds
@@ -72,6 +81,10 @@ impl World for Clock {
 
     fn chance(&self) -> u8 {
         50
+    }
+
+    fn room(&self, _folder: &Path) -> Option<u64> {
+        Some(self.room.load(Ordering::SeqCst))
     }
 
     fn running(&self) -> Option<Duration> {

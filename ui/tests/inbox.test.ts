@@ -85,10 +85,10 @@ test("a refusal leads to its field and keeps what was typed", async () => {
   fake.instead.set("decide", () => {
     throw { code: "form-address", message: "The registration was not sent.", fields: [{ field: "postTown", message: "Enter the post town" }, { field: "surname", message: "Enter the surname" }] };
   });
-  const { user } = await openInbox(fake, "ASQUITH, Roger (Lord)");
-  await user.click(await within(pane()).findByRole("button", { name: "Fix and send again…" }));
-  await user.clear(within(pane()).getByLabelText("Post town"));
-  await user.click(within(pane()).getByRole("button", { name: "Fix and send again" }));
+  const { user } = await openInbox(fake, "HOWES, Alison (Mrs)");
+  await user.click(await within(pane()).findByRole("button", { name: "New address…" }));
+  await user.type(within(pane()).getByLabelText("Number and road"), "4 Long Lane");
+  await user.click(within(pane()).getByRole("button", { name: "New address" }));
 
   const summary = await within(pane()).findByRole("alert");
   expect(summary.parentElement).toHaveFocus();

@@ -44,3 +44,12 @@ test("a desk that does not answer says what to do", async () => {
   await openWindow(fake);
   expect(await screen.findByText(/^The desk did not answer. Look whether it was done/)).toBeVisible();
 });
+
+test("what is to be sent and what is missing lead to their screens", async () => {
+  const { user } = await openWindow();
+  await user.click(within(await card("Links")).getByRole("button", { name: "What to tell PCSE" }));
+  expect(await screen.findByRole("heading", { name: "Links and numbers" })).toBeVisible();
+  await user.keyboard("{Control>}1{/Control}");
+  await user.click(within(await card("Sending")).getByRole("button", { name: "Open the outbox" }));
+  expect(await screen.findByRole("grid", { name: "Outbox" })).toBeVisible();
+});

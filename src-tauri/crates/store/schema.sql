@@ -213,6 +213,8 @@ CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'release
 
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
 
+CREATE INDEX filings_replaces ON filings (replaces_id) WHERE replaces_id IS NOT NULL;
+
 CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
 
 CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
@@ -530,6 +532,19 @@ CREATE INDEX reminders_due ON reminders (done_at, due_on);
 
 CREATE INDEX reminders_patient ON reminders (patient_id, done_at, due_on);
 
+CREATE TABLE unfinished (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  key      TEXT    NOT NULL UNIQUE CHECK (length(key) > 0),  -- the draft_key of the filing that comes of it
+  by       TEXT    NOT NULL,
+  form     TEXT,                             -- as it was typed, JSON
+  begun_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  ended    TEXT    CHECK (ended IN ('filed', 'discarded')),
+  CHECK ((form IS NULL) = (ended IS NOT NULL))
+) STRICT;
+
+CREATE INDEX unfinished_open ON unfinished (by, saved_at) WHERE ended IS NULL;
+
 CREATE TABLE audit (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   at       INTEGER NOT NULL,
@@ -683,3 +698,8 @@ CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN SELECT raise(AB
 CREATE TRIGGER notes_delete BEFORE DELETE ON notes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER reminders_delete BEFORE DELETE ON reminders BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER unfinished_delete BEFORE DELETE ON unfinished BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER unfinished_ended BEFORE UPDATE ON unfinished WHEN old.ended IS NOT NULL OR new.by <> old.by
+  BEGIN SELECT raise(ABORT, 'a form that has ended stays so, and an open one is its author''s'); END;

@@ -11,7 +11,7 @@ use crate::wire;
 #[tauri::command]
 pub async fn desk(session: State<'_, Session>) -> Result<wire::Desk, Problem> {
     session
-        .may(May::Look, |desk, act| Ok(desk.shown(act.role)))
+        .may(May::Look, |desk, act| desk.shown(act.role))
         .await
 }
 

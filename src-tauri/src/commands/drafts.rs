@@ -1,13 +1,12 @@
-//! What a choice files, made of the form and of what the desk knows: the clerk types only what is new.
+//! What a choice files, made of the form and of what the desk knows: the clerk types only what is new. A registration
+//! has a form of its own.
 
-use gplinks::{
-    AcceptanceCode, AddressForm, AmendmentForm, Change, Checked, Cipher, DeductionRequestForm,
-    Draft, Filing, LineForm, LinkCode, RegistrationForm, RegistrationType, Sex, Weight,
-};
+use gplinks::{AddressForm, AmendmentForm, Change, DeductionRequestForm, Draft, Filing, LineForm};
 use practice::{Act, NoticeId, Person};
 
 use crate::desk::Desk;
-use crate::problem::{Problem, ShellError};
+use crate::forms::ready;
+use crate::problem::Problem;
 use crate::wire::{DecideForm, NewAddress};
 
 /// The code of PCSE for somebody who has moved out of the area.
@@ -24,7 +23,6 @@ pub(super) fn draft(
     let make: Make = match form.choice.as_str() {
         "new-address" | "counter-amend" => amendment,
         "left" | "ask-again" => deduction_request,
-        "fix" | "dispute" => registration,
         _ => return Ok(None),
     };
     let detail = desk
@@ -54,7 +52,7 @@ fn amendment(
     };
     let checked = typed.check(&desk.practice().desk_rules(act.at)?);
 
-    ready(desk, person, checked, |filing| {
+    ready(desk, &person.ha, checked, |filing| {
         Filing::Amendment(Box::new(filing))
     })
 }
@@ -75,99 +73,27 @@ fn deduction_request(
     };
     let checked = typed.check(&desk.practice().desk_rules(act.at)?);
 
-    ready(desk, person, checked, Filing::DeductionRequest)
-}
-
-/// The registration once more: after a rejection with what was corrected, after a disputed deduction as a transfer in
-/// from the same address.
-fn registration(
-    desk: &Desk,
-    person: &Person,
-    form: &DecideForm,
-    act: &Act<'_>,
-) -> Result<Draft, Problem> {
-    let record = &person.record;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let now = NewAddress::of(person);
-    let previous_address = now.lines().map(Clone::clone);
-    let there = form.address.clone().unwrap_or(now);
-    let today = gplinks::Minute::at(act.at).day();
-    let code = match form.choice.as_str() {
-        "fix" => AcceptanceCode::AfterRejection,
-        _ => AcceptanceCode::AfterDeduction,
-    };
-    let typed = RegistrationForm {
-        kind: Some(RegistrationType::TransferIn),
-        code,
-        accepted_on: today.iso(),
-        nhs_number: text(&record.nhs_number),
-        surname: record.surname.clone(),
-        first_forename: text(&record.first_forename),
-        second_forename: text(&record.second_forename),
-        other_forenames: text(&record.other_forenames),
-        title: text(&record.title),
-        previous_surname: text(&record.previous_surname),
-        sex: Sex::parse(&record.sex),
-        born: record.born.map(gplinks::Day::iso).unwrap_or_default(),
-        house_name: there.house_name,
-        road: there.road,
-        locality: there.locality,
-        post_town: there.post_town,
-        county: there.county,
-        postcode: there.postcode,
-        birthplace: text(&record.birthplace),
-        previous_address,
-        previous_gp: person.doctor_name.clone(),
-        previous_ha: String::new(),
-        entered_uk: String::new(),
-        left_uk: String::new(),
-        gp: record.gp.clone(),
-        institute: text(&record.institute),
-        notes: form.note.clone().unwrap_or_default(),
-        drugs_dispensed: record.drugs_dispensed,
-    };
-    let checked = typed.check(&desk.practice().desk_rules(act.at)?);
-
-    ready(desk, person, checked, |filing| {
-        Filing::Acceptance(Box::new(filing))
-    })
+    ready(desk, &person.ha, checked, Filing::DeductionRequest)
 }
 
 fn address(typed: &NewAddress) -> AddressForm {
+    let lines = [
+        &typed.house_name,
+        &typed.road,
+        &typed.locality,
+        &typed.post_town,
+        &typed.county,
+    ];
     let line = |text: &String| match text.trim() {
         "" => LineForm::Blank,
         text => LineForm::Is(text.to_owned()),
     };
 
     AddressForm {
-        lines: typed.lines().map(line),
+        lines: lines.map(line),
         postcode: match typed.postcode.trim() {
             "" => Change::Keep,
             postcode => Change::Set(postcode.to_owned()),
         },
     }
-}
-
-/// Everything that keeps it from being sent is told at once; what only makes a rejection likely is no refusal.
-fn ready<T>(
-    desk: &Desk,
-    person: &Person,
-    checked: Checked<T>,
-    filing: impl FnOnce(T) -> Filing,
-) -> Result<Draft, Problem> {
-    let Some(ready) = checked.ready else {
-        let mut problems = checked.problems;
-        problems.retain(|problem| problem.weight == Weight::Hard);
-
-        return Err(ShellError::Form(problems).into());
-    };
-    let practice = LinkCode::parse(&desk.practice().settings()?.practice_code);
-    let link = practice.zip(Cipher::parse(&person.ha));
-    let (practice, cipher) = link.ok_or(ShellError::NotUnderstood)?;
-
-    Ok(Draft {
-        link: gplinks::Link::new(practice, cipher),
-        gp: ready.gp,
-        filing: filing(ready.filing),
-    })
 }

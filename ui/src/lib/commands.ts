@@ -10,6 +10,11 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Go to Today", "Ctrl+1", () => at.go("today")),
     command("Go to Inbox", "Ctrl+2", () => at.go("inbox")),
     command("Go to Patients", "Ctrl+3", () => at.go("patients")),
+    command("Go to Register", "Ctrl+4", () => at.go("register")),
+    command("Go to Outbox", "Ctrl+5", () => at.go("outbox")),
+    command("Go to Links and numbers", "Ctrl+6", () => at.go("links")),
+    command("Go to Settings", null, () => at.go("settings")),
+    command("Help for this screen", "F1", () => at.help()),
     command("Find a patient", "F3", () => findPatient(at)),
     command("Filter this list", "Ctrl+F", () => focusFilter()),
     command("Next message that needs a decision", "F8", () => next(at)),
@@ -22,6 +27,9 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Show unmatched messages", null, () => at.openInbox("unmatched")),
     command("Show reminders", null, () => at.openInbox("reminders")),
     command("Show messages done today", null, () => at.openInbox("done-today")),
+    command("Hold this filing, or let it go", "Ctrl+Shift+H", () => at.ask("hold")),
+    command("Send this again at PCSE's request (manager)", "Alt+F12", () => at.ask("send-again")),
+    command("Print what is open", "Ctrl+P", () => window.print()),
     command("Check for messages now", "F5", () => void at.desk.check()),
     command("Next pane", "F6", () => nextPane(1)),
     command("Previous pane", "Shift+F6", () => nextPane(-1)),
@@ -29,8 +37,11 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Larger text", "Ctrl++", () => at.settings.bigger()),
     command("Smaller text", "Ctrl+-", () => at.settings.smaller()),
     command("Display: text size and row height", null, () => (at.dialog = "display")),
-    command("Keys of this program", "F1", () => (at.dialog = "keys")),
+    command("Keys of this program", null, () => (at.dialog = "keys")),
     command("Search commands and patients", "Ctrl+K", () => (at.dialog = "palette")),
+    command("Register a patient", "Ctrl+N", () => register(at)),
+    command("Amend this patient", "F2", () => at.ask("amend")),
+    command("Save the draft", "Ctrl+S", () => at.ask("save")),
     ...training(at),
   ];
 }
@@ -42,6 +53,12 @@ function training(at: DeskWindow): Command[] {
   if (!at.desk.desk?.training) return [];
 
   return [{ words: "Training: move the clock", keys: "Ctrl+Shift+T", run: () => (at.dialog = "clock") }];
+}
+
+/** A form that is open is not lost to a key: it is shown. */
+function register(at: DeskWindow) {
+  if (at.register.form === null || at.register.filed !== null) at.startRegistration("nothing");
+  else at.go("register");
 }
 
 function findPatient(at: DeskWindow) {

@@ -19,9 +19,12 @@ export const ADDRESS_LINES: { key: keyof Address; label: string }[] = [
 const NOWHERE: Address = { houseName: "", road: "", locality: "", postTown: "", county: "", postcode: "" };
 
 /** Choices whose filing carries an address. */
-const WITH_ADDRESS = new Set(["fix", "new-address", "counter-amend"]);
+const WITH_ADDRESS = new Set(["new-address", "counter-amend"]);
 
 export const asksAddress = (choice: ChoiceShown): boolean => choice.needs.draft && WITH_ADDRESS.has(choice.word);
+
+/** Choices whose filing is a registration, which has a form of its own. */
+export const opensRegister = ({ word }: ChoiceShown): boolean => word === "fix" || word === "dispute";
 
 export const asksNothing = ({ needs }: ChoiceShown): boolean =>
   !needs.reason && !needs.day && !needs.text && !needs.draft && !needs.confirmNumber;

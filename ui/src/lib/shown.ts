@@ -13,3 +13,11 @@ export const capital = (word: string): string => word.slice(0, 1).toUpperCase() 
 
 /** `1 message`, `2 messages` */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** What is typed as an NHS number, in threes and a four; anything that is not only digits stays as it is. */
+export function spacedNumber(typed: string): string {
+  const digits = typed.replace(/[\s-]/g, "");
+  if (!/^\d{1,10}$/.test(digits)) return typed;
+
+  return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)].filter((part) => part !== "").join(" ");
+}

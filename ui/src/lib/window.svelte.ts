@@ -1,18 +1,26 @@
 // One window: where it stands, and the parts that its screens share.
 import { createContext } from "svelte";
 
+import type { BeginFrom } from "../bindings/BeginFrom";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
+import { Chosen } from "./chosen.svelte";
 import { DeskState } from "./desk.svelte";
+import { Guide } from "./guide.svelte";
 import { Inbox } from "./inbox.svelte";
+import { LinksState } from "./links.svelte";
 import { Messages } from "./messages.svelte";
+import { Outbox } from "./outbox.svelte";
 import { Patients } from "./patients.svelte";
+import { Register } from "./register.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients" | "dayList";
+export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
+/** What is being changed about a patient, in place of the list and the record. */
+export type Change = { what: "amend" | "remove" | "outOfArea"; patient: number };
 
 export class DeskWindow {
   readonly settings = new Settings();
@@ -20,10 +28,16 @@ export class DeskWindow {
   readonly desk = new DeskState(this.messages);
   readonly inbox = new Inbox();
   readonly patients = new Patients();
+  readonly register = new Register(() => this.desk.now);
+  readonly links = new LinksState(this.messages);
+  readonly chosen = new Chosen(this.messages);
+  readonly guide = new Guide();
+  readonly outbox = new Outbox(this.messages);
   readonly acts = new Acts(this.inbox, this.messages);
 
   screen: Screen = $state("today");
   dialog: Dialog | null = $state(null);
+  change: Change | null = $state.raw(null);
 
   #hearers = new Set<{ wish: Wish; act: () => void }>();
 
@@ -41,6 +55,9 @@ export class DeskWindow {
     this.dialog = null;
     this.screen = screen;
     if (screen === "inbox" && !this.inbox.isRead) void this.inbox.open(this.inbox.view);
+    if (screen === "outbox") void this.outbox.look();
+    if (screen === "links") void this.links.look();
+    if (screen === "settings") void this.chosen.look();
     if (screen === "patients" && this.patients.foundFor === null) void this.patients.find("");
   }
 
@@ -51,8 +68,32 @@ export class DeskWindow {
   }
 
   openPatient(patient: number) {
+    this.change = null;
     this.go("patients");
     this.patients.select(patient);
+  }
+
+  /** Opens the form that changes something about a patient, or goes back to the record. */
+  changePatient(what: Change["what"] | null, patient = this.patients.selected ?? 0) {
+    this.change = what === null ? null : { what, patient };
+    if (what === null) void this.patients.reopen();
+  }
+
+  /** Begins a registration from what is on screen. */
+  startRegistration(from: BeginFrom) {
+    this.go("register");
+    void this.register.begin(from);
+  }
+
+  /** Opens the page of the guide about this screen, or about what was asked. */
+  help(page: string = this.screen === "help" ? "first-hour" : this.screen, anchor: string | null = null) {
+    this.guide.open(page, anchor);
+    this.go("help");
+  }
+
+  openFiling(filing: number) {
+    this.outbox.select(filing);
+    this.go("outbox");
   }
 
   /** Asks what is on screen for something; a wish that nobody hears is forgotten, not kept for the next message. */
@@ -68,6 +109,8 @@ export class DeskWindow {
   }
 
   async #readAgain(kind: string) {
+    if (this.screen === "outbox") await this.outbox.look();
+    if (this.screen === "links") await this.links.look();
     const touchesInbox = kind === "inbox" || kind === "patients" || kind === "desk";
     if (touchesInbox && this.inbox.isRead) await Promise.all([this.inbox.read(), this.inbox.reopen()]);
     if (touchesInbox && this.patients.foundFor !== null) {

@@ -40,6 +40,7 @@ pub use filing::{
 pub use forms::{
     AddressForm, AmendmentForm, Checked, DeductionRequestForm, DeskRules, Field, FieldChange,
     FieldProblem, LineForm, Ready, RegistrationForm, RegistrationType, RemovalForm, Weight,
+    as_sent,
 };
 pub use ids::{Cipher, GpCode, LinkCode};
 pub use item::Item;

@@ -44,6 +44,21 @@ pub struct Decided {
     pub told: Vec<String>,
 }
 
+/// The form of which a decision's filing comes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FromForm {
+    /// Told by the caller, so that a second click files nothing.
+    pub key: String,
+    /// For colleagues, kept with the patient.
+    pub note: Option<String>,
+}
+
+impl std::fmt::Debug for FromForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FromForm(redacted)")
+    }
+}
+
 /// What is decided about which notice.
 #[derive(Clone, Copy)]
 pub(crate) struct Verdict<'a> {
@@ -52,6 +67,7 @@ pub(crate) struct Verdict<'a> {
     pub(crate) reason: Option<&'a str>,
     /// The version of the patient that the person saw.
     pub(crate) seen: Option<i64>,
+    pub(crate) form: Option<&'a FromForm>,
     /// By a rule, not one by one.
     pub(crate) rule: bool,
 }
@@ -77,19 +93,47 @@ impl Practice {
         expected_version: Option<i64>,
         act: &Act<'_>,
     ) -> Result<Decided> {
-        let verdict = Verdict {
-            notice,
-            choice,
-            reason: reason.map(str::trim).filter(|reason| !reason.is_empty()),
-            seen: expected_version,
-            rule: false,
-        };
+        self.decide_from(
+            &Verdict {
+                notice,
+                choice,
+                reason: reason.map(str::trim).filter(|reason| !reason.is_empty()),
+                seen: expected_version,
+                form: None,
+                rule: false,
+            },
+            act,
+        )
+    }
 
+    /// Decides about a notice with what was typed in a form of its own: the form ends with it.
+    pub fn decide_with_form(
+        &self,
+        notice: NoticeId,
+        choice: &Choice,
+        form: &FromForm,
+        expected_version: Option<i64>,
+        act: &Act<'_>,
+    ) -> Result<Decided> {
+        self.decide_from(
+            &Verdict {
+                notice,
+                choice,
+                reason: None,
+                seen: expected_version,
+                form: Some(form),
+                rule: false,
+            },
+            act,
+        )
+    }
+
+    fn decide_from(&self, verdict: &Verdict<'_>, act: &Act<'_>) -> Result<Decided> {
         let decided = self.store().write(|w| {
             act.as_clerk(w)?;
             let settings = Settings::read(w)?;
 
-            decide_in(w, &settings, &verdict, act)
+            decide_in(w, &settings, verdict, act)
         });
         points::point!("apply.after_commit");
 
@@ -113,6 +157,7 @@ pub(crate) fn decide_in(
         notice: &notice,
         patient: patient.as_ref(),
         reason: verdict.reason,
+        form: verdict.form,
         act,
         touched: &Touched::default(),
     };

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::give_up;
-pub(crate) use checks::words;
+pub(crate) use checks::{Described, words};
 pub(crate) use queue::close_in;
 pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing};
 
@@ -37,6 +37,8 @@ pub struct ToFile {
     pub same_as: Option<PatientId>,
     /// A person has read what PCSE replied to a request, and asks again.
     pub asked_again: bool,
+    /// For colleagues, kept with the patient in the same transaction; never sent.
+    pub note: Option<String>,
 }
 
 /// What was filed, and for whom.
@@ -61,11 +63,24 @@ impl ToFile {
             once_more: false,
             same_as: None,
             asked_again: false,
+            note: None,
         }
     }
 }
 
 impl Practice {
+    /// What was filed under a form's key, if anything was: the answer may have been lost on its way to the window.
+    pub fn filed_under(&self, draft_key: &str) -> Result<Option<Filed>> {
+        let filing = self.store().read(|r| r.filing_with_key(draft_key))?;
+
+        Ok(filing.map(|filing| Filed {
+            filing: filing.id,
+            patient: filing.patient,
+            again: true,
+            differs: false,
+        }))
+    }
+
     /// Files what a clerk has confirmed. It has no numbers yet, and can be taken back.
     pub fn file(&self, to_file: &ToFile, act: &Act<'_>) -> Result<Filed> {
         points::point!("reg.before_tx");
@@ -128,6 +143,7 @@ pub(crate) fn file_in(
     let details =
         serde_json::json!({ "kind": content.kind(), "patient": patient, "notice": to_file.notice });
     act.record(w, "filed", "filing", Some(filing.get()), details)?;
+    ends_the_form(w, to_file, patient, act)?;
 
     Ok(Filed {
         filing,
@@ -135,6 +151,18 @@ pub(crate) fn file_in(
         again: false,
         differs: false,
     })
+}
+
+/// What was still open is done, and what the clerk has looked up is kept.
+fn ends_the_form(w: &Write<'_>, to_file: &ToFile, patient: PatientId, act: &Act<'_>) -> Result<()> {
+    if let Some(key) = &to_file.draft_key {
+        w.unfinished_filed(key)?;
+    }
+    if let Some(note) = &to_file.note {
+        w.add_note(store::NoteOn::Patient(patient), note, act.at, act.by)?;
+    }
+
+    Ok(())
 }
 
 fn filed_before(w: &Write<'_>, to_file: &ToFile) -> Result<Option<Filed>> {

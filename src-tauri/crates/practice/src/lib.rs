@@ -3,6 +3,7 @@
 
 mod abandon;
 mod act;
+mod amending;
 mod carrier;
 mod content;
 mod decisions;
@@ -12,6 +13,7 @@ mod exchange;
 mod filings;
 mod import;
 mod inbox;
+mod links;
 mod marks;
 mod matching;
 mod number_moves;
@@ -22,6 +24,7 @@ mod person;
 mod practice;
 mod reading;
 mod record;
+mod registrants;
 mod release;
 mod reports;
 mod resend;
@@ -34,15 +37,16 @@ mod settings;
 mod spent;
 mod standing;
 mod undo;
+mod unfinished;
 mod verify;
 
 pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
-pub use decisions::{Choice, Decided, Given, ToTick};
+pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
 pub use error::{DeskError, Result};
 pub use exchange::{
-    Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, World, trouble_code,
+    Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
 };
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
@@ -50,24 +54,30 @@ pub use inbox::{
     DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row, SegmentShown,
     StrayReceiptShown, View, segments,
 };
+pub use links::{LinkCard, LinksPage};
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
 pub use obstacles::{Obstacle, Stuck, StuckLetter};
-pub use outbox::{OutboxDetail, OutboxItem, Step, receipt_step};
+pub use outbox::{
+    Deed, DeedGiven, DeedOn, Evidence, FilingPage, OutboxDetail, OutboxItem, Step, Stoppage,
+    Stoppages, receipt_step,
+};
 pub use patient_view::Entry;
 pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
 pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};
 pub use record::{address, shown_name};
+pub use registrants::{DoctorLine, KnownPeople, LinkLine, Typed};
 pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use saved_views::SavedView;
-pub use settings::{Settings, rules};
+pub use settings::{Finding, NewDoctor, Settings, rules};
 pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
 pub use store::{
-    DecisionId, FilingId, FilingKind, NoteOn, NoticeId, NoticeState, PatientId, PatientState, Role,
+    Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterOutId, LinkId,
+    NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReportIn, Role, Sequence,
 };
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

@@ -112,9 +112,7 @@ fn came_late(r: &Read<'_>, notice: &Notice, patient: Option<PatientId>) -> Resul
     let Some(patient) = patient else {
         return Ok(false);
     };
-    let others = r.notices_of(patient)?;
+    let newest = r.newest_decided(patient, notice.link)?;
 
-    Ok(others.iter().any(|other| {
-        other.link == notice.link && other.place > notice.place && other.state == NoticeState::Done
-    }))
+    Ok(newest.is_some_and(|newest| newest > notice.place))
 }

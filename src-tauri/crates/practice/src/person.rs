@@ -116,13 +116,13 @@ impl Practice {
 }
 
 /// What the practice calls its doctors and its links.
-struct Names {
+pub(crate) struct Names {
     doctors: Vec<Doctor>,
     links: Vec<Link>,
 }
 
 impl Names {
-    fn read(r: &Read<'_>) -> Result<Self> {
+    pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
         Ok(Self {
             doctors: r.doctors()?,
             links: r.links()?,
@@ -168,7 +168,7 @@ fn household(r: &Read<'_>, names: &Names, patient: &Patient) -> Result<Vec<Perso
     Ok(others.map(|one| line(names, one)).collect())
 }
 
-fn line(names: &Names, patient: &Patient) -> PersonLine {
+pub(crate) fn line(names: &Names, patient: &Patient) -> PersonLine {
     let record = &patient.record;
 
     PersonLine {

@@ -141,19 +141,24 @@ impl Sample {
         self.release(when)
     }
 
-    /// Files a removal.
-    pub(crate) fn file(&self, number: &str, act: &Act<'_>) -> FilingId {
-        let draft = Draft {
+    /// What is filed over the one link, under the one doctor.
+    pub(crate) fn draft(&self, filing: Filing) -> Draft {
+        Draft {
             link: gplinks::Link::new(
                 LinkCode::parse("HIL5").unwrap(),
                 Cipher::parse("NF").unwrap(),
             ),
             gp: GpCode::read(GP).unwrap(),
-            filing: Filing::Removal(Removal {
-                number: PatientNumber::read(number).unwrap(),
-                reason: Text::new("MOVED AWAY").unwrap(),
-            }),
-        };
+            filing,
+        }
+    }
+
+    /// Files a removal.
+    pub(crate) fn file(&self, number: &str, act: &Act<'_>) -> FilingId {
+        let draft = self.draft(Filing::Removal(Removal {
+            number: PatientNumber::read(number).unwrap(),
+            reason: Text::new("MOVED AWAY").unwrap(),
+        }));
         let to_file = ToFile {
             once_more: true,
             ..ToFile::new(draft)

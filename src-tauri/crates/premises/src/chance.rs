@@ -1,5 +1,6 @@
 //! Time and chance for the exchange: real ones, or those that a training practice is told.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,10 @@ impl World for Chances {
         let [first, ..] = self.draw();
 
         first % 100
+    }
+
+    fn room(&self, folder: &Path) -> Option<u64> {
+        fs4::available_space(folder).ok()
     }
 
     /// A time that was told does not go on, whatever the computer's own clocks do.

@@ -36,6 +36,7 @@ mod settings;
 mod store;
 #[cfg(feature = "damage")]
 mod testing;
+mod unfinished;
 mod users;
 mod words;
 
@@ -67,6 +68,7 @@ pub use receipts::{ReceiptIn, ReceiptOut, StrayReceipt};
 pub use reports_in::{NewReport, ReportIn};
 pub use resends::{NewResend, Resend};
 pub use store::{FILE_NAME, Read, Store, Write};
+pub use unfinished::Unfinished;
 pub use users::User;
 pub use words::{
     Answer, ArrivalState, Cause, Direction, FilingKind, FilingState, LetterState, MatchedBy,

@@ -243,6 +243,24 @@ impl Read<'_> {
         )
     }
 
+    /// Where the newest of a link's decided notices about a patient stands.
+    pub fn newest_decided(&self, patient: PatientId, link: LinkId) -> Result<Option<Place>> {
+        self.db.first(
+            "SELECT epoch, ris, message, position FROM notices
+             WHERE patient_id = $1 AND state = 'done' AND link_id = $2
+             ORDER BY epoch DESC, ris DESC, message DESC, position DESC LIMIT 1",
+            given![patient, link],
+            |row| {
+                Ok(Place {
+                    epoch: row.take()?,
+                    ris: row.take()?,
+                    message: row.take()?,
+                    position: row.take()?,
+                })
+            },
+        )
+    }
+
     /// Undecided notices that name a number and belong to no patient yet.
     pub fn notices_unmatched_with(&self, nhs_number: &str) -> Result<Vec<Notice>> {
         self.db.rows(

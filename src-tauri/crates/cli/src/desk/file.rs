@@ -66,6 +66,7 @@ pub(super) fn run(asked: &File) -> Result<Answer, Failure> {
         once_more: asked.again,
         same_as: asked.same_as.map(PatientId::new),
         asked_again: false,
+        note: None,
     };
     let filed = desk.practice.file(&to_file, &desk.act())?;
 

@@ -28,6 +28,7 @@ pub use field::Field;
 pub use findings::{Checked, FieldChange, FieldProblem, Ready, Weight};
 pub use registration::{RegistrationForm, RegistrationType};
 pub use removal::RemovalForm;
+pub use text::as_sent;
 
 use crate::{Cipher, Day, PostcodeStyle};
 

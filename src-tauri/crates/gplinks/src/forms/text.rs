@@ -121,6 +121,11 @@ impl Findings<'_> {
     }
 }
 
+/// What PCSE will see of a text: capitals, one space between words; what cannot be sent is missing from it.
+pub fn as_sent(typed: &str) -> String {
+    single_spaced(&propose(typed.trim()).text)
+}
+
 /// How many characters of white space stand before the text, and the text without any round it.
 fn trimmed(typed: &str) -> (usize, &str) {
     let start = typed.trim_start();

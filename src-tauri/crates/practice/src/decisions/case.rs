@@ -11,7 +11,7 @@ use store::{
 use super::not_so;
 use super::replies::REPLY;
 use crate::filings::{file_in, hold_for};
-use crate::{Act, DeskError, Result, Settings, ToFile, record};
+use crate::{Act, DeskError, FromForm, Result, Settings, ToFile, record};
 
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
@@ -20,6 +20,8 @@ pub(super) struct Case<'a> {
     pub(super) notice: &'a Notice,
     pub(super) patient: Option<&'a Patient>,
     pub(super) reason: Option<&'a str>,
+    /// The form in which the draft was typed, where it was one.
+    pub(super) form: Option<&'a FromForm>,
     pub(super) act: &'a Act<'a>,
     pub(super) touched: &'a Touched,
 }
@@ -170,11 +172,12 @@ impl<'a> Case<'a> {
             draft: self.addressed(draft, before)?,
             notice: Some(self.notice.id),
             replaces,
-            draft_key: None,
+            draft_key: self.form.map(|form| form.key.clone()),
             somebody_else: false,
             once_more: false,
             same_as: None,
             asked_again: self.notice.kind == REPLY,
+            note: self.form.and_then(|form| form.note.clone()),
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;
         if filed.patient != before.id {

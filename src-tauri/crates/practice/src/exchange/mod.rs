@@ -11,10 +11,12 @@ mod post;
 mod receive;
 mod reports;
 mod rhythm;
+mod room;
 mod run;
 mod verdict;
 mod witness;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,7 +25,7 @@ use mailbox::{LocalId, MailError, Mailbox};
 use store::{LetterState, Outcome};
 
 pub use lock::ExchangeLock;
-pub use rhythm::Rhythm;
+pub use rhythm::{PostHealth, Rhythm};
 pub use run::{Ended, Stop};
 pub(crate) use verdict::BEFORE_TRACKING;
 pub use verdict::code as trouble_code;
@@ -43,6 +45,10 @@ pub trait World: Send + Sync {
     fn chance(&self) -> u8;
     /// How long the program has been running, by a clock that nobody can set, where there is one.
     fn running(&self) -> Option<Duration> {
+        None
+    }
+    /// Bytes that are free on the disk of this folder, where that is known.
+    fn room(&self, _folder: &Path) -> Option<u64> {
         None
     }
     /// Whether the time is what somebody told the program, for a trial: then it may be any.
@@ -160,7 +166,7 @@ impl<M: Mailbox> Exchange<M> {
         self.look_at_clock(&mut pass).await?;
         self.recover().await?;
         self.read(&mut pass).await?;
-        let is_reached = self.reach(&mut pass).await?;
+        let is_reached = self.has_room(&mut pass) && self.reach(&mut pass).await?;
         self.read(&mut pass).await?;
         if is_reached {
             self.settle_doubts(&mut pass).await?;

@@ -5,6 +5,7 @@ mod registrant;
 use gplinks::{Day, Draft, Filing, GpCode, PatientNumber};
 use store::{Answer, FilingKind, LinkId, Patient, PatientId, PatientState, Read};
 
+pub(crate) use registrant::Described;
 pub(in crate::filings) use registrant::registrant;
 
 use crate::{DeskError, Result, Settings};

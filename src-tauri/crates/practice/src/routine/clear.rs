@@ -238,6 +238,7 @@ fn decide_by_rule(
         choice: &Choice::record(),
         reason: None,
         seen: None,
+        form: None,
         rule: true,
     };
 

@@ -208,6 +208,7 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'released';
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX filings_replaces ON filings (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
 CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
 
@@ -502,6 +503,19 @@ CREATE TABLE reminders (
 CREATE INDEX reminders_due ON reminders (done_at, due_on);
 CREATE INDEX reminders_patient ON reminders (patient_id, done_at, due_on);
 
+-- A form that somebody has begun and not confirmed. Its author alone sees it; what was typed goes when it ends.
+CREATE TABLE unfinished (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  key      TEXT    NOT NULL UNIQUE CHECK (length(key) > 0),  -- the draft_key of the filing that comes of it
+  by       TEXT    NOT NULL,
+  form     TEXT,                             -- as it was typed, JSON
+  begun_at INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  ended    TEXT    CHECK (ended IN ('filed', 'discarded')),
+  CHECK ((form IS NULL) = (ended IS NOT NULL))
+) STRICT;
+CREATE INDEX unfinished_open ON unfinished (by, saved_at) WHERE ended IS NULL;
+
 -- Who did what, written in the transaction of the act. Ids and codes only, no patient's details.
 CREATE TABLE audit (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -610,3 +624,6 @@ CREATE TRIGGER notices_delete BEFORE DELETE ON notices BEGIN SELECT raise(ABORT,
 CREATE TRIGGER decisions_delete BEFORE DELETE ON decisions BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER notes_delete BEFORE DELETE ON notes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER reminders_delete BEFORE DELETE ON reminders BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER unfinished_delete BEFORE DELETE ON unfinished BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER unfinished_ended BEFORE UPDATE ON unfinished WHEN old.ended IS NOT NULL OR new.by <> old.by
+  BEGIN SELECT raise(ABORT, 'a form that has ended stays so, and an open one is its author''s'); END;

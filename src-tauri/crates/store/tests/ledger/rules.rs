@@ -53,6 +53,8 @@ const LEDGER: &str = "
     INSERT INTO decisions (notice_id, choice, at, by, stands) VALUES (2, 'record', 2, 'asha', 1), (1, 'record', 2, 'asha', NULL);
     INSERT INTO notes (patient_id, text, at, by) VALUES (1, 'ring', 1, 'asha');
     INSERT INTO reminders (patient_id, due_on, text, at, by) VALUES (1, '2026-06-15', 'ring', 1, 'asha');
+    INSERT INTO unfinished (key, by, form, begun_at, saved_at, ended)
+      VALUES ('U1', 'asha', '{}', 1, 1, NULL), ('U2', 'asha', NULL, 1, 1, 'filed');
     INSERT INTO audit (at, by, act, subject, row, previous, hash) VALUES (1, 'asha', 'imported', 'patient', 1, zeroblob(32), zeroblob(32));
 ";
 
@@ -63,6 +65,7 @@ const SPENT: &str = "numbers only go forward";
 const CHECK: &str = "CHECK constraint failed";
 const UNIQUE: &str = "UNIQUE constraint failed";
 const KEPT: &str = "nothing is deleted";
+const ENDED: &str = "a form that has ended stays so";
 
 /// A letter out of link 1 with numbers of its own, but for what is told.
 macro_rules! letter {
@@ -320,10 +323,17 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "DELETE FROM settings"),
     (KEPT, "DELETE FROM notes"),
     (KEPT, "DELETE FROM reminders"),
+    (KEPT, "DELETE FROM unfinished"),
+    (ENDED, "UPDATE unfinished SET form = '{}', ended = NULL WHERE key = 'U2'"),
+    (ENDED, "UPDATE unfinished SET by = 'tom' WHERE key = 'U1'"),
+    (CHECK, "UPDATE unfinished SET ended = 'filed' WHERE key = 'U1'"),
+    (CHECK, "UPDATE unfinished SET form = NULL WHERE key = 'U1'"),
+    (UNIQUE, "INSERT INTO unfinished (key, by, form, begun_at, saved_at) VALUES ('U1', 'tom', '{}', 1, 1)"),
 ];
 
 /// What lies beside each rule and is as it should be.
 const ALLOWED: &[&str] = &[
+    "UPDATE unfinished SET form = NULL, ended = 'discarded' WHERE key = 'U1'",
     "UPDATE letters_lost SET confirmed_at = 5, confirmed_by = 'asha' WHERE id = 2",
     "UPDATE letters_out SET state = 'sending', attempts = 1 WHERE id = 2",
     "UPDATE letters_out SET state = 'sending', attempts = 1 WHERE id = 2;
@@ -412,7 +422,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 48);
+    assert_eq!(all.len(), 50);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =

@@ -1,5 +1,6 @@
 //! The registration form, which becomes an acceptance (G1).
 
+mod again;
 mod form;
 mod kind;
 mod note;

@@ -1,6 +1,6 @@
 //! The patient whom a registration is about: somebody new, or somebody whose state allows it.
 
-use gplinks::{Acceptance, AcceptanceCode, PatientNumber};
+use gplinks::{Acceptance, AcceptanceCode, Day, PatientNumber, Text};
 use store::{
     Answer, FilingId, FilingKind, FilingState, Patient, PatientId, PatientState, Read, folded,
     folded_postcode,
@@ -103,7 +103,7 @@ fn found(r: &Read<'_>, registration: &Acceptance, to_file: &ToFile) -> Result<Op
     {
         return Ok(Some(patient));
     }
-    let alike = look_alikes(r, registration, number.as_deref())?;
+    let alike = Described::by(registration).look_alikes(r)?;
     let rejected: Vec<&Patient> = alike
         .iter()
         .filter(|patient| patient.record.state == PatientState::Rejected)
@@ -120,36 +120,56 @@ fn found(r: &Read<'_>, registration: &Acceptance, to_file: &ToFile) -> Result<Op
     })
 }
 
-/// Those on the list with the same date of birth and the same surname or postcode. Somebody with
-/// another NHS number is somebody else.
-fn look_alikes(
-    r: &Read<'_>,
-    registration: &Acceptance,
-    number: Option<&str>,
-) -> Result<Vec<Patient>> {
-    let Some(born) = registration.kind.born() else {
-        return Ok(Vec::new());
-    };
-    let surname = folded(registration.name.surname.as_str());
-    let forename = registration.name.forenames.first.as_ref();
-    let forename = forename.map(|name| folded(name.as_str()));
-    let postcode = registration.address.get().postcode.as_ref();
-    let postcode = postcode.map(|postcode| folded_postcode(postcode.as_str()));
-    let is_alike = |patient: &Patient| {
+/// What somebody is told from others by, as far as it is known.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub(crate) struct Described {
+    pub(crate) number: Option<String>,
+    pub(crate) surname: String,
+    pub(crate) forename: Option<String>,
+    pub(crate) born: Option<Day>,
+    pub(crate) postcode: Option<String>,
+}
+
+impl Described {
+    fn by(registration: &Acceptance) -> Self {
+        let name = &registration.name;
+        let postcode = registration.address.get().postcode.as_ref();
+        let text = |text: &Text| text.as_str().to_owned();
+
+        Self {
+            number: registration.kind.number().map(PatientNumber::written),
+            surname: text(&name.surname),
+            forename: name.forenames.first.as_ref().map(text),
+            born: registration.kind.born(),
+            postcode: postcode.map(|postcode| postcode.as_str().to_owned()),
+        }
+    }
+
+    /// Those on the list with the same date of birth and the same surname, or forename and postcode. Somebody with
+    /// another NHS number is somebody else.
+    pub(crate) fn look_alikes(&self, r: &Read<'_>) -> Result<Vec<Patient>> {
+        let Some(born) = self.born else {
+            return Ok(Vec::new());
+        };
+
+        Ok(r.patients_born(born)?
+            .into_iter()
+            .filter(|patient| self.fits(patient))
+            .collect())
+    }
+
+    fn fits(&self, patient: &Patient) -> bool {
         let other = &patient.record;
-        let has_other_number = other.nhs_number.is_some() && number.is_some();
-        let same_surname = folded(&other.surname) == surname;
-        let same_postcode = postcode.is_some()
-            && postcode == other.postcode.as_deref().map(folded_postcode)
-            && forename == other.first_forename.as_deref().map(folded);
+        let fold = |text: &Option<String>| text.as_deref().map(folded);
+        let postcode = |text: &Option<String>| text.as_deref().map(folded_postcode);
+        let has_other_number = other.nhs_number.is_some() && self.number.is_some();
+        let same_surname = folded(&other.surname) == folded(&self.surname);
+        let same_postcode = self.postcode.is_some()
+            && postcode(&self.postcode) == postcode(&other.postcode)
+            && fold(&self.forename) == fold(&other.first_forename);
 
         !has_other_number && (same_surname || same_postcode)
-    };
-
-    Ok(r.patients_born(born)?
-        .into_iter()
-        .filter(is_alike)
-        .collect())
+    }
 }
 
 /// After a rejection something must be different, or a note must say why it is not.

@@ -1,0 +1,164 @@
+//! Whether something can be changed about a patient now, in words; and what a manager may file by themselves.
+
+use gplinks::Minute;
+use store::{Answer, FilingKind, PatientId, PatientState, Read, StoreError};
+
+use crate::filings::file_in;
+use crate::{Act, DeskError, Filed, Practice, Result, Settings, ToFile};
+
+impl Practice {
+    /// Why nothing can be filed about a patient, in words; nothing where it can.
+    pub fn why_unchangeable(&self, patient: PatientId) -> Result<Option<String>> {
+        self.store().read(|r| {
+            let record = r.patient(patient)?.record;
+            if record.nhs_number.is_none() && record.state == PatientState::Registered {
+                return Ok(Some(NO_NUMBER.to_owned()));
+            }
+
+            Ok(match record.state {
+                PatientState::Registered => None,
+                PatientState::Applied => Some(format!(
+                    "You cannot change this patient until the registration is approved ({}).",
+                    sent(r, patient)?
+                )),
+                PatientState::Left | PatientState::Died => Some(GONE.to_owned()),
+                PatientState::Rejected => Some(REJECTED.to_owned()),
+            })
+        })
+    }
+
+    /// Files something about a patient as the window showed them: refused while a registration waits for its answer,
+    /// and where the patient has changed since.
+    pub fn file_about(
+        &self,
+        patient: PatientId,
+        seen: i64,
+        to_file: &ToFile,
+        act: &Act<'_>,
+    ) -> Result<Filed> {
+        self.store().write(|w| {
+            act.as_clerk(w)?;
+            is_as_shown(w, patient, seen)?;
+
+            file_in(w, &Settings::read(w)?, to_file, act)
+        })
+    }
+
+    /// Files the removal of somebody out of the area that no amendment of PCSE's has asked for: a manager's act, and
+    /// the reason goes with it.
+    pub fn remove_directly(
+        &self,
+        patient: PatientId,
+        seen: i64,
+        to_file: &ToFile,
+        why: &str,
+        act: &Act<'_>,
+    ) -> Result<Filed> {
+        self.store().write(|w| {
+            act.as_manager(w, why)?;
+            is_as_shown(w, patient, seen)?;
+            let filed = file_in(w, &Settings::read(w)?, to_file, act)?;
+            let row = Some(filed.filing.get());
+            act.record(w, "removed directly", "filing", row, serde_json::json!({}))?;
+
+            Ok(filed)
+        })
+    }
+}
+
+const NO_NUMBER: &str =
+    "You cannot change this patient at PCSE: no NHS number is known. It comes with the approval.";
+const GONE: &str = "You cannot change this patient: they are no longer on your list.";
+const REJECTED: &str =
+    "You cannot change this patient: PCSE rejected the registration. Fix it and send it again.";
+
+fn is_as_shown(r: &Read<'_>, patient: PatientId, seen: i64) -> Result<()> {
+    let patient = r.patient(patient)?;
+    if patient.record.state == PatientState::Applied {
+        return Err(DeskError::StillWaiting);
+    }
+    if patient.version != seen {
+        return Err(StoreError::Stale.into());
+    }
+
+    Ok(())
+}
+
+/// When the registration that waits was sent, in brackets of a sentence.
+fn sent(r: &Read<'_>, patient: PatientId) -> Result<String> {
+    let waiting =
+        r.filings_of(patient)?.into_iter().rev().find(|filing| {
+            filing.kind == FilingKind::Registration && filing.answer == Answer::Waiting
+        });
+    let letter = match waiting.and_then(|filing| filing.letter) {
+        Some(letter) => Some(r.letter_out(letter)?),
+        None => None,
+    };
+
+    Ok(letter.map_or_else(
+        || "not sent yet".to_owned(),
+        |letter| format!("sent {}", Minute::at(letter.written_at).day().shown()),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use gplinks::Removal;
+    use store::Role;
+
+    use super::*;
+    use crate::sample::{NUMBERS, Sample, manager, now};
+
+    fn removal(sample: &Sample) -> (PatientId, i64, ToFile) {
+        let store = sample.practice.store();
+        let patient = store
+            .read(|r| r.patient_numbered(NUMBERS[1]))
+            .unwrap()
+            .unwrap();
+        let filing = gplinks::Filing::Removal(Removal {
+            number: gplinks::PatientNumber::read(NUMBERS[1]).unwrap(),
+            reason: gplinks::Text::new("TOO FAR").unwrap(),
+        });
+
+        (
+            patient.id,
+            patient.version,
+            ToFile::new(sample.draft(filing)),
+        )
+    }
+
+    #[test]
+    fn a_direct_removal_is_a_managers_act_with_a_reason() {
+        let sample = Sample::healthy();
+        let (patient, seen, to_file) = removal(&sample);
+        let store = sample.practice.store();
+        store.write(|w| w.add_user("Tom", Role::Clerk)).unwrap();
+        let clerk = Act {
+            by: "Tom",
+            role: Role::Manager,
+            at: now(),
+        };
+        let file = |why: &str, act: &Act<'_>| {
+            sample
+                .practice
+                .remove_directly(patient, seen, &to_file, why, act)
+        };
+
+        assert_eq!(file("far", &clerk).unwrap_err().code(), "E940");
+        assert_eq!(file(" ", &manager()).unwrap_err().code(), "E941");
+        assert!(!file("far", &manager()).unwrap().again);
+    }
+
+    #[test]
+    fn what_has_changed_since_it_was_shown_is_looked_at_again() {
+        let sample = Sample::healthy();
+        let (patient, seen, to_file) = removal(&sample);
+
+        let stale = sample
+            .practice
+            .file_about(patient, seen + 1, &to_file, &manager());
+
+        assert_eq!(stale.unwrap_err().code(), "E932");
+        assert_eq!(sample.practice.why_unchangeable(patient).unwrap(), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Changing what PCSE has of a patient, for others of the household too.
+
+use gplinks::{Checked, Filing};
+use practice::{Act, Filed, PatientId, Person, ToFile};
+use tauri::State;
+
+use super::filed;
+use crate::desk::Desk;
+use crate::forms::{altered, changed, ready, sent, unasked};
+use crate::problem::Problem;
+use crate::session::{May, Session};
+use crate::wire::{AmendBeginning, AmendChecked, AmendForm, FiledShown};
+
+/// The form as it begins: what the record says, or why nothing can be changed.
+#[tauri::command]
+pub async fn begin_amendment(
+    session: State<'_, Session>,
+    patient: i64,
+) -> Result<AmendBeginning, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            let practice = desk.practice();
+            let patient = PatientId::new(patient);
+            let page = practice.patient_page(patient, act.at)?;
+
+            Ok(AmendBeginning {
+                form: AmendForm::of(&page.person),
+                person: page.person.into(),
+                household: page.household.into_iter().map(Into::into).collect(),
+                refused: practice.why_unchangeable(patient)?,
+            })
+        })
+        .await
+}
+
+/// Everything that is wrong or doubtful in an amendment, and how it will read.
+#[tauri::command]
+pub async fn check_amendment(
+    session: State<'_, Session>,
+    form: AmendForm,
+) -> Result<AmendChecked, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            let person = desk
+                .practice()
+                .person(PatientId::new(form.patient), act.at)?;
+            let typed = changed(&form, &person);
+            let found = typed.check(&desk.practice().desk_rules(act.at)?);
+
+            Ok(AmendChecked {
+                altered: altered(&found.changes),
+                problems: found.problems.into_iter().map(Into::into).collect(),
+                sent: sent(&typed),
+            })
+        })
+        .await
+}
+
+/// Files an amendment under the key of its form, and the same move for those who move too.
+#[tauri::command]
+pub async fn file_amendment(
+    session: State<'_, Session>,
+    key: String,
+    form: AmendForm,
+    answered: Vec<String>,
+) -> Result<FiledShown, Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            file(desk, &key, &form, &answered, act)
+        })
+        .await
+}
+
+pub(crate) fn file(
+    desk: &Desk,
+    key: &str,
+    form: &AmendForm,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<FiledShown, Problem> {
+    let done = once(desk, key, form, answered, act)?;
+    let others = form
+        .also
+        .iter()
+        .map(|other| moved_too(desk, key, form, *other, answered, act));
+    let told = others.collect::<Result<Vec<_>, _>>()?;
+
+    filed(desk, done, told, act)
+}
+
+/// What was filed under the key before is not filed again.
+fn once(
+    desk: &Desk,
+    key: &str,
+    form: &AmendForm,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<Filed, Problem> {
+    if let Some(before) = desk.practice().filed_under(key)? {
+        return Ok(before);
+    }
+    let patient = PatientId::new(form.patient);
+    let person = desk.practice().person(patient, act.at)?;
+    let found = changed(form, &person).check(&desk.practice().desk_rules(act.at)?);
+    unasked(&found.problems, answered)?;
+    let to_file = ToFile {
+        draft_key: Some(key.to_owned()),
+        ..ToFile::new(drafted(desk, &person, found)?)
+    };
+
+    Ok(desk
+        .practice()
+        .file_about(patient, form.seen, &to_file, act)?)
+}
+
+fn drafted(
+    desk: &Desk,
+    person: &Person,
+    found: Checked<gplinks::Amendment>,
+) -> Result<gplinks::Draft, Problem> {
+    ready(desk, &person.ha, found, |filing| {
+        Filing::Amendment(Box::new(filing))
+    })
+}
+
+/// Somebody of the household who cannot be moved is named with the reason; the others are moved all the same.
+fn moved_too(
+    desk: &Desk,
+    key: &str,
+    form: &AmendForm,
+    other: i64,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<String, Problem> {
+    let person = desk.practice().person(PatientId::new(other), act.at)?;
+    let name = &person.forenames;
+    let form = form.moved_with(&person);
+
+    Ok(
+        match once(desk, &format!("{key} {other}"), &form, answered, act) {
+            Ok(_) => format!("The same change is ready to send for {name}."),
+            Err(problem) => format!("It was not filed for {name}: {}", problem.message),
+        },
+    )
+}

@@ -1,0 +1,119 @@
+//! Asking PCSE to remove a patient, and removing somebody who lives out of the area.
+
+use gplinks::Filing;
+use practice::{Act, PatientId, Person, ToFile};
+use tauri::State;
+
+use super::filed;
+use crate::desk::Desk;
+use crate::forms::{direct, ready, requested, unasked};
+use crate::problem::Problem;
+use crate::session::{May, Session};
+use crate::wire::{FiledShown, FormProblem, RemovalForm, RemovalReason};
+
+/// Everything that is wrong or doubtful in a request.
+#[tauri::command]
+pub async fn check_removal(
+    session: State<'_, Session>,
+    form: RemovalForm,
+) -> Result<Vec<FormProblem>, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            let person = desk
+                .practice()
+                .person(PatientId::new(form.patient), act.at)?;
+            let rules = desk.practice().desk_rules(act.at)?;
+            let problems = if form.reason == RemovalReason::OutOfArea {
+                direct(&form, &person).check(&rules).problems
+            } else {
+                requested(&form, &person).check(&rules).problems
+            };
+
+            Ok(problems.into_iter().map(Into::into).collect())
+        })
+        .await
+}
+
+/// Files a request to remove a patient, or a manager's direct removal, under the key of its form.
+#[tauri::command]
+pub async fn file_removal(
+    session: State<'_, Session>,
+    key: String,
+    form: RemovalForm,
+    answered: Vec<String>,
+) -> Result<FiledShown, Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            file(desk, key, &form, &answered, act)
+        })
+        .await
+}
+
+pub(crate) fn file(
+    desk: &Desk,
+    key: String,
+    form: &RemovalForm,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<FiledShown, Problem> {
+    if let Some(before) = desk.practice().filed_under(&key)? {
+        return filed(desk, before, Vec::new(), act);
+    }
+    let patient = PatientId::new(form.patient);
+    let person = desk.practice().person(patient, act.at)?;
+    let practice = desk.practice();
+    let draft_key = Some(key);
+    let done = if form.reason == RemovalReason::OutOfArea {
+        let to_file = removal(desk, form, &person, act)?;
+        let to_file = ToFile {
+            draft_key,
+            ..to_file
+        };
+
+        practice.remove_directly(patient, form.seen, &to_file, &form.why, act)?
+    } else {
+        let to_file = request(desk, form, &person, answered, act)?;
+        let to_file = ToFile {
+            draft_key,
+            ..to_file
+        };
+
+        practice.file_about(patient, form.seen, &to_file, act)?
+    };
+
+    filed(desk, done, Vec::new(), act)
+}
+
+fn removal(
+    desk: &Desk,
+    form: &RemovalForm,
+    person: &Person,
+    act: &Act<'_>,
+) -> Result<ToFile, Problem> {
+    let found = direct(form, person).check(&desk.practice().desk_rules(act.at)?);
+
+    Ok(ToFile::new(ready(
+        desk,
+        &person.ha,
+        found,
+        Filing::Removal,
+    )?))
+}
+
+fn request(
+    desk: &Desk,
+    form: &RemovalForm,
+    person: &Person,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<ToFile, Problem> {
+    let found = requested(form, person).check(&desk.practice().desk_rules(act.at)?);
+    unasked(&found.problems, answered)?;
+
+    Ok(ToFile::new(ready(
+        desk,
+        &person.ha,
+        found,
+        Filing::DeductionRequest,
+    )?))
+}

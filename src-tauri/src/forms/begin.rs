@@ -1,0 +1,167 @@
+//! What a registration form begins with: nothing, a rejected registration, a disputed deduction, somebody who was here
+//! before, or the address of somebody who is here.
+
+use gplinks::{AcceptanceCode, Minute, RegistrationForm, RegistrationType, Sex};
+use practice::{Act, Content, FilingId, NoticeId, PatientId, PatientState, Person};
+
+use crate::desk::Desk;
+use crate::problem::{Problem, ShellError};
+use crate::wire::{BeginFrom, Beginning, Origin, RegisterForm};
+
+use super::said::field_of;
+
+pub(crate) fn begin(desk: &Desk, from: BeginFrom, act: &Act<'_>) -> Result<Beginning, Problem> {
+    let form = match from {
+        BeginFrom::Nothing => blank(desk, act)?,
+        BeginFrom::Household(patient) => {
+            let person = desk.practice().person(PatientId::new(patient), act.at)?;
+
+            at_the_address_of(&person, blank(desk, act)?)
+        }
+        BeginFrom::Patient(patient) => again(desk, PatientId::new(patient), act)?,
+        BeginFrom::Notice(notice) => return answering(desk, NoticeId::new(notice), act),
+    };
+
+    Ok(Beginning {
+        form,
+        said: Vec::new(),
+        look_at: None,
+    })
+}
+
+/// Only what is usual is filled in: today, and the practice's own authority.
+fn blank(desk: &Desk, act: &Act<'_>) -> Result<RegisterForm, Problem> {
+    let (_, links) = desk.practice().doctors_on(act.at)?;
+
+    Ok(RegisterForm {
+        code: AcceptanceCode::Acceptance.written().to_owned(),
+        accepted_on: Minute::at(act.at).day().iso(),
+        ha: links
+            .first()
+            .map(|link| link.ha.clone())
+            .unwrap_or_default(),
+        ..RegisterForm::default()
+    })
+}
+
+fn at_the_address_of(person: &Person, form: RegisterForm) -> RegisterForm {
+    let record = &person.record;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+
+    RegisterForm {
+        house_name: text(&record.house_name),
+        road: text(&record.road),
+        locality: text(&record.locality),
+        post_town: text(&record.post_town),
+        county: text(&record.county),
+        postcode: text(&record.postcode),
+        gp: record.gp.clone(),
+        ha: person.ha.clone(),
+        ..form
+    }
+}
+
+/// A rejection is corrected; a deduction is disputed.
+fn answering(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Beginning, Problem> {
+    let detail = desk.practice().notice_detail(notice, act.at)?;
+    let patient = detail.item.patient.ok_or(ShellError::NotUnderstood)?;
+    let person = desk.practice().person(patient, act.at)?;
+    let is_open = !detail.choices.is_empty();
+    let (notice, seen) = (notice.get(), detail.patient_version);
+
+    let form = match (detail.item.kind.as_str(), detail.filing) {
+        ("F3", Some(filing)) => {
+            let form = rejected(desk, filing, &person, act)?;
+            let origin = Origin::Rejection { notice, seen };
+
+            if is_open {
+                RegisterForm { origin, ..form }
+            } else {
+                form
+            }
+        }
+        ("F2", _) if is_open => RegisterForm {
+            origin: Origin::Deduction { notice, seen },
+            ..from_the_record(&person, act)
+        },
+        _ => again(desk, patient, act)?,
+    };
+
+    Ok(Beginning {
+        look_at: field_of(&detail.item.kind, &detail.item.outline).map(str::to_owned),
+        said: detail.item.outline,
+        form,
+    })
+}
+
+/// Somebody whose registration was rejected is corrected; anybody else is registered from what the list has of them.
+fn again(desk: &Desk, patient: PatientId, act: &Act<'_>) -> Result<RegisterForm, Problem> {
+    let person = desk.practice().person(patient, act.at)?;
+    if person.record.state == PatientState::Rejected
+        && let Some(filing) = desk.practice().rejected_filing(patient)?
+    {
+        return rejected(desk, filing, &person, act);
+    }
+
+    Ok(RegisterForm {
+        origin: Origin::Earlier {
+            patient: patient.get(),
+        },
+        ..from_the_record(&person, act)
+    })
+}
+
+fn rejected(
+    desk: &Desk,
+    filing: FilingId,
+    person: &Person,
+    act: &Act<'_>,
+) -> Result<RegisterForm, Problem> {
+    let detail = desk.practice().outbox_detail(filing, act.at)?;
+    let Content::Registration(filed) = Content::read(&detail.filing.content)? else {
+        return Err(ShellError::NotUnderstood.into());
+    };
+    let form = RegistrationForm::of(&filed, &detail.filing.gp);
+
+    Ok(RegisterForm {
+        origin: Origin::Rejected {
+            patient: person.patient.get(),
+            filing: filing.get(),
+        },
+        ..RegisterForm::of(form, &person.ha)
+    })
+}
+
+/// A transfer in from where they lived when they were here.
+fn from_the_record(person: &Person, act: &Act<'_>) -> RegisterForm {
+    let record = &person.record;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let lines = [
+        &record.house_name,
+        &record.road,
+        &record.locality,
+        &record.post_town,
+        &record.county,
+    ];
+    let form = RegistrationForm {
+        kind: Some(RegistrationType::TransferIn),
+        accepted_on: Minute::at(act.at).day().iso(),
+        nhs_number: text(&record.nhs_number),
+        surname: record.surname.clone(),
+        first_forename: text(&record.first_forename),
+        second_forename: text(&record.second_forename),
+        other_forenames: text(&record.other_forenames),
+        title: text(&record.title),
+        previous_surname: text(&record.previous_surname),
+        sex: Sex::parse(&record.sex),
+        born: record.born.map(gplinks::Day::iso).unwrap_or_default(),
+        birthplace: text(&record.birthplace),
+        previous_address: lines.map(text),
+        previous_gp: person.doctor_name.clone(),
+        institute: text(&record.institute),
+        drugs_dispensed: record.drugs_dispensed,
+        ..RegistrationForm::default()
+    };
+
+    at_the_address_of(person, RegisterForm::of(form, &person.ha))
+}

@@ -1,0 +1,291 @@
+//! The forms as the commands take them, on the training practice: checked, filed once, kept over a restart.
+
+use practice::{Act, PatientId, Person, Role};
+
+use crate::commands::{amend, register, removal, unfinished};
+use crate::desk::Desk;
+use crate::events::Teller;
+use crate::forms;
+use crate::open::{Place, open};
+use crate::wire::{AmendForm, BeginFrom, Origin, RegisterForm, RemovalForm, RemovalReason};
+
+fn desk(folder: &tempfile::TempDir) -> Desk {
+    open(
+        &Place::Training(folder.path().to_owned()),
+        Teller::new(|_| ()),
+    )
+    .unwrap()
+}
+
+fn act(desk: &Desk) -> Act<'_> {
+    desk.act(Role::Manager)
+}
+
+fn begun(desk: &Desk, from: BeginFrom) -> RegisterForm {
+    forms::begin(desk, from, &act(desk)).unwrap().form
+}
+
+/// Somebody new, who transfers in.
+fn newcomer(desk: &Desk) -> RegisterForm {
+    let text = str::to_owned;
+
+    RegisterForm {
+        kind: text("3"),
+        nhs_number: text("999 000 2371"),
+        surname: text("Zoë"),
+        first_forename: text("Tunde"),
+        title: text("Mr"),
+        sex: text("1"),
+        born: text("1971-09-30"),
+        road: text("14 Mill Brow"),
+        post_town: text("Otley"),
+        postcode: text("ZZ99 3AZ"),
+        birthplace: text("Leeds"),
+        previous_address1: text("2 Hill Road"),
+        previous_gp: text("Dr Singh"),
+        gp: text("9912345,K31"),
+        traced_on: text("2026-11-23"),
+        ..begun(desk, BeginFrom::Nothing)
+    }
+}
+
+/// All that is doubtful, as the clerk answers it.
+fn doubts(desk: &Desk, form: &RegisterForm) -> Vec<String> {
+    let found = register::checked(desk, form, &act(desk)).unwrap();
+    let soft = found.problems.iter().filter(|one| one.soft);
+
+    soft.map(|one| format!("{} {}", one.field, one.code))
+        .collect()
+}
+
+fn listed(desk: &Desk) -> Person {
+    let found = desk.practice().people("", None, 200, desk.now()).unwrap();
+    let line = found
+        .into_iter()
+        .find(|one| one.state == "registered")
+        .unwrap();
+
+    desk.practice().person(line.patient, desk.now()).unwrap()
+}
+
+fn outbox(desk: &Desk) -> usize {
+    desk.practice().outbox(None, 200, desk.now()).unwrap().len()
+}
+
+#[test]
+fn a_registration_is_filed_once_under_its_key_and_its_form_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let form = newcomer(&desk);
+    unfinished::save(&desk, "k1", &form, &act(&desk)).unwrap();
+    let before = outbox(&desk);
+
+    let first = register::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap();
+    let second = register::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap();
+
+    assert_eq!((first.again, second.again), (false, true));
+    assert_eq!((first.filing, outbox(&desk)), (second.filing, before + 1));
+    assert_eq!(first.remind_on, "2026-11-27", "four working days on");
+    assert_eq!(unfinished::begun(&desk, &act(&desk)).unwrap(), []);
+    let page = desk
+        .practice()
+        .patient_page(PatientId::new(first.patient), desk.now())
+        .unwrap();
+    let notes: Vec<_> = page.notes.into_iter().map(|note| note.text).collect();
+    assert_eq!(notes, ["Traced on PDS on 23-Nov-2026."]);
+}
+
+#[test]
+fn what_is_wrong_doubtful_and_known_is_found_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let number = listed(&desk).record.nhs_number.unwrap();
+    let form = RegisterForm {
+        nhs_number: number,
+        title: String::new(),
+        post_town: String::new(),
+        ..newcomer(&desk)
+    };
+
+    let found = register::checked(&desk, &form, &act(&desk)).unwrap();
+    let problems: Vec<_> = found
+        .problems
+        .iter()
+        .map(|one| (one.field.as_str(), one.soft))
+        .collect();
+    let altered: Vec<_> = found
+        .altered
+        .iter()
+        .map(|one| (one.typed.as_str(), one.sent.as_str()))
+        .collect();
+
+    assert_eq!(problems, [("title", true), ("postTown", false)]);
+    assert_eq!(altered, [("ë", "E")]);
+    assert!(found.holder.is_some(), "the number is somebody's");
+    let refused = register::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap_err();
+    assert_eq!(refused.code, "E870");
+}
+
+#[test]
+fn a_doubt_that_nobody_was_asked_about_files_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let form = RegisterForm {
+        title: String::new(),
+        ..newcomer(&desk)
+    };
+    let file =
+        |answered: &[String]| register::file(&desk, "k1".to_owned(), &form, answered, &act(&desk));
+
+    let refused = file(&[]).unwrap_err();
+
+    assert_eq!((refused.code.as_str(), refused.fields.len()), ("E885", 1));
+    assert!(!file(&["title E708".to_owned()]).unwrap().again);
+}
+
+#[test]
+fn a_form_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = desk(&folder);
+    let form = newcomer(&first);
+    unfinished::save(&first, "k1", &form, &act(&first)).unwrap();
+    tauri::async_runtime::block_on(first.post.end());
+    drop(first);
+
+    let second = desk(&folder);
+    let kept = unfinished::begun(&second, &act(&second)).unwrap();
+
+    assert_eq!(kept.len(), 1);
+    assert_eq!((kept[0].key.as_str(), &kept[0].form), ("k1", &form));
+}
+
+#[test]
+fn a_rejection_begins_with_what_was_filed_and_opens_where_pcse_points() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let items = desk
+        .practice()
+        .inbox(practice::View::ToDecide, None, 200, desk.now())
+        .unwrap();
+    let rejection = items.iter().find(|item| item.kind == "F3").unwrap().notice;
+    let begun = forms::begin(&desk, BeginFrom::Notice(rejection.get()), &act(&desk)).unwrap();
+
+    assert_eq!(begun.look_at.as_deref(), Some("houseName"));
+    assert!(matches!(begun.form.origin, Origin::Rejection { .. }));
+    let form = RegisterForm {
+        house_name: "The Forge".to_owned(),
+        ..begun.form
+    };
+    let answered = doubts(&desk, &form);
+    let unchanged = RegisterForm {
+        house_name: String::new(),
+        ..form.clone()
+    };
+    let refused =
+        register::file(&desk, "k1".to_owned(), &unchanged, &answered, &act(&desk)).unwrap_err();
+    assert_eq!(refused.code, "E951", "the cause was not corrected");
+    let filed = register::file(&desk, "k1".to_owned(), &form, &answered, &act(&desk)).unwrap();
+    let again = register::file(&desk, "k1".to_owned(), &form, &answered, &act(&desk)).unwrap();
+    assert_eq!((filed.filing, again.again), (again.filing, true));
+}
+
+#[test]
+fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let page = desk
+        .practice()
+        .patient_page(person.patient, desk.now())
+        .unwrap();
+    let also: Vec<i64> = page
+        .household
+        .iter()
+        .filter(|one| one.state == "registered")
+        .map(|one| one.patient.get())
+        .collect();
+    let before = outbox(&desk);
+    let form = AmendForm {
+        road: "3 Priory Lane".to_owned(),
+        erase: vec!["county".to_owned()],
+        also: also.clone(),
+        ..AmendForm::of(&person)
+    };
+
+    let nothing = amend::file(&desk, "k0", &AmendForm::of(&person), &[], &act(&desk)).unwrap_err();
+    let filed = amend::file(&desk, "k1", &form, &[], &act(&desk)).unwrap();
+    let again = amend::file(&desk, "k1", &form, &[], &act(&desk)).unwrap();
+
+    assert_eq!(nothing.fields[0].field, "form", "nothing was changed");
+    assert_eq!((filed.told.len(), again.again), (also.len(), true));
+    assert_eq!(outbox(&desk), before + 1 + also.len());
+    let now = desk
+        .practice()
+        .person(person.patient, desk.now())
+        .unwrap()
+        .record;
+    assert_eq!(now.road.as_deref(), Some("3 PRIORY LANE"));
+    assert_eq!((now.county, now.post_town), (None, person.record.post_town));
+}
+
+#[test]
+fn nothing_is_changed_about_somebody_whose_registration_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let filed = register::file(&desk, "k1".to_owned(), &newcomer(&desk), &[], &act(&desk)).unwrap();
+    let patient = PatientId::new(filed.patient);
+    let person = desk.practice().person(patient, desk.now()).unwrap();
+    let form = AmendForm {
+        road: "3 Priory Lane".to_owned(),
+        ..AmendForm::of(&person)
+    };
+
+    let refused = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap_err();
+
+    assert_eq!(refused.code, "E949");
+    assert_eq!(
+        desk.practice()
+            .why_unchangeable(patient)
+            .unwrap()
+            .as_deref(),
+        Some("You cannot change this patient until the registration is approved (not sent yet).")
+    );
+}
+
+#[test]
+fn a_removal_is_asked_for_once_and_a_direct_one_is_another_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let form = RemovalForm {
+        patient: person.patient.get(),
+        seen: person.version,
+        reason: RemovalReason::Moved,
+        on: "2026-11-20".to_owned(),
+        address_unknown: true,
+        ..RemovalForm::default()
+    };
+    let file = |key: &str, form: &RemovalForm| {
+        removal::file(&desk, key.to_owned(), form, &[], &act(&desk))
+    };
+
+    let filed = file("k1", &form).unwrap();
+    let again = file("k1", &form).unwrap();
+    let detail = desk
+        .practice()
+        .outbox_detail(practice::FilingId::new(filed.filing), desk.now())
+        .unwrap();
+
+    assert!(again.again);
+    assert!(detail.filing.content.contains("ADDRESS UNKNOWN"));
+    let stale = RemovalForm {
+        reason: RemovalReason::OutOfArea,
+        why: "Too far".to_owned(),
+        ..form
+    };
+    assert_eq!(
+        file("k2", &stale).unwrap_err().code,
+        "E932",
+        "the record has changed since"
+    );
+}

@@ -1,0 +1,100 @@
+// An amendment as it is typed: what PCSE has beside what it is to have, checked and filed once.
+import type { AmendBeginning } from "../bindings/AmendBeginning";
+import type { AmendChecked } from "../bindings/AmendChecked";
+import type { AmendForm } from "../bindings/AmendForm";
+import type { FiledShown } from "../bindings/FiledShown";
+import type { Problem } from "../bindings/Problem";
+import * as backend from "./backend";
+import { Doubts } from "./doubts.svelte";
+import { asProblem } from "./problem";
+import { asRefusal, fieldOf, newKey } from "./registering";
+
+export type Part = "address" | "name" | "other";
+/** The fields that are typed, by the names that a refusal uses. */
+export type AmendField = { [Key in keyof AmendForm]: AmendForm[Key] extends string ? Key : never }[keyof AmendForm];
+
+export class Amend {
+  beginning: AmendBeginning | null = $state.raw(null);
+  form: AmendForm | null = $state(null);
+  part: Part = $state("address");
+  checked: AmendChecked | null = $state.raw(null);
+  problem: Problem | null = $state.raw(null);
+  filed: FiledShown | null = $state.raw(null);
+  isSending = $state(false);
+  readonly doubts = new Doubts((field) => String(this.form?.[fieldOf(field) as keyof AmendForm] ?? ""));
+
+  readonly #key = newKey();
+  #checking = 0;
+
+  constructor(readonly patient: number) {}
+
+  async begin() {
+    try {
+      this.beginning = await backend.beginAmendment(this.patient);
+      this.form = { ...this.beginning.form };
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  get before(): AmendForm | null {
+    return this.beginning?.form ?? null;
+  }
+
+  erases(field: string): boolean {
+    return this.form?.erase.includes(field) ?? false;
+  }
+
+  /** Emptying at PCSE is a wish of its own: what was typed is put back where it is taken back. */
+  erase(fields: AmendField[], mark: string, on: boolean) {
+    if (this.form === null || this.before === null) return;
+    for (const field of fields) this.form[field] = on ? "" : this.before[field];
+    this.form.erase = on ? [...this.form.erase, mark] : this.form.erase.filter((one) => one !== mark);
+  }
+
+  move(other: number, on: boolean) {
+    if (this.form) this.form.also = on ? [...this.form.also, other] : this.form.also.filter((one) => one !== other);
+  }
+
+  async check(): Promise<AmendChecked | null> {
+    if (this.form === null) return null;
+    const checking = ++this.#checking;
+    try {
+      const checked = await backend.checkAmendment($state.snapshot(this.form));
+
+      if (checking === this.#checking) this.checked = checked;
+
+      return checked;
+    } catch (thrown) {
+      if (checking === this.#checking) this.problem = asProblem(thrown);
+
+      return null;
+    }
+  }
+
+  /** Files it once: what is wrong is named, what is doubtful asked, and a second click does nothing. */
+  async file() {
+    if (this.form === null || this.isSending) return;
+    this.isSending = true;
+    try {
+      const checked = await this.check();
+      if (checked === null || !this.#mayGo(checked)) return;
+      this.filed = await backend.fileAmendment(this.#key, $state.snapshot(this.form), this.doubts.answers());
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.isSending = false;
+    }
+  }
+
+  async answer() {
+    this.doubts.settle();
+    await this.file();
+  }
+
+  #mayGo({ problems }: AmendChecked): boolean {
+    this.problem = asRefusal(problems.filter(({ soft }) => !soft));
+
+    return this.problem === null && !this.doubts.ask(problems);
+  }
+}

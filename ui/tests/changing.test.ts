@@ -1,0 +1,97 @@
+import { screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { Fake } from "../src/dev/fake";
+import { openWindow } from "./support";
+
+async function record(fake = new Fake()) {
+  const opened = await openWindow(fake);
+  await opened.user.keyboard("{F3}");
+  await opened.user.type(await screen.findByRole("searchbox"), "kennedy");
+  await opened.user.click((await screen.findAllByText(/^KENNEDY/))[0]!);
+  await screen.findByRole("button", { name: "Amend…" });
+
+  return opened;
+}
+
+test("a line is removed at PCSE, which is not the same as blank, and the household moves too", async () => {
+  const { fake, user } = await record();
+  await user.keyboard("{F2}");
+  await user.click(await screen.findByLabelText("Remove this at PCSE: House name"));
+  expect(screen.getByText("Removed at PCSE")).toBeVisible();
+  await user.type(screen.getByLabelText("Number and road"), "14 Mill Brow");
+  const also = screen.getByRole("group", { name: "Also move these 2 people?" });
+  await user.click(also.querySelector("input")!);
+  await user.dblClick(screen.getByRole("button", { name: "Confirm and queue" }));
+  expect(await screen.findByText(/a receipt says that it arrived/)).toBeVisible();
+
+  const [{ form }, ...more] = fake.called("file_amendment") as [{ form: Record<string, unknown> }];
+  expect(more).toEqual([]);
+  expect(form).toMatchObject({ houseName: "", road: "14 Mill Brow", erase: ["houseName"] });
+  expect(form.also).toHaveLength(1);
+});
+
+test("an address outside the area stops, and offers the removal instead", async () => {
+  const { fake, user } = await record();
+  await user.keyboard("{F2}");
+  const postcode = await screen.findByLabelText("Postcode");
+  await user.clear(postcode);
+  await user.type(postcode, "ZZ1 1AA");
+  await user.click(screen.getByRole("button", { name: "Confirm and queue" }));
+  expect(await screen.findByText(/looks outside your area/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Request removal instead" }));
+  expect(await screen.findByRole("heading", { name: "Request removal" })).toBeVisible();
+  expect(fake.called("file_amendment")).toEqual([]);
+});
+
+test("nothing can be changed while the registration waits, and the words say why", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("begin_amendment", { patient: 1 }) as object;
+  fake.instead.set("begin_amendment", () => ({ ...usual, refused: "You cannot change this patient until the registration is approved (sent 18-Nov-2026)." }));
+  const { user } = await record(fake);
+  await user.keyboard("{F2}");
+  expect(await screen.findByText(/until the registration is approved/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Confirm and queue" })).toBeNull();
+});
+
+test("a wrong field on another tab is led to", async () => {
+  const fake = new Fake();
+  fake.instead.set("check_amendment", () => ({ problems: [{ field: "surname", code: "E701", message: "Enter the surname", soft: false }], altered: [], sent: [] }));
+  const { user } = await record(fake);
+  await user.keyboard("{F2}");
+  await user.click(await screen.findByRole("button", { name: "Confirm and queue" }));
+  await user.click(await screen.findByRole("link", { name: "Enter the surname" }));
+  expect(await screen.findByLabelText("Surname")).toHaveFocus();
+});
+
+test("a death is confirmed once more, with the banner as it will stand", async () => {
+  const { fake, user } = await record();
+  await user.click(screen.getByRole("button", { name: "Request removal…" }));
+  await user.click(await screen.findByRole("radio", { name: /^Died/ }));
+  await user.click(screen.getByRole("textbox", { name: "Day" }));
+  await user.paste("20/11/2026");
+  await user.click(screen.getByRole("button", { name: "Queue the request" }));
+  expect(await screen.findByRole("heading", { name: /^Has KENNEDY/ })).toHaveFocus();
+  expect(fake.called("file_removal")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Yes, queue the request" }));
+  expect(await screen.findByText(/PCSE may hold this for 30 days/)).toBeVisible();
+  expect(fake.called("file_removal")[0]!.form).toMatchObject({ reason: "died", on: "2026-11-20" });
+});
+
+test("a direct removal is a manager's, and needs its reason", async () => {
+  const fake = new Fake();
+  fake.role = "manager";
+  const { user } = await record(fake);
+  await user.click(screen.getByRole("button", { name: "Remove out of area…" }));
+  await user.click(await screen.findByRole("button", { name: "Queue the removal" }));
+  expect(await screen.findByRole("link", { name: "Enter the reason" })).toBeVisible();
+  await user.type(screen.getByLabelText("Reason"), "19 miles");
+  await user.click(screen.getByRole("button", { name: "Queue the removal" }));
+  await screen.findByText(/PCSE does not answer a removal/);
+  expect(fake.called("file_removal")[0]!.form).toMatchObject({ reason: "outOfArea", why: "19 miles" });
+});
+
+test("a clerk is not offered the direct removal", async () => {
+  await record();
+  expect(screen.queryByRole("button", { name: "Remove out of area…" })).toBeNull();
+});

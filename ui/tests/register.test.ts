@@ -1,0 +1,120 @@
+import { screen, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { Fake } from "../src/dev/fake";
+import { BLANK } from "../src/dev/forms";
+import { openInbox, openWindow, pane } from "./support";
+
+async function begin(fake = new Fake()) {
+  const opened = await openWindow(fake);
+  await opened.user.keyboard("{Control>}4{/Control}");
+  await opened.user.click(await screen.findByRole("button", { name: "Start a registration" }));
+  await screen.findByRole("heading", { name: "Find first" });
+
+  return opened;
+}
+
+const on = () => screen.getByRole("button", { name: "Continue" });
+
+const refusal = async () => (await screen.findByText("There is a problem")).closest<HTMLElement>("[role=alert]")!;
+
+test("a registration is typed section by section, checked, and filed once", async () => {
+  const { fake, user } = await begin();
+  await user.click(on());
+  await user.click(await screen.findByRole("radio", { name: /Transfer in/ }));
+  await user.click(on());
+  await user.type(await screen.findByLabelText("Surname"), "Okoré");
+  await user.type(screen.getByLabelText("Title"), "Mr");
+  await user.click(screen.getByRole("radio", { name: "Male" }));
+  expect(await screen.findByText(/1 letter was changed: “é” becomes “E”/)).toBeVisible();
+  await user.click(on());
+  await user.type(await screen.findByLabelText("Number and road"), "14 Mill Brow");
+  await user.type(screen.getByLabelText("Post town"), "Otley");
+  await user.type(screen.getByLabelText("Postcode"), "LS21 9ZZ");
+  await user.click(on());
+  await user.click((await screen.findByRole("heading", { name: "Previous registration" })) && on());
+  await user.selectOptions(await screen.findByLabelText("Registered GP"), "9912345,K31");
+  await user.click(on());
+  expect(await screen.findByText("14 Mill Brow, Otley, LS21 9ZZ")).toBeVisible();
+  await user.dblClick(screen.getByRole("button", { name: "Confirm and queue" }));
+
+  expect(await screen.findByText("Not registered yet.")).toBeVisible();
+  expect(screen.getByText(/We will remind you on 27 November 2026/)).toBeVisible();
+  expect(fake.called("file_registration")).toHaveLength(1);
+});
+
+test("what is missing is named in the section and leads to its field; nothing goes on", async () => {
+  const { user } = await begin();
+  await user.click(on());
+  await user.click((await screen.findByRole("heading", { name: "Kind of registration" })) && on());
+  const problem = await refusal();
+  expect(problem).toHaveTextContent("Choose the kind of registration");
+  expect(problem).not.toHaveTextContent("Enter the surname");
+  await user.click(within(problem).getByRole("link", { name: "Choose the kind of registration" }));
+  expect(screen.getByRole("radio", { name: /Birth/ })).toHaveFocus();
+});
+
+test("everything that is wrong is told at the end, with a way to each place", async () => {
+  const { fake, user } = await begin();
+  await user.click(screen.getByRole("button", { name: /Check answers/ }));
+  await user.click(await screen.findByRole("button", { name: "Confirm and queue" }));
+  const problem = await refusal();
+  expect(within(problem).getAllByRole("link")).toHaveLength(6);
+  await user.click(within(problem).getByRole("link", { name: "Enter the post town" }));
+  expect(await screen.findByRole("heading", { name: "Address" })).toBeVisible();
+  expect(await screen.findByLabelText("Post town")).toHaveFocus();
+  expect(fake.called("file_registration")).toEqual([]);
+});
+
+test("a doubt stops once, is answered, and asks again only when the field has changed", async () => {
+  const fake = new Fake();
+  fake.instead.set("begin_registration", () => ({ form: { ...BLANK, kind: "3", surname: "Okoro", sex: "1", road: "1 Hill", postTown: "Otley", postcode: "LS21 9ZZ", gp: "9912345,K31" }, said: [], lookAt: null }));
+  const { user } = await begin(fake);
+  await user.click(screen.getByRole("button", { name: /Check answers/ }));
+  await user.click(await screen.findByRole("button", { name: "Confirm and queue" }));
+  expect(await screen.findByRole("heading", { name: "Check before you go on" })).toHaveFocus();
+  expect(screen.getByText(/Enter the title/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "It is right, go on" }));
+  await screen.findByText("Not registered yet.");
+  expect(fake.called("file_registration")[0]!.answered).toEqual(["title E708"]);
+});
+
+test("somebody who looks alike is looked at before a second record is made", async () => {
+  const { user } = await begin();
+  await user.type(screen.getByLabelText("Surname"), "Stevens");
+  await user.click(on());
+  expect(await screen.findByRole("heading", { name: "Somebody like this is on your list" })).toHaveFocus();
+  await user.click(screen.getByRole("button", { name: "It is somebody else" }));
+  expect(await screen.findByRole("heading", { name: "Kind of registration" })).toBeVisible();
+});
+
+test("what is typed is kept by itself and gone on with later; discarding asks first", async () => {
+  const { fake, user } = await begin();
+  await user.type(screen.getByLabelText("Surname"), "Okoro");
+  await user.keyboard("{Control>}s{/Control}");
+  expect(await screen.findByText(/draft saved/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Close, and keep the draft" }));
+  await user.click(await screen.findByRole("button", { name: /^Go on/ }));
+  expect(await screen.findByLabelText("Surname")).toHaveValue("Okoro");
+  await user.click(screen.getByRole("button", { name: "Close, and keep the draft" }));
+  await user.click(await screen.findByRole("button", { name: /^Discard…/ }));
+  expect(fake.called("discard_unfinished")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Discard it" }));
+  expect(await screen.findByText("You have none. Only you see yours.")).toBeVisible();
+});
+
+test("a rejection is fixed where PCSE points", async () => {
+  const { user } = await openInbox(new Fake(), "ASQUITH, Roger (Lord)");
+  await user.click(await within(pane()).findByRole("button", { name: "Fix and send again…" }));
+  expect(await screen.findByText(/PLEASE CONFIRM ADDRESS/)).toBeVisible();
+  expect(await screen.findByLabelText("House name")).toHaveFocus();
+});
+
+test("a viewer is told that registering needs a clerk", async () => {
+  const fake = new Fake();
+  fake.role = "viewer";
+  const { user } = await openWindow(fake);
+  await user.keyboard("{Control>}4{/Control}");
+  expect(await screen.findByText("Registering needs a clerk or a manager.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Start a registration" })).toBeNull();
+});
