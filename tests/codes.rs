@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use linkdesk::problem::ShellError;
+use linkdesk::problem::{Problem, ShellError};
 use practice::DeskError;
 use store::{FilingId, NoticeId, Role, StoreError};
 
@@ -24,6 +24,20 @@ fn the_page_of_codes_names_every_code_with_its_words() {
         found, wanted,
         "UPDATE_GOLDEN=1 writes the page anew; read the difference"
     );
+}
+
+#[test]
+fn what_the_window_says_by_itself_is_what_the_page_says() {
+    let said = std::fs::read_to_string("ui/src/lib/problem.ts").unwrap();
+    for error in [ShellError::NoAnswer, ShellError::NoLaterDay] {
+        let problem = Problem::from(error);
+        let words = format!(
+            "code: \"{}\", message: \"{}\"",
+            problem.code, problem.message
+        );
+
+        assert!(said.contains(&words), "problem.ts says {words}");
+    }
 }
 
 fn page() -> String {
@@ -78,7 +92,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 7] {
+fn window_errors() -> [ShellError; 13] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -87,6 +101,12 @@ fn window_errors() -> [ShellError; 7] {
         ShellError::NoPractice,
         ShellError::NoDataFolder,
         ShellError::Unasked(Vec::new()),
+        ShellError::Missing(Vec::new()),
+        ShellError::TrainingHasNoMesh,
+        ShellError::NotSaved,
+        ShellError::NotPrinted,
+        ShellError::NoAnswer,
+        ShellError::NoLaterDay,
     ]
 }
 
@@ -353,6 +373,6 @@ const POST_CODES: [(&str, &str, &str); 12] = [
 
 const TAIL: &str = "
 Other ranges: E6.. refuse a JSON body (`convert --to edifact`), E7.. are about a field of a form (`--clean`), E8.. are about
-the command line itself (E870 to E889: the window), E901 to E914 about the key and the record outside the data, E898, E899, E915 to E918 and E973 to E999 about the post. L1.. are
+the command line itself (E870 to E897: the window), E901 to E914 about the key and the record outside the data, E898, E899, E915 to E918 and E973 to E999 about the post. L1.. are
 remarks on receipts and late letters, L2.. alarms.
 ";

@@ -52,6 +52,36 @@ fn every_command_asks_the_session_whether_it_may() {
     assert_eq!(seen, handled());
 }
 
+/// What only a manager may is asked for as such, at the door and not only within.
+#[test]
+fn what_only_a_manager_may_is_asked_of_a_manager() {
+    let mut found = BTreeSet::new();
+    for file in files("src-tauri/src/commands") {
+        let source = read(&file);
+        for part in source.split("#[tauri::command]").skip(1) {
+            let body = part.split("\n}\n").next().unwrap();
+            let (_, from_name) = body.split_once("fn ").unwrap();
+            if body.contains("May::Manage") {
+                found.insert(from_name.split('(').next().unwrap().to_owned());
+            }
+        }
+    }
+
+    for name in [
+        "change_link_mailbox",
+        "change_setting",
+        "explain_gap",
+        "export_report",
+        "pause_link",
+        "pause_sending",
+        "save_doctor",
+        "set_mesh",
+        "test_mesh",
+    ] {
+        assert!(found.contains(name), "{name}");
+    }
+}
+
 #[test]
 fn only_one_file_of_the_window_talks_to_the_program() {
     for file in files_below("ui/src") {
@@ -133,6 +163,7 @@ fn export(config: &Config) {
     wire::NoticeDetail::export_all(config).unwrap();
     wire::Candidate::export_all(config).unwrap();
     wire::RoutinePreview::export_all(config).unwrap();
+    wire::SavedView::export_all(config).unwrap();
     wire::Told::export_all(config).unwrap();
     wire::DecideForm::export_all(config).unwrap();
     wire::NoteOn::export_all(config).unwrap();
@@ -147,6 +178,15 @@ fn export(config: &Config) {
     wire::AmendBeginning::export_all(config).unwrap();
     wire::AmendChecked::export_all(config).unwrap();
     wire::RemovalForm::export_all(config).unwrap();
+    wire::OutboxDetail::export_all(config).unwrap();
+    wire::Stoppages::export_all(config).unwrap();
+    wire::DeedForm::export_all(config).unwrap();
+    wire::Links::export_all(config).unwrap();
+    wire::ReportForm::export_all(config).unwrap();
+    wire::ReportShown::export_all(config).unwrap();
+    wire::SettingsShown::export_all(config).unwrap();
+    wire::DoctorForm::export_all(config).unwrap();
+    wire::MeshForm::export_all(config).unwrap();
 }
 
 fn typescript(folder: &Path) -> BTreeMap<String, String> {

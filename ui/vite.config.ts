@@ -2,9 +2,11 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
+import { markdown } from "./scripts/markdown.mjs";
+
 /** The window ships `index.html` alone; `look.html` brings the fake back end and is built only to look at. */
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), svelteTesting()],
+  plugins: [markdown(), svelte(), svelteTesting()],
   // Lightning CSS refuses a media query of nhsuk-frontend; Sass compresses instead.
   build: {
     target: "safari16",

@@ -7,6 +7,7 @@ const NOTHING: Needs = Needs {
     day: false,
     text: false,
     draft: false,
+    note: false,
     confirm_number: false,
 };
 
@@ -87,7 +88,11 @@ fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
         (_, "dispute") => (
             "They have not left",
             "Records the deduction, and registers the patient again.",
-            draft,
+            Needs {
+                draft: true,
+                note: true,
+                ..NOTHING
+            },
         ),
         (_, "accept") => (
             "Accept all",

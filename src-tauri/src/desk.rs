@@ -40,8 +40,21 @@ impl Desk {
         }
     }
 
+    /// The same desk with somebody else at it.
+    #[cfg(test)]
+    pub(crate) fn with_user(self, user: &str) -> Self {
+        Self {
+            user: user.to_owned(),
+            ..self
+        }
+    }
+
     pub(crate) fn practice(&self) -> &Practice {
         &self.premises.practice
+    }
+
+    pub(crate) fn premises(&self) -> &Premises {
+        &self.premises
     }
 
     pub(crate) fn is_training(&self) -> bool {
@@ -79,15 +92,15 @@ impl Desk {
         self.post.wake();
     }
 
-    pub(crate) fn shown(&self, role: Role) -> wire::Desk {
-        wire::Desk {
-            practice: self.premises.settings.practice_name.clone(),
+    pub(crate) fn shown(&self, role: Role) -> Result<wire::Desk, Problem> {
+        Ok(wire::Desk {
+            practice: self.practice().settings()?.practice_name,
             ods: self.premises.settings.practice_code.clone(),
             user: self.user.clone(),
             role: role.into(),
             training: self.is_training(),
             now: self.now().to_string(),
-        }
+        })
     }
 
     /// How the way to the other side stands; a pause comes before everything else.

@@ -4,10 +4,13 @@
 mod choices;
 mod clock;
 pub mod commands;
+mod deeds;
 mod desk;
 pub mod events;
 mod forms;
+mod export;
 mod menu;
+mod mesh;
 mod open;
 mod post;
 pub mod problem;
@@ -62,6 +65,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::desk::desk,
         commands::desk::standing,
         commands::desk::check_now,
+        commands::desk::print_page,
         commands::today::today,
         commands::inbox::inbox,
         commands::inbox::inbox_count,
@@ -71,8 +75,9 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::inbox::candidates,
         commands::inbox::match_notice,
         commands::inbox::not_ours,
-        commands::inbox::snooze,
-        commands::inbox::unsnooze,
+        commands::aside::snooze,
+        commands::aside::unsnooze,
+        commands::aside::own_notice,
         commands::routine::routine_preview,
         commands::routine::clear_routine,
         commands::routine::tick_clinical,
@@ -92,6 +97,25 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::amend::file_amendment,
         commands::removal::check_removal,
         commands::removal::file_removal,
+        commands::outbox::outbox,
+        commands::outbox::filing,
+        commands::outbox::stoppages,
+        commands::outbox::perform,
+        commands::outbox::pause_sending,
+        commands::links::links,
+        commands::links::report,
+        commands::links::export_report,
+        commands::links::explain_gap,
+        commands::settings::settings,
+        commands::settings::change_setting,
+        commands::settings::change_link_mailbox,
+        commands::settings::pause_link,
+        commands::settings::save_doctor,
+        commands::settings::set_mesh,
+        commands::settings::test_mesh,
+        commands::views::saved_views,
+        commands::views::save_view,
+        commands::views::forget_view,
     ])
 }
 

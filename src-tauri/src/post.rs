@@ -21,6 +21,27 @@ pub(crate) enum Link {
     NotSetUp,
 }
 
+impl Link {
+    /// What a pass has shown of it. One that asked nobody has shown nothing: it may not ask again so soon.
+    fn after(self, pass: &Pass, now: Timestamp) -> Self {
+        match pass.troubles.first() {
+            Some(trouble) if pass.is_down() => self.down(format!("{}.", trouble.words), now),
+            _ if pass.next_poll.is_some() => self,
+            _ => Self::Reached(now),
+        }
+    }
+
+    /// Down since the first of the failures in a row.
+    fn down(self, message: String, now: Timestamp) -> Self {
+        let since = match self {
+            Self::Down { since, .. } => since,
+            Self::Checking | Self::Reached(_) | Self::NotSetUp => now,
+        };
+
+        Self::Down { since, message }
+    }
+}
+
 /// Stops and wakes the exchange, and knows how it stands.
 #[derive(Debug)]
 pub(crate) struct Post {
@@ -84,6 +105,14 @@ impl Post {
         link.clone()
     }
 
+    /// When the mailbox was last reached from here.
+    pub(crate) fn reached_at(&self) -> Option<Timestamp> {
+        match self.link() {
+            Link::Reached(at) => Some(at),
+            Link::Checking | Link::Down { .. } | Link::NotSetUp => None,
+        }
+    }
+
     /// Something was filed or decided, or somebody wants to know: the next pass runs now.
     pub(crate) fn wake(&self) {
         self.stop.wake();
@@ -127,9 +156,14 @@ impl Runner {
     async fn run<C: Counterpart>(&self, exchange: &Exchange<C::Mailbox>) {
         let mut failures = 0;
         while !self.stop.is_stopped() {
+            let (before, now) = (self.link(), self.clock.now());
             let (link, kinds, goes_on) = match self.pass::<C>(exchange).await {
-                Ok(pass) => (self.after(&pass), changed_by(&pass), true),
-                Err(error) => (self.down(sentence(&error)), Vec::new(), passes(&error)),
+                Ok(pass) => (before.after(&pass, now), changed_by(&pass), true),
+                Err(error) => (
+                    before.down(sentence(&error), now),
+                    Vec::new(),
+                    passes(&error),
+                ),
             };
             failures = match link {
                 Link::Down { .. } => failures + 1,
@@ -155,22 +189,10 @@ impl Runner {
         Ok(passed?)
     }
 
-    fn after(&self, pass: &Pass) -> Link {
-        match pass.troubles.first() {
-            Some(trouble) if pass.is_down() => self.down(format!("{}.", trouble.words)),
-            _ => Link::Reached(self.clock.now()),
-        }
-    }
+    fn link(&self) -> Link {
+        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
 
-    /// Down since the first of the failures in a row.
-    fn down(&self, message: String) -> Link {
-        let before = self.link.lock().unwrap_or_else(PoisonError::into_inner);
-        let since = match &*before {
-            Link::Down { since, .. } => *since,
-            Link::Checking | Link::Reached(_) | Link::NotSetUp => self.clock.now(),
-        };
-
-        Link::Down { since, message }
+        link.clone()
     }
 
     fn set(&self, link: Link) {
@@ -203,4 +225,36 @@ fn passes(error: &PremisesError) -> bool {
 
 fn sentence(error: &PremisesError) -> String {
     crate::problem::sentence(&error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pass_that_asked_nobody_leaves_the_link_as_it_was() {
+        let (early, late) = (Timestamp::UNIX_EPOCH, Timestamp::constant(60, 0));
+        let (asked, not_asked) = (
+            Pass::default(),
+            Pass {
+                next_poll: Some(late),
+                ..Pass::default()
+            },
+        );
+        let down = Link::Checking.down("It is down.".to_owned(), early);
+
+        assert_eq!(down.clone().after(&not_asked, late), down);
+        assert_eq!(
+            Link::Reached(early).after(&not_asked, late),
+            Link::Reached(early)
+        );
+        assert_eq!(down.clone().after(&asked, late), Link::Reached(late));
+        assert_eq!(
+            down.down("It is still down.".to_owned(), late),
+            Link::Down {
+                since: early,
+                message: "It is still down.".to_owned()
+            }
+        );
+    }
 }

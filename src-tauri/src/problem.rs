@@ -27,6 +27,16 @@ pub struct WrongField {
 pub enum ShellError {
     #[error("what was typed cannot be sent. Nothing was changed; mend the fields that are named")]
     Form(Vec<FieldProblem>),
+    #[error("something that this needs was not given. Nothing was changed; fill in what is named")]
+    Missing(Vec<(&'static str, &'static str)>),
+    #[error(
+        "a training practice exchanges with the training service. Nothing was tried, and nothing is sent to MESH"
+    )]
+    TrainingHasNoMesh,
+    #[error(
+        "the report cannot be written to your documents. Nothing was saved; check that there is room and that you may write there"
+    )]
+    NotSaved,
     #[error(
         "there is something to look at first. Nothing was filed; say that it is right, or mend it"
     )]
@@ -51,6 +61,18 @@ pub enum ShellError {
         "there is no folder for the program's data: neither LINKDESK_DATA nor a home folder is set. Nothing was opened"
     )]
     NoDataFolder,
+    #[error(
+        "this computer could not print. Nothing was changed; check that a printer is set up, and try again"
+    )]
+    NotPrinted,
+    /// Said by the window itself, which then has nobody to ask.
+    #[error(
+        "the desk did not answer. Look whether it was done before you do it again; close Linkdesk and open it again if this happens twice"
+    )]
+    NoAnswer,
+    /// Said by the window itself.
+    #[error("the reminder has no day after today. Nothing was changed or sent; enter one")]
+    NoLaterDay,
 }
 
 impl ShellError {
@@ -59,17 +81,23 @@ impl ShellError {
         match self {
             Self::Form(_) => "E870",
             Self::Unasked(_) => "E885",
+            Self::Missing(_) => "E876",
+            Self::TrainingHasNoMesh => "E877",
+            Self::NotSaved => "E878",
             Self::NotUnderstood => "E871",
             Self::Unexpected => "E872",
             Self::WhoActs => "E873",
             Self::NoPractice => "E874",
             Self::NoDataFolder => "E875",
+            Self::NotPrinted => "E889",
+            Self::NoAnswer => "E890",
+            Self::NoLaterDay => "E891",
         }
     }
 }
 
 impl Problem {
-    fn new(code: &str, words: &str) -> Self {
+    pub(crate) fn new(code: &str, words: &str) -> Self {
         Self {
             code: code.to_owned(),
             message: sentence(words),
@@ -80,8 +108,27 @@ impl Problem {
 
 impl From<DeskError> for Problem {
     fn from(error: DeskError) -> Self {
-        Self::new(error.code(), &error.to_string())
+        Self {
+            fields: asked_by(&error).into_iter().collect(),
+            ..Self::new(error.code(), &error.to_string())
+        }
     }
+}
+
+/// What a person could give so that it is not refused again; the window asks for it.
+fn asked_by(error: &DeskError) -> Option<WrongField> {
+    let message = if matches!(error, DeskError::NoReason) {
+        "Enter the reason"
+    } else if matches!(error, DeskError::QuarterNotReady { .. }) {
+        "A manager enters the reason for closing the quarter over it"
+    } else {
+        return None;
+    };
+
+    Some(WrongField {
+        field: "reason".to_owned(),
+        message: message.to_owned(),
+    })
 }
 
 impl From<PremisesError> for Problem {
@@ -93,8 +140,23 @@ impl From<PremisesError> for Problem {
 impl From<ShellError> for Problem {
     fn from(error: ShellError) -> Self {
         let mut problem = Self::new(error.code(), &error.to_string());
-        if let ShellError::Form(fields) | ShellError::Unasked(fields) = error {
-            problem.fields = fields.into_iter().map(WrongField::from).collect();
+        match error {
+            ShellError::Form(fields) | ShellError::Unasked(fields) => {
+                problem.fields = fields.into_iter().map(WrongField::from).collect();
+            }
+            ShellError::Missing(fields) => {
+                problem.fields = fields.into_iter().map(WrongField::from).collect();
+            }
+            ShellError::NotUnderstood
+            | ShellError::Unexpected
+            | ShellError::WhoActs
+            | ShellError::NoPractice
+            | ShellError::TrainingHasNoMesh
+            | ShellError::NotSaved
+            | ShellError::NotPrinted
+            | ShellError::NoAnswer
+            | ShellError::NoLaterDay
+            | ShellError::NoDataFolder => {}
         }
 
         problem
@@ -106,6 +168,15 @@ impl From<FieldProblem> for WrongField {
         Self {
             field: problem.field.name().to_owned(),
             message: problem.message,
+        }
+    }
+}
+
+impl From<(&'static str, &'static str)> for WrongField {
+    fn from((field, message): (&'static str, &'static str)) -> Self {
+        Self {
+            field: field.to_owned(),
+            message: message.to_owned(),
         }
     }
 }
@@ -143,6 +214,14 @@ mod tests {
         assert_eq!(
             problem.message,
             "This needs a reason, which is kept with it. Nothing was changed."
+        );
+        assert_eq!(problem.fields[0].field, "reason", "it is asked for");
+        assert!(
+            Problem::from(DeskError::AlreadyDecided {
+                notice: practice::NoticeId::new(1)
+            })
+            .fields
+            .is_empty()
         );
     }
 

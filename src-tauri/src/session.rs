@@ -18,6 +18,8 @@ pub(crate) enum May {
     Decide,
     /// Plays with the training service.
     Train,
+    /// Does what only a manager may.
+    Manage,
 }
 
 type Opened = Result<Arc<Desk>, Problem>;
@@ -89,6 +91,7 @@ impl May {
     /// A trainer works in training only, and only there can anybody push the clock.
     fn allows(self, role: Role, in_training: bool) -> bool {
         match (self, role) {
+            (Self::Manage, _) => role == Role::Manager,
             (_, Role::Trainer) => in_training,
             (Self::Look, Role::Viewer | Role::Clerk | Role::Manager)
             | (Self::Decide, Role::Clerk | Role::Manager) => true,
@@ -102,6 +105,7 @@ impl May {
             Self::Look => Role::Viewer,
             Self::Decide => Role::Clerk,
             Self::Train => Role::Trainer,
+            Self::Manage => Role::Manager,
         }
     }
 }
@@ -118,6 +122,8 @@ mod tests {
         assert_eq!(who(May::Look, false), [true, true, true, false]);
         assert_eq!(who(May::Decide, false), [false, true, true, false]);
         assert_eq!(who(May::Train, false), [false; 4]);
+        assert_eq!(who(May::Manage, false), [false, false, true, false]);
+        assert_eq!(who(May::Manage, true), [false, false, true, false]);
         assert_eq!(who(May::Look, true), [true; 4]);
         assert_eq!(who(May::Decide, true), [false, true, true, true]);
         assert_eq!(who(May::Train, true), [false, false, true, true]);

@@ -7,9 +7,21 @@
     reason = "a test may stop at what it did not expect"
 )]
 
+mod fresh;
+mod axe;
+mod keys;
+mod ledger;
 mod support;
 
 mod amending;
 mod approving;
+mod clearing;
+mod deciding;
 mod deducting;
 mod registering;
+mod outbox;
+mod settings;
+mod hostile;
+mod link;
+mod long_list;
+mod morning;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { row } from "../src/dev/notices";
-import { kindsIn, narrowed } from "../src/lib/filter";
+import { kindsFor, narrowed } from "../src/lib/filter";
 import { status } from "../src/lib/kinds";
 
 const rows = Array.from({ length: 15 }, (_, n) => row(n));
@@ -21,7 +21,14 @@ test("an NHS number is found with spaces and without", () => {
 test("nothing typed shows the very same rows", () => {
   expect(narrowed(rows, "  ", "")).toBe(rows);
   expect(narrowed(rows, "", "F1").length).toBe(2);
-  expect(kindsIn(rows).map(({ words }) => words)).toContain("Receipt problem");
+});
+
+test("a kind can be chosen whether the list holds it or not, and what is unknown stands beside", () => {
+  const words = kindsFor([{ ...row(14), kind: "F6", words: "Medical records sent" }]).map(({ words }) => words);
+  expect(words).toEqual([
+    "Amendment", "Approval", "Close of quarter", "Deduction", "Flag removal", "FP69 notice", "Medical records sent", "Receipt problem",
+    "Rejection", "Reply to removal",
+  ]);
 });
 
 test("each row's state has a word", () => {

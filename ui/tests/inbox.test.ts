@@ -45,6 +45,18 @@ test("the filter says how many of how many, and Escape clears it", async () => {
   expect(screen.queryByText("0 of 35")).toBeNull();
 });
 
+test("the pane follows the filter: what it has left out cannot be decided by key", async () => {
+  const { fake, user } = await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
+  await user.keyboard("{Control>}f{/Control}");
+  await user.keyboard("rejection");
+  expect(await within(pane()).findByRole("heading", { name: /Registration rejected/ })).toBeVisible();
+  expect(selected()).toContain("ASQUITH");
+
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await within(pane()).findByRole("heading", { name: "Fix and send again" })).toBeVisible();
+  expect(fake.called("decide")).toEqual([]);
+});
+
 test("clearing routine messages sends exactly what was previewed and kept ticked", async () => {
   const { fake, user } = await openInbox();
   await user.click(screen.getByRole("button", { name: "Clear routine…" }));

@@ -1,5 +1,5 @@
 /** Words that other windows have taken for markup, script, a template or an address. */
-export const PAYLOADS = [
+export const CHOSEN = [
   "<script>window.stolen=1</script>",
   "<img src=x onerror=window.stolen=1>",
   "<svg onload=window.stolen=1>",
@@ -42,4 +42,37 @@ export const PAYLOADS = [
   "<p style=\"background:url(javascript:window.stolen=1)\">x</p>",
   "O'BRIEN <b>Maeve</b> & Sons",
   "\u202Egnp.exe\u202C",
+];
+
+const RUNS = ["window.stolen=1", "window['sto'+'len']=1", "eval('window.stolen=1')", "top.stolen=1"];
+
+/** Elements with an event that comes by itself or by a touch. */
+const EVENTS = [
+  ["img src=x", "onerror"], ["svg", "onload"], ["body", "onpageshow"], ["video src=x", "onerror"], ["audio src=x", "onloadstart"], ["input autofocus", "onfocus"],
+  ["details open", "ontoggle"], ["select autofocus", "onfocus"], ["textarea autofocus", "onfocus"], ["div style=animation-name:x", "onanimationstart"],
+  ["p tabindex=1 autofocus", "onfocusin"], ["b", "onpointerover"], ["iframe src=about:blank", "onload"], ["object data=x", "onerror"], ["style", "onload"], ["a href=#", "onclick"], ["button autofocus", "onfocus"], ["dialog open", "onclose"],
+] as const;
+
+/** The same mark, as it hides from those who look for it. */
+const HIDDEN = (tag: string, event: string, run: string): string[] => [
+  `<${tag} ${event}=${run}>`,
+  `<${tag.toUpperCase()} ${event.toUpperCase()}="${run}">`,
+  `"><${tag}/${event}='${run}'//`,
+];
+
+const ADDRESSES = ["javascript:", "JaVaScRiPt:", "java\tscript:", "\u0001javascript:", "data:text/html,", "vbscript:", "blob:", "file:///", "//example.org/", "https://example.org/"];
+const HOLDERS = [
+  (to: string) => `<a href="${to}window.stolen=1">x</a>`, (to: string) => `<iframe src='${to}window.stolen=1'>`, (to: string) => `<svg><a xlink:href="${to}window.stolen=1"><text>x</text></a></svg>`,
+  (to: string) => `<img srcset="${to}x">`, (to: string) => `<p style="background:url(${to}x)">`, (to: string) => `<math href="${to}window.stolen=1">x</math>`,
+];
+
+/** At least two hundred, each once. */
+export const PAYLOADS = [
+  ...new Set([
+    ...CHOSEN,
+    ...EVENTS.flatMap(([tag, event], at) => HIDDEN(tag, event, RUNS[at % RUNS.length]!)),
+    ...RUNS.flatMap((run) => [`<script>${run}</script>`, `<svg><script>${run}</script>`, `'-${run}-'`, `\`-${run}-\``, `{{${run}}}`, `{@html "<img src=x onerror=${run}>"}`, `<!--<img src="--><img src=x onerror=${run}//">`]),
+    ...ADDRESSES.flatMap((to) => HOLDERS.map((holder) => holder(to))),
+    ...["&#60;", "%3C", "\\x3c", "\u003c", "＜", "\u202e<", "<\u0000", "<\u200b"].flatMap((open) => [`${open}script>window.stolen=1${open}/script>`, `${open}img src=x onerror=window.stolen=1>`, `${open}svg onload=window.stolen=1>`]),
+  ]),
 ];

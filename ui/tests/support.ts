@@ -5,11 +5,11 @@ import userEvent from "@testing-library/user-event";
 import App from "../src/App.svelte";
 import { Fake } from "../src/dev/fake";
 
-export async function openWindow(fake = new Fake()) {
+export async function openWindow(fake = new Fake(), practice = "Riverside Surgery", ods = "Y09999") {
   fake.install();
   const user = userEvent.setup();
   render(App);
-  await screen.findByText("Riverside Surgery · Y09999");
+  await screen.findByText(`${practice} · ${ods}`);
 
   return { fake, user };
 }

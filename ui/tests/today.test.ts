@@ -42,5 +42,14 @@ test("a desk that does not answer says what to do", async () => {
     throw new Error("gone");
   });
   await openWindow(fake);
-  expect(await screen.findByText(/^The desk did not answer. Nothing was changed here/)).toBeVisible();
+  expect(await screen.findByText(/^The desk did not answer. Look whether it was done/)).toBeVisible();
+});
+
+test("what is to be sent and what is missing lead to their screens", async () => {
+  const { user } = await openWindow();
+  await user.click(within(await card("Links")).getByRole("button", { name: "What to tell PCSE" }));
+  expect(await screen.findByRole("heading", { name: "Links and numbers" })).toBeVisible();
+  await user.keyboard("{Control>}1{/Control}");
+  await user.click(within(await card("Sending")).getByRole("button", { name: "Open the outbox" }));
+  expect(await screen.findByRole("grid", { name: "Outbox" })).toBeVisible();
 });

@@ -3,7 +3,7 @@
 use tauri::State;
 
 use crate::events::Kind;
-use crate::problem::Problem;
+use crate::problem::{Problem, ShellError};
 use crate::session::{May, Session};
 use crate::wire;
 
@@ -11,7 +11,7 @@ use crate::wire;
 #[tauri::command]
 pub async fn desk(session: State<'_, Session>) -> Result<wire::Desk, Problem> {
     session
-        .may(May::Look, |desk, act| Ok(desk.shown(act.role)))
+        .may(May::Look, |desk, act| desk.shown(act.role))
         .await
 }
 
@@ -24,6 +24,19 @@ pub async fn standing(session: State<'_, Session>) -> Result<wire::Standing, Pro
             let link = desk.link(counts.paused_why.take());
 
             Ok(wire::Standing::of(counts, link))
+        })
+        .await
+}
+
+/// Hands what is on screen to the printer's own window.
+#[tauri::command]
+pub async fn print_page(
+    session: State<'_, Session>,
+    window: tauri::WebviewWindow,
+) -> Result<(), Problem> {
+    session
+        .may(May::Look, move |_, _| {
+            window.print().map_err(|_| ShellError::NotPrinted.into())
         })
         .await
 }

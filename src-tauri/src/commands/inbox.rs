@@ -4,7 +4,7 @@ use gplinks::{Day, Text};
 use practice::{Act, Choice, Given, NoticeId, PatientId, View as Narrowed};
 use tauri::State;
 
-use super::{drafts, time};
+use super::drafts;
 use crate::desk::Desk;
 use crate::events::Kind;
 use crate::problem::{Problem, ShellError};
@@ -140,37 +140,6 @@ pub async fn not_ours(
                 Vec::new(),
                 "Recorded: the message is about nobody here.",
             ))
-        })
-        .await
-}
-
-/// Looks away from a notice for a while.
-#[tauri::command]
-pub async fn snooze(
-    session: State<'_, Session>,
-    notice: i64,
-    until: String,
-) -> Result<(), Problem> {
-    session
-        .may(May::Decide, move |desk, act| {
-            let until = time(&until)?;
-            desk.practice().snooze(NoticeId::new(notice), until, act)?;
-            desk.changed(&[Kind::Inbox]);
-
-            Ok(())
-        })
-        .await
-}
-
-/// Looks at it again.
-#[tauri::command]
-pub async fn unsnooze(session: State<'_, Session>, notice: i64) -> Result<(), Problem> {
-    session
-        .may(May::Decide, move |desk, act| {
-            desk.practice().unsnooze(NoticeId::new(notice), act)?;
-            desk.changed(&[Kind::Inbox]);
-
-            Ok(())
         })
         .await
 }

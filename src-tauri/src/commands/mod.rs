@@ -1,17 +1,24 @@
 //! What the window can ask for, one file a screen: form -> domain, one call, answer -> wire type.
 
 pub mod amend;
+pub mod aside;
 pub mod desk;
 mod drafts;
 mod filed;
 pub mod inbox;
+pub mod links;
+pub mod outbox;
 pub mod patients;
 pub mod register;
 pub mod removal;
 pub mod routine;
+pub mod settings;
+#[cfg(test)]
+mod tests;
 pub mod today;
 pub mod training;
 pub mod unfinished;
+pub mod views;
 
 pub(crate) use filed::filed;
 

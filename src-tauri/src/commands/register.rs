@@ -58,7 +58,7 @@ pub async fn file_registration(
 }
 
 fn choices(desk: &Desk, act: &Act<'_>) -> Result<RegisterChoices, Problem> {
-    let (doctors, links) = desk.practice().doctors(act.at)?;
+    let (doctors, links) = desk.practice().doctors_on(act.at)?;
     let authority = |ha: &str, name: &str| Authority {
         ha: ha.to_owned(),
         name: name.to_owned(),

@@ -31,7 +31,7 @@ pub(crate) fn begin(desk: &Desk, from: BeginFrom, act: &Act<'_>) -> Result<Begin
 
 /// Only what is usual is filled in: today, and the practice's own authority.
 fn blank(desk: &Desk, act: &Act<'_>) -> Result<RegisterForm, Problem> {
-    let (_, links) = desk.practice().doctors(act.at)?;
+    let (_, links) = desk.practice().doctors_on(act.at)?;
 
     Ok(RegisterForm {
         code: AcceptanceCode::Acceptance.written().to_owned(),

@@ -9,7 +9,7 @@ use practice::{Settings, Setup, SetupDoctor, SetupLink};
 use premises::{Premises, PremisesError};
 use vault::InstallId;
 
-use super::{keeping, key_path, monday, people, state_path};
+use super::{keeping, key_path, monday, names, state_path};
 use crate::clock::DeskClock;
 use crate::problem::{Problem, ShellError};
 
@@ -68,7 +68,7 @@ fn link() -> Option<Link> {
 }
 
 fn setup(install: &InstallId, link: &Link) -> Option<Setup> {
-    let doctors = people::DOCTORS.iter().map(|(name, code)| {
+    let doctors = names::DOCTORS.iter().map(|(name, code)| {
         Some(SetupDoctor {
             name: (*name).to_owned(),
             code: GpCode::read(code)?,

@@ -3,9 +3,12 @@
 
 mod make;
 mod monday;
+mod names;
 mod people;
+mod said;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::path::{Path, PathBuf};
 

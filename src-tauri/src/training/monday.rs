@@ -2,21 +2,17 @@
 //! service answers, amends, deducts and flags. On Monday morning forty notices of all kinds lie in the inbox.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use agency::{Agency, RejectionRule, Wait, When};
-use gplinks::{
-    AcceptanceCode, Change, Changes, Day, Deduction, DeductionReason, DeductionRequestForm, Draft,
-    Filing, Fp69Reason, GpCode, Link, NameChange, NewAddress, NewLine, Notice, PatientNumber,
-    RegistrationForm, RegistrationType, Sex, Text,
-};
+use agency::{Agency, Wait};
+use gplinks::{Day, DeductionRequestForm, Draft, Filing, GpCode, Link};
 use jiff::{SignedDuration, Timestamp};
-use mailbox::LocalId;
 use practice::{Act, Choice, Exchange, Mapping, Mode, Practice, Role, ToFile, View, World};
 use premises::{Premises, Service};
 
 use super::SEED;
-use super::people::{COUNTY, Dice, Invented, TOWN, csv, people};
+use super::people::{Dice, Invented, csv, form, people};
+use super::said::{amendments, deductions, flag, number, rejection};
+use super::told::Told;
 use crate::problem::{Problem, ShellError};
 
 /// The second of November 2026, when the practice came to Linkdesk: a Monday.
@@ -24,7 +20,7 @@ pub(super) const BEGINS: Timestamp = Timestamp::constant(1_793_606_400, 0);
 /// The Monday, at twenty to nine.
 pub(super) const MORNING: Timestamp = Timestamp::constant(1_795_423_200, 0);
 /// The Friday before, at eight.
-const FRIDAY: Timestamp = Timestamp::constant(1_795_161_600, 0);
+pub(super) const FRIDAY: Timestamp = Timestamp::constant(1_795_161_600, 0);
 
 const LISTED: usize = 400;
 const APPROVED: usize = 15;
@@ -42,21 +38,11 @@ struct Play<'a> {
     by: &'a str,
 }
 
-/// Told the time; its random numbers are counted.
-#[derive(Debug)]
-struct Told {
-    milliseconds: AtomicI64,
-    drawn: AtomicU64,
-}
-
 pub(super) fn play(premises: &Premises, link: Link, by: &str) -> Result<(), Problem> {
     let mut dice = Dice(SEED);
     let listed = people(&mut dice, LISTED, 1_000);
     let new = people(&mut dice, APPROVED + REJECTED.len() + WAITING + 1, 500_000);
-    let clock = Arc::new(Told {
-        milliseconds: AtomicI64::new(BEGINS.as_millisecond()),
-        drawn: AtomicU64::new(0),
-    });
+    let clock = Arc::new(Told::at(BEGINS));
     let service = Service::open(premises, SEED, BEGINS)?;
     let play = Play {
         practice: &premises.practice,
@@ -183,9 +169,7 @@ impl Play<'_> {
     }
 
     fn clock_is(&self, at: Timestamp) {
-        self.clock
-            .milliseconds
-            .store(at.as_millisecond(), Ordering::SeqCst);
+        self.clock.is(at);
     }
 
     /// Passes until nothing more goes or comes.
@@ -239,138 +223,6 @@ impl Play<'_> {
     }
 }
 
-fn form(one: &Invented, at: Timestamp) -> RegistrationForm {
-    let today = gplinks::Minute::at(at).day();
-
-    RegistrationForm {
-        kind: Some(RegistrationType::TransferIn),
-        code: AcceptanceCode::Acceptance,
-        accepted_on: today.iso(),
-        nhs_number: one.number.clone(),
-        surname: one.surname.to_owned(),
-        first_forename: one.forename.to_owned(),
-        second_forename: one.second.to_owned(),
-        other_forenames: String::new(),
-        title: one.title.to_owned(),
-        previous_surname: String::new(),
-        sex: Sex::parse(one.sex),
-        born: one.born.clone(),
-        house_name: String::new(),
-        road: one.road.clone(),
-        locality: String::new(),
-        post_town: TOWN.to_owned(),
-        county: COUNTY.to_owned(),
-        postcode: one.postcode.clone(),
-        birthplace: String::new(),
-        previous_address: ["", "3 Harbour Street", "", "Port Ellery", ""].map(str::to_owned),
-        previous_gp: "Dr Ann Lowther".to_owned(),
-        previous_ha: String::new(),
-        entered_uk: String::new(),
-        left_uk: String::new(),
-        gp: one.doctor.to_owned(),
-        institute: String::new(),
-        notes: String::new(),
-        drugs_dispensed: false,
-    }
-}
-
-/// New addresses, a new surname, a forename that was missing, and a new number.
-fn amendments(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option<()> {
-    for (one, road) in
-        listed
-            .get(10..13)?
-            .iter()
-            .zip(["7 Bell Street", "21 Ferry Road", "2 The Green"])
-    {
-        let line = |text: &str| Text::new(text.to_uppercase()).map(NewLine::Is);
-        let address = NewAddress {
-            lines: [
-                NewLine::Blank,
-                line(road)?,
-                NewLine::Blank,
-                line(TOWN)?,
-                line(COUNTY)?,
-            ],
-            postcode: Change::Keep,
-        };
-        let changes = Changes {
-            address: Some(address),
-            ..Changes::default()
-        };
-        agency.amend(&number(one)?, changes, None, at).ok()?;
-    }
-    for (one, surname) in listed.get(13..15)?.iter().zip(["HOLLIS", "PEMBERTON"]) {
-        let changes = Changes {
-            name: NameChange {
-                surname: Text::new(surname),
-                ..NameChange::default()
-            },
-            previous_surname: Text::new(one.surname.to_uppercase())
-                .map_or(Change::Keep, Change::Set),
-            ..Changes::default()
-        };
-        agency.amend(&number(one)?, changes, None, at).ok()?;
-    }
-    let erased = Changes {
-        name: NameChange {
-            title: Change::Erase,
-            ..NameChange::default()
-        },
-        ..Changes::default()
-    };
-    agency
-        .amend(&number(listed.get(15)?)?, erased, None, at)
-        .ok()
-}
-
-/// Deductions for several reasons, one of them about somebody whom an amendment names first, and one about nobody here.
-fn deductions(agency: &mut Agency, listed: &[Invented], at: Timestamp) -> Option<()> {
-    let on = gplinks::Minute::at(FRIDAY).day();
-    for (one, reason) in [20, 21, 22, 23, 24, 25, 10]
-        .iter()
-        .zip([2, 2, 1, 2, 5, 2, 2])
-    {
-        let number = number(listed.get(*one)?)?;
-        let reason = DeductionReason::of(reason)?;
-        agency.deduct(&number, reason, on, None, at).ok()?;
-    }
-    let nobody = Deduction {
-        number: PatientNumber::read(&people(&mut Dice(1), 1, 900_000).first()?.number)?,
-        reason: DeductionReason::of(2),
-        on: Some(on),
-        new_ha: None,
-    };
-    agency.send(
-        Notice::Deduction(nobody),
-        GpCode::read(listed.first()?.doctor)?,
-        None,
-        at,
-    );
-
-    Some(())
-}
-
-fn flag(agency: &mut Agency, one: &Invented, at: Timestamp) -> Option<()> {
-    let expires_on = gplinks::Minute::at(at).day().plus_days(40);
-    let notes = Text::new("LETTER RETURNED NOT KNOWN AT THIS ADDRESS");
-
-    agency
-        .fp69(&number(one)?, Fp69Reason::read("8")?, expires_on, notes, at)
-        .ok()
-}
-
-fn rejection(surname: &str) -> Option<RejectionRule> {
-    Some(RejectionRule {
-        when: When::Surname(Text::new(surname.to_uppercase())?),
-        code: 3,
-        words: "PLEASE CONFIRM ADDRESS AND RE-SUBMIT".to_owned(),
-    })
-}
-
-fn number(one: &Invented) -> Option<PatientNumber> {
-    PatientNumber::read(&one.number)
-}
-
 fn two(listed: &[Invented], from: usize) -> &[Invented] {
     listed.get(from..from + 2).unwrap_or_default()
 }
@@ -378,26 +230,4 @@ fn two(listed: &[Invented], from: usize) -> &[Invented] {
 fn later(at: Timestamp, hours: i64) -> Timestamp {
     at.saturating_add(SignedDuration::from_hours(hours))
         .unwrap_or(at)
-}
-
-impl World for Told {
-    fn now(&self) -> Timestamp {
-        let at = self.milliseconds.load(Ordering::SeqCst);
-
-        Timestamp::from_millisecond(at).unwrap_or_default()
-    }
-
-    fn local_id(&self) -> LocalId {
-        let drawn = self.drawn.fetch_add(1, Ordering::SeqCst);
-
-        LocalId::from_bytes(u128::from(drawn).to_be_bytes())
-    }
-
-    fn chance(&self) -> u8 {
-        50
-    }
-
-    fn is_told(&self) -> bool {
-        true
-    }
 }

@@ -3,6 +3,11 @@
 
 use std::fmt::Write as _;
 
+use gplinks::{AcceptanceCode, RegistrationForm, RegistrationType, Sex};
+use jiff::Timestamp;
+
+use super::names::{COUNTY, DOCTORS, MEN, ROADS, SURNAMES, TOWN, WOMEN};
+
 /// Somebody who does not exist.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Invented {
@@ -18,115 +23,6 @@ pub(super) struct Invented {
     pub(super) postcode: String,
     pub(super) doctor: &'static str,
 }
-
-pub(super) const TOWN: &str = "Little Marling";
-pub(super) const COUNTY: &str = "Marlshire";
-pub(super) const DOCTORS: [(&str, &str); 4] = [
-    ("Dr Ruth Adeyemi", "9912345,K31"),
-    ("Dr Owen Prosser", "9923456,K32"),
-    ("Dr Farida Malik", "9934567,K33"),
-    ("Dr Simon Beckett", "9945678,K34"),
-];
-
-const SURNAMES: [&str; 48] = [
-    "Abara",
-    "Ashworth",
-    "Bakare",
-    "Barlow",
-    "Begum",
-    "Birch",
-    "Bramley",
-    "Byrne",
-    "Carver",
-    "Chaudhry",
-    "Clegg",
-    "Cole",
-    "Costa",
-    "Dalton",
-    "Devlin",
-    "Dixon",
-    "Eastwood",
-    "Farrow",
-    "Fielding",
-    "Ghosh",
-    "Greaves",
-    "Hale",
-    "Hargreave",
-    "Hussain",
-    "Ibrahim",
-    "Jarvis",
-    "Kaur",
-    "Keating",
-    "Kowalska",
-    "Lister",
-    "Lockwood",
-    "Mensah",
-    "Merrick",
-    "Nowak",
-    "O'Dowd",
-    "Okafor",
-    "Parry",
-    "Patel",
-    "Quill",
-    "Rahman",
-    "Redfern",
-    "Sandhu",
-    "Tanner",
-    "Thorne",
-    "Usman",
-    "Whitlock",
-    "Winter",
-    "Yates",
-];
-const MEN: [&str; 24] = [
-    "Adam", "Amir", "Arthur", "Callum", "Charles", "Daniel", "Declan", "Dominik", "Edwin", "Femi",
-    "George", "Harpreet", "Imran", "Jacob", "Kwame", "Liam", "Marcus", "Nathan", "Oliver", "Pawel",
-    "Rajan", "Samuel", "Tobias", "Yusuf",
-];
-const WOMEN: [&str; 24] = [
-    "Aisha",
-    "Alice",
-    "Amara",
-    "Bronwen",
-    "Catherine",
-    "Charlotte",
-    "Deepa",
-    "Elspeth",
-    "Fatima",
-    "Grace",
-    "Hannah",
-    "Iris",
-    "Jasmine",
-    "Kezia",
-    "Leila",
-    "Magda",
-    "Niamh",
-    "Olive",
-    "Priya",
-    "Rosalind",
-    "Sadia",
-    "Tamsin",
-    "Vera",
-    "Zofia",
-];
-const ROADS: [&str; 16] = [
-    "Alder Close",
-    "Ash Lane",
-    "Bell Street",
-    "Chapel Row",
-    "Church Walk",
-    "Corn Street",
-    "Ferry Road",
-    "Glebe Road",
-    "Hill View",
-    "Kiln Lane",
-    "Mill Street",
-    "Orchard Way",
-    "Quarry Road",
-    "Station Road",
-    "The Green",
-    "Weir Lane",
-];
 
 /// A seed that goes on: the high bits of a linear congruence are even enough for names.
 #[derive(Debug)]
@@ -264,6 +160,42 @@ pub(super) fn csv(people: &[Invented]) -> String {
         );
         csv
     })
+}
+
+/// The registration of somebody who has come from far away.
+pub(super) fn form(one: &Invented, at: Timestamp) -> RegistrationForm {
+    let today = gplinks::Minute::at(at).day();
+
+    RegistrationForm {
+        kind: Some(RegistrationType::TransferIn),
+        code: AcceptanceCode::Acceptance,
+        accepted_on: today.iso(),
+        nhs_number: one.number.clone(),
+        surname: one.surname.to_owned(),
+        first_forename: one.forename.to_owned(),
+        second_forename: one.second.to_owned(),
+        other_forenames: String::new(),
+        title: one.title.to_owned(),
+        previous_surname: String::new(),
+        sex: Sex::parse(one.sex),
+        born: one.born.clone(),
+        house_name: String::new(),
+        road: one.road.clone(),
+        locality: String::new(),
+        post_town: TOWN.to_owned(),
+        county: COUNTY.to_owned(),
+        postcode: one.postcode.clone(),
+        birthplace: String::new(),
+        previous_address: ["", "3 Harbour Street", "", "Port Ellery", ""].map(str::to_owned),
+        previous_gp: "Dr Ann Lowther".to_owned(),
+        previous_ha: String::new(),
+        entered_uk: String::new(),
+        left_uk: String::new(),
+        gp: one.doctor.to_owned(),
+        institute: String::new(),
+        notes: String::new(),
+        drugs_dispensed: false,
+    }
 }
 
 impl std::fmt::Debug for Invented {

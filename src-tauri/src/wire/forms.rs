@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What the inbox is narrowed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum View {
     ToDecide,
@@ -33,7 +33,8 @@ pub struct DecideForm {
     pub note: Option<String>,
 }
 
-#[derive(Clone, PartialEq, Eq, Deserialize, TS)]
+/// The five lines of an address as GP Links has them, and the postcode; an empty line is empty.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewAddress {
     pub house_name: String,
@@ -87,6 +88,33 @@ impl From<NoteOn> for practice::NoteOn {
             NoteOn::Notice(id) => Self::Notice(practice::NoticeId::new(id)),
             NoteOn::Patient(id) => Self::Patient(practice::PatientId::new(id)),
         }
+    }
+}
+
+impl NewAddress {
+    pub(crate) fn of(person: &practice::Person) -> Self {
+        let record = &person.record;
+        let line = |line: &Option<String>| line.clone().unwrap_or_default();
+
+        Self {
+            house_name: line(&record.house_name),
+            road: line(&record.road),
+            locality: line(&record.locality),
+            post_town: line(&record.post_town),
+            county: line(&record.county),
+            postcode: line(&record.postcode),
+        }
+    }
+
+    /// Its lines in the wire's order, without the postcode.
+    pub(crate) fn lines(&self) -> [&String; 5] {
+        [
+            &self.house_name,
+            &self.road,
+            &self.locality,
+            &self.post_town,
+            &self.county,
+        ]
     }
 }
 

@@ -1,9 +1,9 @@
-//! What the inbox shows: rows, one notice, whom it could be about, what is routine.
+//! What the inbox shows: rows, one notice, whom it could be about.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Counted, Entry, Note, Person};
+use super::{Entry, Note, Person};
 
 /// A line of the inbox.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -23,6 +23,8 @@ pub struct InboxRow {
     pub snoozed_until: Option<String>,
     pub ris: u64,
     pub tn: Option<u64>,
+    /// Who has decided it, or has taken it on.
+    pub owner: Option<String>,
 }
 
 /// A test in words; `holds` is null where nobody can tell.
@@ -51,6 +53,8 @@ pub struct Needs {
     pub day: bool,
     pub text: bool,
     pub draft: bool,
+    /// PCSE must read a word about it.
+    pub note: bool,
     pub confirm_number: bool,
 }
 
@@ -125,33 +129,6 @@ pub struct Candidate {
     pub tests: Vec<Test>,
 }
 
-/// What "Clear routine" would do.
-#[derive(Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RoutinePreview {
-    #[ts(inline)]
-    pub counts: Vec<Counted>,
-    #[ts(inline)]
-    pub lines: Vec<RoutineLine>,
-    #[ts(inline)]
-    pub left_out: Vec<LeftOut>,
-}
-
-#[derive(Clone, PartialEq, Eq, Serialize, TS)]
-pub struct RoutineLine {
-    pub notice: i64,
-    pub kind: String,
-    pub name: String,
-    pub what: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct LeftOut {
-    pub notice: i64,
-    pub kind: String,
-    pub why: Vec<String>,
-}
-
 impl From<practice::Item> for InboxRow {
     fn from(item: practice::Item) -> Self {
         Self {
@@ -168,6 +145,7 @@ impl From<practice::Item> for InboxRow {
             snoozed_until: item.snoozed_until.map(|at| at.to_string()),
             ris: item.ris,
             tn: item.tn,
+            owner: item.owner,
         }
     }
 }
@@ -236,32 +214,6 @@ impl From<practice::SegmentShown> for Segment {
     }
 }
 
-impl From<practice::RoutinePreview> for RoutinePreview {
-    fn from(preview: practice::RoutinePreview) -> Self {
-        let counts = preview.counts.into_iter().map(|(words, count)| Counted {
-            words: words.to_owned(),
-            count: u64::try_from(count).unwrap_or(u64::MAX),
-        });
-        let lines = preview.lines.into_iter().map(|line| RoutineLine {
-            notice: line.notice.get(),
-            kind: line.kind.to_owned(),
-            name: line.name,
-            what: line.what.to_owned(),
-        });
-        let left_out = preview.left_out.into_iter().map(|one| LeftOut {
-            notice: one.notice.get(),
-            kind: one.kind.to_owned(),
-            why: one.why.into_iter().map(str::to_owned).collect(),
-        });
-
-        Self {
-            counts: counts.collect(),
-            lines: lines.collect(),
-            left_out: left_out.collect(),
-        }
-    }
-}
-
 macro_rules! redacted {
     ($($name:ident),*) => {
         $(impl std::fmt::Debug for $name {
@@ -279,7 +231,5 @@ redacted!(
     HeldBy,
     DecisionShown,
     Segment,
-    Candidate,
-    RoutinePreview,
-    RoutineLine
+    Candidate
 );

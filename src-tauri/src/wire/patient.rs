@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{InboxRow, day};
+use super::{InboxRow, NewAddress, day};
 
 /// The banner.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -11,6 +11,8 @@ use super::{InboxRow, day};
 pub struct Person {
     pub patient: i64,
     pub version: i64,
+    /// `OKAFOR, Ada Ngozi (Mrs)`
+    pub name: String,
     pub surname: String,
     pub forenames: String,
     pub title: Option<String>,
@@ -18,7 +20,11 @@ pub struct Person {
     pub age: Option<String>,
     pub sex: String,
     pub nhs_number: Option<String>,
+    /// As it is shown: without its empty lines.
     pub address: Vec<String>,
+    /// As a form begins with it.
+    #[ts(inline)]
+    pub home: NewAddress,
     pub postcode: Option<String>,
     pub previous_surname: Option<String>,
     pub doctor: String,
@@ -75,6 +81,7 @@ pub struct Entry {
 
 impl From<practice::Person> for Person {
     fn from(person: practice::Person) -> Self {
+        let home = NewAddress::of(&person);
         let record = person.record;
         let has_died = record.state == practice::PatientState::Died;
         let ended = day(record.left_on);
@@ -82,6 +89,7 @@ impl From<practice::Person> for Person {
         Self {
             patient: person.patient.get(),
             version: person.version,
+            name: person.name,
             surname: record.surname,
             forenames: person.forenames,
             title: record.title,
@@ -90,6 +98,7 @@ impl From<practice::Person> for Person {
             sex: person.sex,
             nhs_number: record.nhs_number,
             address: person.address,
+            home,
             postcode: record.postcode,
             previous_surname: record.previous_surname,
             doctor: person.doctor,

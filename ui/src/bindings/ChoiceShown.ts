@@ -3,4 +3,8 @@
 /**
  * A choice as a button.
  */
-export type ChoiceShown = { word: string, label: string, explained: string, needs: { reason: boolean, day: boolean, text: boolean, draft: boolean, confirmNumber: boolean, }, usual: boolean, };
+export type ChoiceShown = { word: string, label: string, explained: string, needs: { reason: boolean, day: boolean, text: boolean, draft: boolean, 
+/**
+ * PCSE must read a word about it.
+ */
+note: boolean, confirmNumber: boolean, }, usual: boolean, };

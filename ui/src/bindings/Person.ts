@@ -3,4 +3,16 @@
 /**
  * The banner.
  */
-export type Person = { patient: number, version: number, surname: string, forenames: string, title: string | null, born: string | null, age: string | null, sex: string, nhsNumber: string | null, address: Array<string>, postcode: string | null, previousSurname: string | null, doctor: string, ha: string, state: string, acceptedOn: string | null, leftOn: string | null, leftReason: string | null, diedOn: string | null, fp69ExpiresOn: string | null, fp69Reason: string | null, removalRequestedOn: string | null, removalPendingUntil: string | null, drugsDispensed: boolean | null, institute: string | null, };
+export type Person = { patient: number, version: number, 
+/**
+ * `OKAFOR, Ada Ngozi (Mrs)`
+ */
+name: string, surname: string, forenames: string, title: string | null, born: string | null, age: string | null, sex: string, nhsNumber: string | null, 
+/**
+ * As it is shown: without its empty lines.
+ */
+address: Array<string>, 
+/**
+ * As a form begins with it.
+ */
+home: { houseName: string, road: string, locality: string, postTown: string, county: string, postcode: string, }, postcode: string | null, previousSurname: string | null, doctor: string, ha: string, state: string, acceptedOn: string | null, leftOn: string | null, leftReason: string | null, diedOn: string | null, fp69ExpiresOn: string | null, fp69Reason: string | null, removalRequestedOn: string | null, removalPendingUntil: string | null, drugsDispensed: boolean | null, institute: string | null, };

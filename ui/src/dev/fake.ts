@@ -3,14 +3,22 @@ import { emit } from "@tauri-apps/api/event";
 import { mockIPC } from "@tauri-apps/api/mocks";
 
 import type { DecideForm } from "../bindings/DecideForm";
+import type { DeedForm } from "../bindings/DeedForm";
+import type { DoctorForm } from "../bindings/DoctorForm";
+import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
 import type { Link } from "../bindings/Link";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientRow } from "../bindings/PatientRow";
+import type { ReportForm } from "../bindings/ReportForm";
 import type { Role } from "../bindings/Role";
+import type { SavedView } from "../bindings/SavedView";
 import { folded } from "../lib/filter";
 import { isUnmatched } from "../lib/kinds";
+import { FakeChosen } from "./chosen";
+import { FakeLinks } from "./links";
 import { NOW, detail, row } from "./notices";
+import { FakeOutbox } from "./outbox";
 import { patientRow, person } from "./people";
 import { FakeForms } from "./forms";
 import { standing, today } from "./standing";
@@ -20,9 +28,13 @@ type Args = Record<string, unknown>;
 export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
+  views: SavedView[] = [];
   role: Role = "clerk";
   training = true;
   link: Link = { state: "training", checkedAt: NOW };
+  outbox = new FakeOutbox();
+  links = new FakeLinks();
+  chosen = new FakeChosen();
   details = new Map<number, NoticeDetail>();
   /** What the window asked for, in order. */
   calls: { command: string; args: Args }[] = [];
@@ -76,9 +88,29 @@ export class Fake {
       case "clear_routine": return this.#clear(args.notices as number[]);
       case "snooze": return this.#change(args.notice as number, { snoozedUntil: args.until as string });
       case "unsnooze": return this.#change(args.notice as number, { snoozedUntil: null });
+      case "own_notice": return this.#change(args.notice as number, { owner: args.mine ? "Asha Patel" : null });
+      case "saved_views": return this.views;
+      case "save_view": return this.#save(args.view as SavedView);
+      case "forget_view": return this.#forget(args.name as string);
       case "patients": return this.#page(this.#found(args.query as string), args, ({ patient }) => patient);
       case "patient": return this.#patient(args.patient as number);
       case "push_clock": return { told: ["The clock of the training practice moved on."] };
+      case "outbox": return this.#page(this.outbox.rows(args.all as boolean), { after: args.before, most: args.most }, ({ filing }) => filing);
+      case "filing": return this.outbox.detail(args.filing as number);
+      case "stoppages": return this.outbox.stoppages;
+      case "perform": return this.outbox.perform(args.form as DeedForm);
+      case "pause_sending": {
+        this.outbox.stoppages = { ...this.outbox.stoppages, pausedWhy: args.why as string | null };
+        return { told: [args.why === null ? "Sending goes on." : "Sending is paused."] };
+      }
+      case "links": return this.links.page;
+      case "report": return this.links.report(args.form as ReportForm);
+      case "export_report": return { told: ["Saved as report.csv."] };
+      case "explain_gap": return this.links.explain(args.gap as GapForm);
+      case "settings": return this.chosen.page;
+      case "change_setting": return this.chosen.change(args.setting as string, args.value as string);
+      case "save_doctor": return this.chosen.save(args.form as DoctorForm);
+      case "test_mesh": return { told: ["MESH let mailbox X26TES5 in."] };
       default: return this.#forms.answer(command, args);
     }
   }
@@ -108,6 +140,19 @@ export class Fake {
 
   #change(notice: number, change: Partial<InboxRow>): null {
     this.rows = this.rows.map((row) => (row.notice === notice ? { ...row, ...change } : row));
+
+    return null;
+  }
+
+  #save(view: SavedView): null {
+    this.#forget(view.name);
+    this.views = [...this.views, view];
+
+    return null;
+  }
+
+  #forget(name: string): null {
+    this.views = this.views.filter((view) => view.name !== name);
 
     return null;
   }

@@ -4,7 +4,7 @@ import type { InboxRow } from "../bindings/InboxRow";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import { shownNumber } from "../lib/shown";
 import { about } from "../lib/kinds";
-import { nameOf, person } from "./people";
+import { person } from "./people";
 
 export const NOW = "2026-11-21T14:38:00Z";
 const KINDS = ["F1", "F2", "F2", "F3", "F9", "F4", "F2", "F11", "F1", "F10", "F4", "F2", "F8", "RECEP", "F6"];
@@ -18,14 +18,14 @@ export function row(n: number): InboxRow {
 
   return {
     notice: n + 1, kind, words: about(kind).kind === "other" ? "Medical records sent" : about(kind).short, arrivedAt: at.toISOString(),
-    patient: isMatched ? who.patient : null, name: isMatched ? nameOf(who) : null,
+    patient: isMatched ? who.patient : null, name: isMatched ? who.name : null,
     nhsNumber: isMatched || n % KINDS.length === UNMATCHED ? who.nhsNumber : null,
     state: kind === "F6" ? "set aside" : "to decide", late: n === 8, routine: n === 1 || n === 2 || n === 5 || kind === "F10",
-    snoozedUntil: null, ris: 42, tn: kind === "F8" ? null : 300 + n,
+    snoozedUntil: null, owner: null, ris: 42, tn: kind === "F8" ? null : 300 + n,
   };
 }
 
-const NEEDS = { reason: false, day: false, text: false, draft: false, confirmNumber: false };
+const NEEDS = { reason: false, day: false, text: false, draft: false, note: false, confirmNumber: false };
 const choice = (word: string, label: string, explained: string, needs: Partial<ChoiceShown["needs"]> = {}, usual = false): ChoiceShown => ({
   word, label, explained, needs: { ...NEEDS, ...needs }, usual,
 });
@@ -38,7 +38,7 @@ const CHOICES: Record<string, ChoiceShown[]> = {
   ],
   F2: [
     choice("record", "Record deduction", "The patient leaves your list.", {}, true),
-    choice("dispute", "They have not left", "Records the deduction and registers the patient again.", { draft: true, day: true }),
+    choice("dispute", "They have not left", "Records the deduction and registers the patient again.", { draft: true, note: true }),
   ],
   F3: [
     choice("fix", "Fix and send again", "Sends a corrected registration with a new number.", { draft: true }, true),

@@ -24,27 +24,28 @@ export function invented(n: number): string {
 
 export function person(n: number): Person {
   const [forenames, sex, title] = GIVEN[n % GIVEN.length]!;
+  const surname = SURNAMES[n % SURNAMES.length]!;
   const born = `${1934 + ((n * 7) % 88)}-${String((n % 12) + 1).padStart(2, "0")}-${String((n % 27) + 1).padStart(2, "0")}`;
+  const home = {
+    houseName: "", road: `${(n % 60) + 1} ${ROADS[Math.floor(n / 3) % ROADS.length]}`, locality: "St Pauls Cray", postTown: "Orpington",
+    county: "Kent", postcode: `BR${(n % 8) + 1} ${(n % 9) + 1}ET`,
+  };
 
   return {
-    patient: n, version: 1, surname: SURNAMES[n % SURNAMES.length]!, forenames, title, born,
+    patient: n, version: 1, name: `${surname.toUpperCase()}, ${forenames}${title ? ` (${title})` : ""}`, surname, forenames, title, born,
     age: `${2026 - Number(born.slice(0, 4))}y`, sex, nhsNumber: n % 37 === 3 ? null : invented(n),
-    address: ["", `${(n % 60) + 1} ${ROADS[Math.floor(n / 3) % ROADS.length]}`, "St Pauls Cray", "Orpington", "Kent"],
-    postcode: `BR${(n % 8) + 1} ${(n % 9) + 1}ET`, previousSurname: null, doctor: n % 2 ? "Dr A Shah" : "Dr P Lowry", ha: "TES",
+    address: [home.road, home.locality, home.postTown, home.county], home, postcode: home.postcode, previousSurname: null, doctor: n % 2 ? "Dr A Shah" : "Dr P Lowry", ha: "TES",
     state: n % 23 === 5 ? "left" : n % 29 === 3 ? "waiting for approval" : "registered", acceptedOn: "2024-03-03", leftOn: null, leftReason: null, diedOn: null,
     fp69ExpiresOn: n % 41 === 4 ? "2026-12-12" : null, fp69Reason: n % 41 === 4 ? "FP69 reason 8: another reason, see the note" : null,
     removalRequestedOn: null, removalPendingUntil: null, drugsDispensed: n % 3 === 0, institute: null,
   };
 }
 
-export const nameOf = (who: Person): string =>
-  `${who.surname.toUpperCase()}, ${who.forenames}${who.title ? ` (${who.title})` : ""}`;
-
 export function patientRow(n: number): PatientRow {
   const who = person(n);
 
   return {
-    patient: n, name: nameOf(who), born: who.born, sex: who.sex, nhsNumber: who.nhsNumber, postcode: who.postcode,
+    patient: n, name: who.name, born: who.born, sex: who.sex, nhsNumber: who.nhsNumber, postcode: who.postcode,
     state: who.state, doctor: who.doctor,
   };
 }

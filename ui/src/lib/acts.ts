@@ -71,6 +71,13 @@ export class Acts {
     });
   }
 
+  async own(notice: number, mine: boolean) {
+    await this.#orSay(async () => {
+      await backend.ownNotice(notice, mine);
+      await Promise.all([this.inbox.read(), this.inbox.reopen()]);
+    });
+  }
+
   async note(notice: number, text: string) {
     await backend.addNote({ notice }, text);
     await this.inbox.reopen();

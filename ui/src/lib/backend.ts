@@ -11,11 +11,18 @@ import type { Begun } from "../bindings/Begun";
 import type { Candidate } from "../bindings/Candidate";
 import type { Changed } from "../bindings/Changed";
 import type { DecideForm } from "../bindings/DecideForm";
+import type { DeedForm } from "../bindings/DeedForm";
 import type { Desk } from "../bindings/Desk";
 import type { FiledShown } from "../bindings/FiledShown";
 import type { FormProblem } from "../bindings/FormProblem";
+import type { DoctorForm } from "../bindings/DoctorForm";
+import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
+import type { Links } from "../bindings/Links";
+import type { MeshForm } from "../bindings/MeshForm";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
+import type { OutboxDetail } from "../bindings/OutboxDetail";
+import type { OutboxRow } from "../bindings/OutboxRow";
 import type { PatientDetail } from "../bindings/PatientDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Push } from "../bindings/Push";
@@ -23,8 +30,13 @@ import type { RegisterChecked } from "../bindings/RegisterChecked";
 import type { RegisterChoices } from "../bindings/RegisterChoices";
 import type { RegisterForm } from "../bindings/RegisterForm";
 import type { RemovalForm } from "../bindings/RemovalForm";
+import type { ReportForm } from "../bindings/ReportForm";
+import type { ReportShown } from "../bindings/ReportShown";
 import type { RoutinePreview } from "../bindings/RoutinePreview";
+import type { SettingsShown } from "../bindings/SettingsShown";
+import type { SavedView } from "../bindings/SavedView";
 import type { Standing } from "../bindings/Standing";
+import type { Stoppages } from "../bindings/Stoppages";
 import type { Today } from "../bindings/Today";
 import type { Told } from "../bindings/Told";
 import type { View } from "../bindings/View";
@@ -49,6 +61,10 @@ export const routinePreview = () => invoke<RoutinePreview>("routine_preview");
 export const clearRoutine = (notices: number[]) => invoke<Told>("clear_routine", { notices });
 export const snooze = (notice: number, until: string) => invoke<void>("snooze", { notice, until });
 export const unsnooze = (notice: number) => invoke<void>("unsnooze", { notice });
+export const ownNotice = (notice: number, mine: boolean) => invoke<void>("own_notice", { notice, mine });
+export const savedViews = () => invoke<SavedView[]>("saved_views");
+export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
+export const forgetView = (name: string) => invoke<void>("forget_view", { name });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 
@@ -56,6 +72,7 @@ export const patients = (query: string, after: number | null, most: number) =>
   invoke<PatientRow[]>("patients", { query, after, most });
 export const patient = (patient: number) => invoke<PatientDetail>("patient", { patient });
 
+export const printPage = () => invoke<void>("print_page");
 export const checkNow = () => invoke<void>("check_now");
 export const pushClock = (push: Push) => invoke<Told>("push_clock", { push });
 
@@ -75,6 +92,25 @@ export const fileAmendment = (key: string, form: AmendForm, answered: string[]) 
 export const checkRemoval = (form: RemovalForm) => invoke<FormProblem[]>("check_removal", { form });
 export const fileRemoval = (key: string, form: RemovalForm, answered: string[]) =>
   invoke<FiledShown>("file_removal", { key, form, answered });
+export const outbox = (all: boolean, before: number | null, most: number) =>
+  invoke<OutboxRow[]>("outbox", { all, before, most });
+export const filing = (filing: number) => invoke<OutboxDetail>("filing", { filing });
+export const stoppages = () => invoke<Stoppages>("stoppages");
+export const perform = (form: DeedForm) => invoke<Told>("perform", { form });
+export const pauseSending = (why: string | null) => invoke<Told>("pause_sending", { why });
+
+export const links = () => invoke<Links>("links");
+export const report = (form: ReportForm) => invoke<ReportShown>("report", { form });
+export const exportReport = (form: ReportForm) => invoke<Told>("export_report", { form });
+export const explainGap = (gap: GapForm, why: string) => invoke<Told>("explain_gap", { gap, why });
+
+export const settings = () => invoke<SettingsShown>("settings");
+export const changeSetting = (setting: string, value: string) => invoke<Told>("change_setting", { setting, value });
+export const changeLinkMailbox = (link: number, mailbox: string) => invoke<Told>("change_link_mailbox", { link, mailbox });
+export const pauseLink = (link: number, why: string) => invoke<Told>("pause_link", { link, why });
+export const saveDoctor = (form: DoctorForm) => invoke<Told>("save_doctor", { form });
+export const setMesh = (form: MeshForm) => invoke<Told>("set_mesh", { form });
+export const testMesh = () => invoke<Told>("test_mesh");
 
 export const onChanged = (tell: (changed: Changed) => void) =>
   listen<Changed>("changed", (event) => tell(event.payload));

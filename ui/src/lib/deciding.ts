@@ -16,6 +16,8 @@ export const ADDRESS_LINES: { key: keyof Address; label: string }[] = [
   { key: "postcode", label: "Postcode" },
 ];
 
+const NOWHERE: Address = { houseName: "", road: "", locality: "", postTown: "", county: "", postcode: "" };
+
 /** Choices whose filing carries an address. */
 const WITH_ADDRESS = new Set(["new-address", "counter-amend"]);
 
@@ -28,8 +30,6 @@ export const asksNothing = ({ needs }: ChoiceShown): boolean =>
   !needs.reason && !needs.day && !needs.text && !needs.draft && !needs.confirmNumber;
 
 export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
-  const starts = choice.word === "new-address" ? null : detail.person;
-
   return {
     notice: detail.row.notice,
     choice: choice.word,
@@ -38,20 +38,14 @@ export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
     on: null,
     text: null,
     confirmNumber: false,
-    address: asksAddress(choice) ? addressOf(starts) : null,
+    address: asksAddress(choice) ? addressFor(choice, detail.person) : null,
     note: null,
   };
 }
 
-/** Five lines are the wire's own, in its order; any other number cannot be put back into its fields. */
-export function addressOf(person: Person | null): Address {
-  const lines = person?.address.length === 5 ? person.address : [];
-  const line = (at: number) => lines[at] ?? "";
-
-  return {
-    houseName: line(0), road: line(1), locality: line(2), postTown: line(3), county: line(4), postcode: person?.postcode ?? "",
-  };
-}
+/** A correction begins with the address on record, a new address with nothing. */
+const addressFor = (choice: ChoiceShown, person: Person | null): Address =>
+  choice.word === "new-address" || person === null ? { ...NOWHERE } : { ...person.home };
 
 /** An empty box is nothing, not an empty word. */
 export const orNothing = (text: string): string | null => (text.trim() === "" ? null : text.trim());

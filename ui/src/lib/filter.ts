@@ -1,6 +1,6 @@
 // The quick filter of a list: every word that was typed must stand somewhere in the row.
 import type { InboxRow } from "../bindings/InboxRow";
-import { shortKind, status } from "./kinds";
+import { KNOWN, shortKind, status } from "./kinds";
 
 const hay = new WeakMap<InboxRow, string>();
 
@@ -15,9 +15,9 @@ export function narrowed(rows: InboxRow[], query: string, kind: string): InboxRo
   return rows.filter((row) => (kind === "" || row.kind === kind) && words.every((word) => text(row).includes(word)));
 }
 
-/** The kinds that stand in a list, for the choice beside the filter. */
-export const kindsIn = (rows: InboxRow[]): { kind: string; words: string }[] =>
-  [...new Map(rows.map((row) => [row.kind, shortKind(row)])).entries()]
+/** The kinds to choose from: all that are known, in the same place whatever the list holds, and what else is in it. */
+export const kindsFor = (rows: InboxRow[]): { kind: string; words: string }[] =>
+  [...new Map([...KNOWN, ...rows.map((row) => [row.kind, shortKind(row)] as const)]).entries()]
     .map(([kind, words]) => ({ kind, words }))
     .sort((one, other) => one.words.localeCompare(other.words));
 

@@ -2,9 +2,11 @@
 import type { InboxRow } from "../bindings/InboxRow";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { Problem } from "../bindings/Problem";
+import type { SavedView } from "../bindings/SavedView";
 import type { View } from "../bindings/View";
 import * as backend from "./backend";
 import { narrowed } from "./filter";
+import { grouped, places, type Place } from "./grouping";
 import { asProblem } from "./problem";
 
 /** The first page is small, so that it is seen at once; the rest comes behind it. */
@@ -18,11 +20,15 @@ export class Inbox {
   isRead = $state(false);
   query = $state("");
   kind = $state("");
+  isGrouped = $state(false);
   selected: number | null = $state(null);
   detail: NoticeDetail | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
 
-  readonly shown: InboxRow[] = $derived(narrowed(this.rows, this.query, this.kind));
+  readonly #narrowed: InboxRow[] = $derived(narrowed(this.rows, this.query, this.kind));
+  readonly shown: InboxRow[] = $derived(this.isGrouped ? grouped(this.#narrowed) : this.#narrowed);
+  readonly places: Map<number, Place> = $derived(this.isGrouped ? places(this.shown) : new Map<number, Place>());
+  readonly isNarrowed: boolean = $derived(this.query.trim() !== "" || this.kind !== "");
   readonly index: number = $derived(this.shown.findIndex(({ notice }) => notice === this.selected));
 
   #reading = 0;
@@ -33,6 +39,13 @@ export class Inbox {
     [this.view, this.query, this.kind, this.rows, this.isRead] = [view, "", "", [], false];
     this.select(notice);
     await this.read();
+  }
+
+  /** Shows what was saved under a name. */
+  async openSaved({ view, kind, query, isGrouped }: SavedView) {
+    const opening = this.open(view);
+    [this.kind, this.query, this.isGrouped] = [kind, query, isGrouped];
+    await opening;
   }
 
   /** Reads the view again. What is seen stays until the new rows are there. */

@@ -22,6 +22,9 @@ const KINDS: Record<string, About> = {
   RECEP: { kind: "receipt", heading: "A receipt reports a problem", short: "Receipt problem" },
 };
 
+/** Code and short word of every kind that has a word of ours. */
+export const KNOWN: (readonly [string, string])[] = Object.entries(KINDS).map(([code, { short }]) => [code, short] as const);
+
 export const about = (code: string): About => KINDS[code] ?? OTHER;
 
 /** The column's word: ours where the kind is known, or else the one that came with the row. */

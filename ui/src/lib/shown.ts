@@ -1,5 +1,4 @@
 // How a person's identity stands on screen, everywhere the same.
-import type { Person } from "../bindings/Person";
 
 /** `999 000 0018`; an old or odd number stays as it came. */
 export function shownNumber(number: string | null): string {
@@ -7,13 +6,6 @@ export function shownNumber(number: string | null): string {
   const digits = number.replace(/\s/g, "");
 
   return /^\d{10}$/.test(digits) ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : number;
-}
-
-/** `KENNEDY, Sarah (Miss)` */
-export function shownName(person: Pick<Person, "surname" | "forenames" | "title">): string {
-  const given = person.forenames === "" ? "" : `, ${person.forenames}`;
-
-  return `${person.surname.toUpperCase()}${given}${person.title ? ` (${person.title})` : ""}`;
 }
 
 /** A word that stands alone begins with a capital. */

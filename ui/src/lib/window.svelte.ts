@@ -4,17 +4,21 @@ import { createContext } from "svelte";
 import type { BeginFrom } from "../bindings/BeginFrom";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
+import { Chosen } from "./chosen.svelte";
 import { DeskState } from "./desk.svelte";
+import { Guide } from "./guide.svelte";
 import { Inbox } from "./inbox.svelte";
+import { LinksState } from "./links.svelte";
 import { Messages } from "./messages.svelte";
+import { Outbox } from "./outbox.svelte";
 import { Patients } from "./patients.svelte";
 import { Register } from "./register.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients" | "register";
+export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual" | "save" | "amend";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
 /** What is being changed about a patient, in place of the list and the record. */
 export type Change = { what: "amend" | "remove" | "outOfArea"; patient: number };
 
@@ -25,6 +29,10 @@ export class DeskWindow {
   readonly inbox = new Inbox();
   readonly patients = new Patients();
   readonly register = new Register(() => this.desk.now);
+  readonly links = new LinksState(this.messages);
+  readonly chosen = new Chosen(this.messages);
+  readonly guide = new Guide();
+  readonly outbox = new Outbox(this.messages);
   readonly acts = new Acts(this.inbox, this.messages);
 
   screen: Screen = $state("today");
@@ -47,6 +55,9 @@ export class DeskWindow {
     this.dialog = null;
     this.screen = screen;
     if (screen === "inbox" && !this.inbox.isRead) void this.inbox.open(this.inbox.view);
+    if (screen === "outbox") void this.outbox.look();
+    if (screen === "links") void this.links.look();
+    if (screen === "settings") void this.chosen.look();
     if (screen === "patients" && this.patients.foundFor === null) void this.patients.find("");
   }
 
@@ -74,6 +85,17 @@ export class DeskWindow {
     void this.register.begin(from);
   }
 
+  /** Opens the page of the guide about this screen, or about what was asked. */
+  help(page: string = this.screen === "help" ? "first-hour" : this.screen, anchor: string | null = null) {
+    this.guide.open(page, anchor);
+    this.go("help");
+  }
+
+  openFiling(filing: number) {
+    this.outbox.select(filing);
+    this.go("outbox");
+  }
+
   /** Asks what is on screen for something; a wish that nobody hears is forgotten, not kept for the next message. */
   ask(wish: Wish) {
     for (const hearer of this.#hearers) if (hearer.wish === wish) hearer.act();
@@ -87,6 +109,8 @@ export class DeskWindow {
   }
 
   async #readAgain(kind: string) {
+    if (this.screen === "outbox") await this.outbox.look();
+    if (this.screen === "links") await this.links.look();
     const touchesInbox = kind === "inbox" || kind === "patients" || kind === "desk";
     if (touchesInbox && this.inbox.isRead) await Promise.all([this.inbox.read(), this.inbox.reopen()]);
     if (touchesInbox && this.patients.foundFor !== null) {

@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     NotAllowed { file: String },
     #[error("{file} is a folder. Name the files in it instead")]
     Folder { file: String },
+    #[error("{file} is a device and not a file. Nothing was read; name a file, or `-` for standard input")]
+    Device { file: String },
     #[error("{file} cannot be read: {error}")]
     Unread { file: String, error: io::Error },
     #[error("{file} is larger than 256 MB, which no letter is")]
@@ -94,6 +96,8 @@ impl Failure {
             Self::NotAllowed { file }
         } else if is(&[io::ErrorKind::IsADirectory]) {
             Self::Folder { file }
+        } else if is(&[io::ErrorKind::Unsupported]) {
+            Self::Device { file }
         } else {
             Self::Unread { file, error }
         }
@@ -106,6 +110,7 @@ impl Failure {
             Self::NotThere { .. } => "E801",
             Self::NotAllowed { .. } => "E802",
             Self::Folder { .. } => "E803",
+            Self::Device { .. } => "E808",
             Self::Unread { .. } => "E804",
             Self::TooLarge { .. } => "E805",
             Self::NotUtf8 { .. } => "E806",

@@ -61,6 +61,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("report fp69", ""),
     ("report quarter", "--from 2026-10-01 --to 2026-12-31"),
     ("report set-aside", ""),
+    ("report traffic", "--from 2026-11-16 --to 2026-11-20"),
     ("report overdue", ""),
     ("training send F1", "--nhs 9990001006 --surname OKAFOR"),
     (

@@ -1,7 +1,7 @@
 //! Files and standard input, and what keeps them from being read.
 
 use std::borrow::Cow;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -107,13 +107,28 @@ impl Source {
     }
 }
 
-/// A folder opens like a file on some systems, so it is asked for.
+/// A folder opens like a file on some systems, and a device may have no end or do something when it is opened: each
+/// is asked for first. A pipe is as good as standard input.
 fn open(path: &Path) -> io::Result<(File, Option<u64>)> {
-    let file = File::open(path)?;
-    let about = file.metadata()?;
+    let about = fs::metadata(path)?;
     if about.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
+    if is_device(about.file_type()) {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
 
-    Ok((file, about.is_file().then_some(about.len())))
+    Ok((File::open(path)?, about.is_file().then_some(about.len())))
+}
+
+#[cfg(unix)]
+fn is_device(kind: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    kind.is_char_device() || kind.is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: fs::FileType) -> bool {
+    false
 }

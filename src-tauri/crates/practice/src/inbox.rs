@@ -8,7 +8,7 @@ mod strays;
 
 use gplinks::{Kind, Minute};
 use jiff::Timestamp;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, Read};
 
 pub(crate) use detail::note;
@@ -24,7 +24,7 @@ use crate::record::shown_name;
 use crate::{Practice, Result, Settings, WhySetAside, routine};
 
 /// What the inbox is narrowed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum View {
     ToDecide,
     Routine,
@@ -56,6 +56,8 @@ pub struct Item {
     pub snoozed_until: Option<Timestamp>,
     pub tn: Option<u64>,
     pub ris: u64,
+    /// Who has decided it, or has taken it on.
+    pub owner: Option<String>,
     pub outline: Vec<String>,
 }
 
@@ -138,19 +140,20 @@ impl Practice {
 
     /// How many there are in a view.
     pub fn inbox_count(&self, view: View, at: Timestamp) -> Result<u64> {
-        self.store().read(|r| {
-            let settings = Settings::read(r)?;
-            let (mut count, mut after) = (0, None);
-            loop {
-                let page = page(r, view, after, at)?;
-                let Some(last) = page.last() else {
-                    return Ok(count);
-                };
-                after = Some(last.id);
-                for notice in page.iter().filter(|notice| is_in(view, notice, at)) {
-                    let is_one =
-                        view != View::Routine || routine::is_routine(r, &settings, notice, at)?;
-                    count += u64::from(is_one);
+        self.store().read(|r| match view {
+            View::ToDecide => Ok(r.notices_to_decide(at)?.all),
+            View::Unmatched => Ok(r.notices_to_decide(at)?.unmatched),
+            View::Routine => routine::count(r, &Settings::read(r)?, at),
+            View::Reminders | View::SetAside | View::DoneToday | View::All => {
+                let (mut count, mut after) = (0, None);
+                loop {
+                    let page = page(r, view, after, at)?;
+                    let Some(last) = page.last() else {
+                        return Ok(count);
+                    };
+                    after = Some(last.id);
+                    let own = page.iter().filter(|notice| is_in(view, notice, at));
+                    count += own.fold(0, |count, _| count + 1);
                 }
             }
         })
@@ -187,9 +190,8 @@ impl Practice {
 /// The next rows among which a view's own are.
 fn page(r: &Read<'_>, view: View, after: Option<NoticeId>, at: Timestamp) -> Result<Vec<Notice>> {
     Ok(match view {
-        View::ToDecide | View::Routine | View::Reminders => {
-            r.notices_in(NoticeState::ToDecide, after, PAGE)?
-        }
+        View::Routine => r.notices_perhaps_routine(after, PAGE)?,
+        View::ToDecide | View::Reminders => r.notices_in(NoticeState::ToDecide, after, PAGE)?,
         View::Unmatched => r.notices_unmatched(after, PAGE)?,
         View::SetAside => r.notices_in(NoticeState::SetAside, after, PAGE)?,
         View::DoneToday => r.notices_decided_since(midnight(at), after, PAGE)?,
@@ -245,6 +247,7 @@ pub(crate) fn item(
         snoozed_until: notice.snoozed_until.filter(|until| *until > at),
         tn: notice.tn,
         ris: notice.place.ris,
+        owner: notice.decided_by.clone().or_else(|| notice.owner.clone()),
         outline: lines(&notice.outline),
     })
 }

@@ -13,6 +13,7 @@ mod exchange;
 mod filings;
 mod import;
 mod inbox;
+mod links;
 mod marks;
 mod matching;
 mod number_moves;
@@ -31,6 +32,7 @@ mod restored;
 mod routine;
 #[cfg(test)]
 mod sample;
+mod saved_views;
 mod settings;
 mod spent;
 mod standing;
@@ -44,7 +46,7 @@ pub use content::Content;
 pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
 pub use error::{DeskError, Result};
 pub use exchange::{
-    Ended, Exchange, ExchangeLock, Pass, Rhythm, Stop, Trouble, World, trouble_code,
+    Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
 };
 pub use filings::{Filed, ToFile};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
@@ -52,10 +54,14 @@ pub use inbox::{
     DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row, SegmentShown,
     StrayReceiptShown, View, segments,
 };
+pub use links::{LinkCard, LinksPage};
 pub use marks::KeepMarks;
 pub use matching::{Candidate, Test};
 pub use obstacles::{Obstacle, Stuck, StuckLetter};
-pub use outbox::{OutboxDetail, OutboxItem, Step, receipt_step};
+pub use outbox::{
+    Deed, DeedGiven, DeedOn, Evidence, FilingPage, OutboxDetail, OutboxItem, Step, Stoppage,
+    Stoppages, receipt_step,
+};
 pub use patient_view::Entry;
 pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
@@ -66,10 +72,12 @@ pub use reports::{LateAnswer, LateReceipt, Overdue, Report, Table, Unexplained};
 pub use resend::{Asked, Truth};
 pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
-pub use settings::{Settings, rules};
+pub use saved_views::SavedView;
+pub use settings::{Finding, NewDoctor, Settings, rules};
 pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
 pub use store::{
-    DecisionId, FilingId, FilingKind, NoteOn, NoticeId, NoticeState, PatientId, PatientState, Role,
+    Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterOutId, LinkId,
+    NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReportIn, Role, Sequence,
 };
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

@@ -1,12 +1,21 @@
 //! What was filed, and how far it has come: one word for each step, the same everywhere.
 
+mod deeds;
+mod offered;
+mod page;
 mod step;
+mod stoppages;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{Attempt, Filing, FilingId, LetterOut, Patient, PatientId, Read, ReportIn};
 
+pub use deeds::{Deed, DeedGiven, DeedOn};
+pub use page::{Evidence, FilingPage};
 pub use step::Step;
+pub use stoppages::{Stoppage, Stoppages};
 
 use crate::content::Content;
 use crate::filings::standing;
@@ -31,6 +40,8 @@ pub struct OutboxItem {
     pub next: String,
     /// When it goes, where it has not gone.
     pub goes_at: Option<Timestamp>,
+    /// Something is still expected, of the other side or of a person.
+    pub is_open: bool,
 }
 
 /// Everything that is known of one filing.
@@ -60,6 +71,33 @@ impl Practice {
                 .iter()
                 .map(|filing| item(r, &settings, filing, at))
                 .collect()
+        })
+    }
+
+    /// A page of what is not finished, newest first.
+    pub fn outbox_open(
+        &self,
+        before: Option<FilingId>,
+        most: u32,
+        at: Timestamp,
+    ) -> Result<Vec<OutboxItem>> {
+        self.store().read(|r| {
+            let settings = Settings::read(r)?;
+            let (mut found, mut before) = (Vec::new(), before);
+            loop {
+                let filings = r.filings_unsettled_before(before, most)?;
+                let Some(last) = filings.last() else {
+                    return Ok(found);
+                };
+                before = Some(last.id);
+                for filing in &filings {
+                    let item = item(r, &settings, filing, at)?;
+                    found.extend(Some(item).filter(|item| item.is_open));
+                }
+                if found.len() >= most as usize {
+                    return Ok(found);
+                }
+            }
         })
     }
 
@@ -116,6 +154,7 @@ fn item(r: &Read<'_>, settings: &Settings, filing: &Filing, at: Timestamp) -> Re
     }
 
     Ok(OutboxItem {
+        is_open: is_open(r, step, filing)?,
         filing: filing.id,
         kind: filing.kind,
         patient: patient.id,
@@ -127,6 +166,17 @@ fn item(r: &Read<'_>, settings: &Settings, filing: &Filing, at: Timestamp) -> Re
         next: step::next(step, filing, goes_at, letter.as_ref(), waits_for),
         goes_at,
     })
+}
+
+/// What another filing has taken the place of waits for nobody.
+fn is_open(r: &Read<'_>, step: Step, filing: &Filing) -> Result<bool> {
+    let is_done = matches!(
+        step,
+        Step::Approved | Step::Answered | Step::Finished | Step::Abandoned | Step::Closed
+    );
+    let is_corrected = step == Step::Rejected && r.is_replaced(filing.id)?;
+
+    Ok(!is_done && !is_corrected)
 }
 
 /// The oldest of what goes first that does not go by itself.

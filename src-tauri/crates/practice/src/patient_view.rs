@@ -55,6 +55,14 @@ impl Practice {
     }
 }
 
+/// What happened with one filing, oldest first.
+pub(crate) fn of_filing(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
+    let mut entries = filed(r, filing)?;
+    entries.sort_by_key(|entry| entry.at);
+
+    Ok(entries)
+}
+
 fn entry(at: Timestamp, by: &str, what: impl Into<String>) -> Entry {
     Entry {
         at,

@@ -15,6 +15,8 @@ pub struct Person {
     pub patient: PatientId,
     pub version: i64,
     pub record: Record,
+    /// As lists and banners show it.
+    pub name: String,
     pub forenames: String,
     /// `86y`, and in months and days for the youngest.
     pub age: Option<String>,
@@ -207,6 +209,7 @@ fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
     Person {
         patient: patient.id,
         version: patient.version,
+        name: shown_name(&record),
         forenames: forenames(&record),
         age: record.born.map(|born| age(born, today)),
         sex: sex(&record),
@@ -285,6 +288,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_the_family_in_capitals_then_the_given_ones_and_the_title() {
+        let sample = crate::sample::Sample::healthy();
+        let listed = sample.practice.store().read(|r| r.patients_after(None, 1));
+        let mut record = listed.unwrap().remove(0).record;
+        record.second_forename = Some("Olu".to_owned());
+        record.title = Some("Mr".to_owned());
+        assert_eq!(shown_name(&record), "COLE, Tunde Olu (Mr)");
+
+        (record.first_forename, record.second_forename) = (None, None);
+        record.title = None;
+        assert_eq!(shown_name(&record), "COLE");
+    }
+
+    #[test]
     fn a_search_goes_on_after_the_last_one_that_was_shown() {
         let sample = crate::sample::Sample::healthy();
         let all = |query: &str, after, most| {
@@ -300,9 +317,9 @@ mod tests {
             .people("", None, 1, crate::sample::now())
             .unwrap();
 
-        assert_eq!(all("", None, 1), ["Cole, Tunde"]);
-        assert_eq!(all("", Some(first[0].patient), 5), ["Adair, Niamh"]);
-        assert_eq!(all("cole", None, 5), ["Cole, Tunde"]);
+        assert_eq!(all("", None, 1), ["COLE, Tunde"]);
+        assert_eq!(all("", Some(first[0].patient), 5), ["ADAIR, Niamh"]);
+        assert_eq!(all("cole", None, 5), ["COLE, Tunde"]);
         assert!(all("cole", Some(first[0].patient), 5).is_empty());
     }
 }

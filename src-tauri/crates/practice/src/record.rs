@@ -264,14 +264,19 @@ fn owned(text: Option<&Text>) -> Option<String> {
     text.map(|text| text.as_str().to_owned())
 }
 
-/// `OKAFOR, Ada` for a list; only ever shown to who may see the record.
+/// `OKAFOR, Ada Ngozi (Mrs)`, on every screen, list and page; only ever shown to who may see the record.
 pub fn shown_name(record: &Record) -> String {
+    let mut name = record.surname.to_uppercase();
     let forenames = forenames(record);
-    if forenames.is_empty() {
-        record.surname.clone()
-    } else {
-        format!("{}, {forenames}", record.surname)
+    if !forenames.is_empty() {
+        name.push_str(", ");
+        name.push_str(&forenames);
     }
+    if let Some(title) = record.title.as_deref().filter(|title| !title.is_empty()) {
+        name.push_str(&format!(" ({title})"));
+    }
+
+    name
 }
 
 /// All of them, in their order.

@@ -71,7 +71,7 @@ impl Practice {
     }
 
     /// The doctors who take patients on a day, and the authorities they are known to.
-    pub fn doctors(&self, at: Timestamp) -> Result<(Vec<DoctorLine>, Vec<LinkLine>)> {
+    pub fn doctors_on(&self, at: Timestamp) -> Result<(Vec<DoctorLine>, Vec<LinkLine>)> {
         let today = Minute::at(at).day();
         self.store().read(|r: &Read<'_>| {
             let links = r.links()?;
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn the_doctors_stand_with_the_authority_that_knows_them() {
-        let (doctors, links) = Sample::new().practice.doctors(now()).unwrap();
+        let (doctors, links) = Sample::new().practice.doctors_on(now()).unwrap();
 
         assert_eq!(doctors.len(), 1);
         assert_eq!(doctors[0].ha, "NF");

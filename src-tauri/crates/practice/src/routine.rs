@@ -4,7 +4,7 @@ mod clear;
 mod gather;
 
 pub use clear::{Cleared, LeftOut, RoutineLine, RoutinePreview};
-pub(crate) use clear::{apply_at_once, is_routine, why};
+pub(crate) use clear::{apply_at_once, count, is_routine, why};
 
 /// A test with its words.
 pub(crate) type RoutineTest = (bool, &'static str);

@@ -1,9 +1,14 @@
 //! The practice's settings, with the values that hold where nobody chose.
 
 mod change;
+mod doctors;
 pub mod rules;
+mod validation;
 
 use std::collections::BTreeMap;
+
+pub use doctors::NewDoctor;
+pub use validation::Finding;
 
 use store::{Read, Write};
 
@@ -35,6 +40,9 @@ pub struct Settings {
     pub fp69_days: u32,
     /// Districts and postcodes outside the practice's area, `BR6`.
     pub outside_area: Vec<String>,
+    /// What PCSE means by the code of a rejection, where the practice has found out.
+    pub rejection_codes: BTreeMap<String, String>,
+    pub pcse_phone: String,
     /// Nothing is sent on any link.
     pub paused_why: Option<String>,
     /// Matched approvals and flag removals are applied at once, as the rule's act.
@@ -61,6 +69,8 @@ impl Default for Settings {
             answer_days: 10,
             fp69_days: 14,
             outside_area: Vec::new(),
+            rejection_codes: BTreeMap::new(),
+            pcse_phone: "0333 014 2884".to_owned(),
             paused_why: None,
             apply_routine: false,
             mesh: MeshSettings::default(),
@@ -93,6 +103,8 @@ impl Settings {
             answer_days: number(&stored, "answer_days", usual.answer_days)?,
             fp69_days: number(&stored, "fp69_days", usual.fp69_days)?,
             outside_area: list(&stored, "outside_area"),
+            rejection_codes: rules::codes(&text("rejection_codes")).unwrap_or_default(),
+            pcse_phone: some("pcse_phone").unwrap_or(usual.pcse_phone),
             paused_why: some("paused_why"),
             apply_routine: text("apply_routine") == "yes",
             mesh: MeshSettings {
@@ -114,7 +126,7 @@ impl Settings {
     }
 
     /// Every setting by its name, as the ledger keeps it.
-    fn rows(&self) -> [(&'static str, String); 20] {
+    fn rows(&self) -> [(&'static str, String); 22] {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
         [
             ("install_id", self.install_id.clone()),
@@ -130,6 +142,11 @@ impl Settings {
             ("answer_days", self.answer_days.to_string()),
             ("fp69_days", self.fp69_days.to_string()),
             ("outside_area", self.outside_area.join(",")),
+            (
+                "rejection_codes",
+                rules::codes_written(&self.rejection_codes),
+            ),
+            ("pcse_phone", self.pcse_phone.clone()),
             ("paused_why", self.paused_why.clone().unwrap_or_default()),
             ("apply_routine", yes(self.apply_routine).to_owned()),
             ("mesh_address", self.mesh.address.clone()),

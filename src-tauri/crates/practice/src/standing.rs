@@ -4,12 +4,10 @@ mod today;
 
 use gplinks::{Day, Minute};
 use jiff::Timestamp;
-use store::{FilingKind, NoticeState, PatientState, Read};
+use store::{FilingKind, PatientState, Read};
 
 pub use today::{Flagged, InAndOut, JustNow, Rejected, Today};
 
-use crate::inbox::is_about_somebody;
-use crate::matching::order;
 use crate::reports::{Waiting, awaited, is_overdue, unexplained, waiting_since};
 use crate::{Practice, Result, Settings, due, routine};
 
@@ -67,28 +65,19 @@ fn standing(r: &Read<'_>, at: Timestamp) -> Result<Standing> {
     Ok(standing)
 }
 
+/// Counted by the ledger; only what may be routine is looked at one by one.
 fn count_notices(
     r: &Read<'_>,
     settings: &Settings,
     at: Timestamp,
     standing: &mut Standing,
 ) -> Result<()> {
-    let mut after = None;
-    loop {
-        let page = r.notices_in(NoticeState::ToDecide, after, PAGE)?;
-        let Some(last) = page.last() else {
-            break;
-        };
-        after = Some(last.id);
-        for notice in page.iter().filter(|notice| !order::is_snoozed(notice, at)) {
-            standing.to_decide += 1;
-            standing.oldest_to_decide_at = standing.oldest_to_decide_at.or(Some(notice.arrived_at));
-            standing.rejected += u64::from(notice.kind == "F3");
-            standing.unmatched += u64::from(notice.patient.is_none() && is_about_somebody(notice));
-            standing.routine += u64::from(routine::is_routine(r, settings, notice, at)?);
-        }
-    }
-    standing.rejected += count(r.patients_in(PatientState::Rejected)?.len());
+    let waits = r.notices_to_decide(at)?;
+    standing.to_decide = waits.all;
+    standing.oldest_to_decide_at = waits.oldest;
+    standing.unmatched = waits.unmatched;
+    standing.rejected = waits.rejections + count(r.patients_in(PatientState::Rejected)?.len());
+    standing.routine = routine::count(r, settings, at)?;
 
     Ok(())
 }

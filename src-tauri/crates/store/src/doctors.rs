@@ -36,6 +36,16 @@ impl Read<'_> {
             Doctor::take,
         )
     }
+
+    /// How many patients each doctor has on each link, of those who are on the list or have applied.
+    pub fn patients_by_doctor(&self) -> Result<Vec<(LinkId, String, u64)>> {
+        self.db.rows(
+            "SELECT link_id, gp, count(*) FROM patients
+             WHERE state IN ('applied', 'registered') GROUP BY link_id, gp ORDER BY link_id, gp",
+            &[],
+            |row| Ok((row.take()?, row.take()?, row.take()?)),
+        )
+    }
 }
 
 impl Write<'_> {
@@ -53,5 +63,19 @@ impl Write<'_> {
                 given![link, name, code, from_on, to_on],
             )
             .map(DoctorId::new)
+    }
+
+    /// Changes what a doctor is called, and when they were at the practice. The code stays: letters were sent with it.
+    pub fn set_doctor(
+        &self,
+        id: DoctorId,
+        name: &str,
+        from_on: Option<Day>,
+        to_on: Option<Day>,
+    ) -> Result<()> {
+        self.one(
+            "UPDATE doctors SET name = $1, from_on = $2, to_on = $3 WHERE id = $4",
+            given![name, from_on, to_on, id],
+        )
     }
 }

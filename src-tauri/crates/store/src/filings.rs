@@ -214,6 +214,36 @@ impl Read<'_> {
         )
     }
 
+    /// A page of what may not be finished, newest first: no answer has settled it, and a receipt alone would not do.
+    pub fn filings_unsettled_before(
+        &self,
+        before: Option<FilingId>,
+        most: u32,
+    ) -> Result<Vec<Filing>> {
+        self.db.rows(
+            select_filings!(
+                "LEFT JOIN letters_out ON letters_out.id = filings.letter_id
+                 WHERE filings.id < coalesce($1, 9223372036854775807)
+                   AND filings.answer IN ('waiting', 'rejected', 'none expected')
+                   AND (filings.answer <> 'none expected' OR coalesce(letters_out.receipt, 'awaited') <> 'received')
+                 ORDER BY filings.id DESC LIMIT $2"
+            ),
+            given![before, most],
+            Filing::take,
+        )
+    }
+
+    /// Whether something was filed in the place of a filing.
+    pub fn is_replaced(&self, id: FilingId) -> Result<bool> {
+        let found = self.db.first(
+            "SELECT id FROM filings WHERE replaces_id = $1 LIMIT 1",
+            given![id],
+            |row| row.take::<FilingId>(),
+        )?;
+
+        Ok(found.is_some())
+    }
+
     /// Sent, and in this state of its answer.
     pub fn filings_answered(&self, answer: Answer) -> Result<Vec<Filing>> {
         self.db.rows(

@@ -242,6 +242,15 @@ impl Read<'_> {
         )
     }
 
+    /// Those that came from one time on and before another.
+    pub fn letters_in_received(&self, from: Timestamp, to: Timestamp) -> Result<Vec<LetterIn>> {
+        self.db.rows(
+            select_letters!("WHERE received_at >= $1 AND received_at < $2 ORDER BY id"),
+            given![from, to],
+            LetterIn::take,
+        )
+    }
+
     /// A page of all letters in order of their ids.
     pub fn letters_in_after(&self, after: Option<LetterInId>, most: u32) -> Result<Vec<LetterIn>> {
         self.db.rows(

@@ -225,6 +225,15 @@ impl Read<'_> {
         )
     }
 
+    /// Those that were written from one time on and before another.
+    pub fn letters_out_written(&self, from: Timestamp, to: Timestamp) -> Result<Vec<LetterOut>> {
+        self.db.rows(
+            select_letters!("WHERE written_at >= $1 AND written_at < $2 ORDER BY id"),
+            given![from, to],
+            LetterOut::take,
+        )
+    }
+
     /// A page of all letters in order of their ids.
     pub fn letters_out_after(
         &self,

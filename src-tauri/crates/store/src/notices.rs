@@ -44,6 +44,8 @@ pub struct Notice {
     pub patient: Option<PatientId>,
     pub matched_by: Option<MatchedBy>,
     pub filing: Option<FilingId>,
+    /// Who at the desk has taken it on.
+    pub owner: Option<String>,
     pub late: bool,
     pub decided_at: Option<Timestamp>,
     pub decided_by: Option<String>,
@@ -97,6 +99,7 @@ impl Notice {
             patient: row.take()?,
             matched_by: row.take()?,
             filing: row.take()?,
+            owner: row.take()?,
             late: row.take()?,
             decided_at: row.take()?,
             decided_by: row.take()?,
@@ -121,11 +124,21 @@ macro_rules! select_notices {
         concat!(
             "SELECT id, letter_id, link_id, epoch, ris, message, position, kind, rms, tn, gp, nhs_number, content,
                     outline, problems, raw_from, raw_to, arrived_at, state, snoozed_until, patient_id, matched_by,
-                    filing_id, late, decided_at, decided_by
+                    filing_id, owner, late, decided_at, decided_by
              FROM notices ",
             $rest
         )
     };
+}
+
+/// What waits for a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ToDecide {
+    pub all: u64,
+    pub oldest: Option<Timestamp>,
+    pub rejections: u64,
+    /// About somebody whom nobody has found yet.
+    pub unmatched: u64,
 }
 
 /// Kind, state, how they came to their patient, and how many they are.
@@ -151,6 +164,53 @@ impl Read<'_> {
         self.db.rows(
             select_notices!("WHERE state = $1 AND id > coalesce($2, 0) ORDER BY id LIMIT $3"),
             given![state, after, most],
+            Notice::take,
+        )
+    }
+
+    /// How much waits for a person and is not put off.
+    pub fn notices_to_decide(&self, at: Timestamp) -> Result<ToDecide> {
+        let found = self.db.first(
+            "SELECT count(*), min(arrived_at),
+                    coalesce(sum(CASE WHEN kind = 'F3' THEN 1 ELSE 0 END), 0),
+                    coalesce(sum(CASE WHEN patient_id IS NULL AND kind NOT IN ('F8', 'RECEP') THEN 1 ELSE 0 END), 0)
+             FROM notices WHERE state = 'to decide' AND (snoozed_until IS NULL OR snoozed_until <= $1)",
+            given![at],
+            |row| {
+                Ok(ToDecide {
+                    all: row.take()?,
+                    oldest: row.take()?,
+                    rejections: row.take()?,
+                    unmatched: row.take()?,
+                })
+            },
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The undecided notices of a kind.
+    pub fn notices_undecided(&self, kind: &str) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE state = 'to decide' AND kind = $1 ORDER BY id"),
+            given![kind],
+            Notice::take,
+        )
+    }
+
+    /// A page of the undecided notices that have a patient and are of one of the kinds that may be routine.
+    pub fn notices_perhaps_routine(
+        &self,
+        after: Option<NoticeId>,
+        most: u32,
+    ) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!(
+                "WHERE id IN (SELECT id FROM notices
+                              WHERE state = 'to decide' AND kind IN ('F2', 'F4', 'F10') AND patient_id IS NOT NULL)
+                   AND id > coalesce($1, 0) ORDER BY id LIMIT $2"
+            ),
+            given![after, most],
             Notice::take,
         )
     }
@@ -393,6 +453,14 @@ impl Write<'_> {
                 given![id],
             ),
         }
+    }
+
+    /// Says who has taken a notice on; `None` gives it back to everybody.
+    pub fn own_notice(&self, id: NoticeId, owner: Option<&str>) -> Result<()> {
+        self.one(
+            "UPDATE notices SET owner = $1 WHERE id = $2 AND state IN ('to decide', 'set aside')",
+            given![owner, id],
+        )
     }
 
     /// Looks away from a notice until a time.

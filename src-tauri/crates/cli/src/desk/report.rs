@@ -62,6 +62,13 @@ enum Name {
     },
     /// What cannot be worked on and waits for a person
     SetAside,
+    /// Letters out and in between two days, both included
+    Traffic {
+        #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+        from: Day,
+        #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+        to: Day,
+    },
     /// What somebody should look at today because of the calendar
     Overdue,
 }
@@ -85,6 +92,10 @@ pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
             to: *to,
         },
         Name::SetAside => Kind::SetAside,
+        Name::Traffic { from, to } => Kind::Traffic {
+            from: *from,
+            to: *to,
+        },
         Name::Overdue if asked.csv => {
             return Err(Failure::Usage("--csv does not go with overdue".to_owned()));
         }
@@ -103,7 +114,7 @@ pub(super) fn run(asked: &Report) -> Result<Told, Failure> {
 
 /// What begins after its end holds nothing, and nobody would notice.
 fn is_forward(name: &Name) -> Result<(), Failure> {
-    let wrong = if let Name::Quarter { from, to } = name {
+    let wrong = if let Name::Quarter { from, to } | Name::Traffic { from, to } = name {
         (from > to).then_some("--from is later than --to")
     } else if let Name::Operations { first, last, .. } = name {
         (first > last).then_some("--first is larger than --last")

@@ -39,6 +39,29 @@ fn a_missing_file_and_a_folder_are_told_in_one_sentence() {
     }
 }
 
+/// One without an end, and one that says nothing; by a link too.
+#[cfg(unix)]
+#[test]
+fn a_device_is_never_read() {
+    let link = TempFile::new("");
+    std::fs::remove_file(link.path()).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", link.path()).unwrap();
+    for file in ["/dev/zero", "/dev/null", link.path()] {
+        let ran = run(&["check", file]);
+
+        assert_eq!(
+            (ran.exit, ran.text(), ran.err),
+            (
+                2,
+                "",
+                format!(
+                    "error E808: {file} is a device and not a file. Nothing was read; name a file, or `-` for standard input\n"
+                )
+            )
+        );
+    }
+}
+
 #[test]
 fn with_json_standard_error_is_one_object() {
     let ran = run(&["check", "--json", "nowhere.dat", "neither.dat"]);

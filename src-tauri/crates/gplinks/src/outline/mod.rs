@@ -5,8 +5,8 @@ mod filing;
 mod notice;
 
 use crate::{
-    Body, GpCode, LetterVerdict, MessageVerdict, PatientNumber, Problem, Receipt, Severity, Text,
-    Transaction,
+    Body, Filing, GpCode, LetterVerdict, MessageVerdict, PatientNumber, Problem, Receipt, Severity,
+    Text, Transaction,
 };
 
 impl Transaction {
@@ -28,6 +28,13 @@ impl Transaction {
         }
 
         lines
+    }
+}
+
+impl Filing {
+    /// What it says, the headline first.
+    pub fn outline(&self) -> Vec<String> {
+        filing::lines(self)
     }
 }
 

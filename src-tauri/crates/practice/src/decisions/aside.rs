@@ -34,6 +34,18 @@ impl Practice {
         })
     }
 
+    /// Takes a notice on, so that colleagues leave it; or gives it back to everybody.
+    pub fn own(&self, notice: NoticeId, is_mine: bool, act: &Act<'_>) -> Result<()> {
+        self.store().write(|w| {
+            act.as_clerk(w)?;
+            waits(w, notice)?;
+            w.own_notice(notice, is_mine.then_some(act.by))?;
+            let deed = if is_mine { "taken on" } else { "given back" };
+
+            Ok(act.record(w, deed, "notice", Some(notice.get()), json!({}))?)
+        })
+    }
+
     /// A word for colleagues about a patient, a notice or a filing. It is never sent.
     pub fn note(&self, on: NoteOn, text: &str, act: &Act<'_>) -> Result<()> {
         let text = text.trim();

@@ -25,7 +25,7 @@ use mailbox::{LocalId, MailError, Mailbox};
 use store::{LetterState, Outcome};
 
 pub use lock::ExchangeLock;
-pub use rhythm::Rhythm;
+pub use rhythm::{PostHealth, Rhythm};
 pub use run::{Ended, Stop};
 pub(crate) use verdict::BEFORE_TRACKING;
 pub use verdict::code as trouble_code;

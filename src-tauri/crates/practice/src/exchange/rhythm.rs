@@ -41,6 +41,20 @@ pub(super) struct Heard {
     refusals: u32,
     /// MESH asked us to wait until then.
     not_before: Option<Timestamp>,
+    /// How far this computer's clock was ahead of MESH's at the last greeting that told it.
+    clock_ahead: Option<i64>,
+}
+
+/// How the post fares, as a person asks for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PostHealth {
+    /// The mailbox was looked into, and answered.
+    pub checked_at: Option<Timestamp>,
+    /// MESH let us in.
+    pub greeted_at: Option<Timestamp>,
+    /// There was more than could be fetched at once.
+    pub more_waits: bool,
+    pub clock_ahead_seconds: Option<i64>,
 }
 
 impl Rhythm {
@@ -78,6 +92,7 @@ impl Heard {
             let_in_at: time(LET_IN_AT),
             refusals: number(&stored, REFUSALS),
             not_before: time(NOT_BEFORE),
+            clock_ahead: stored.get(CLOCK_AHEAD).and_then(|text| text.parse().ok()),
         })
     }
 
@@ -88,6 +103,9 @@ impl Heard {
         w.set(REACHED_AT, &time(self.reached_at))?;
         w.set(LET_IN_AT, &time(self.let_in_at))?;
         w.set(REFUSALS, &self.refusals.to_string())?;
+
+        let clock_ahead = self.clock_ahead.map(|ahead| ahead.to_string());
+        w.set(CLOCK_AHEAD, &clock_ahead.unwrap_or_default())?;
 
         Ok(w.set(NOT_BEFORE, &time(self.not_before))?)
     }
@@ -124,6 +142,7 @@ impl Heard {
         self.let_in_at = Some(now);
         self.refusals = 0;
         self.not_before = None;
+        self.clock_ahead = hands.clock_ahead_seconds.or(self.clock_ahead);
         if let Some(ahead) = hands.clock_ahead_seconds {
             tell_clock(ahead, pass);
         }
@@ -169,6 +188,18 @@ impl Practice {
             heard.write(w)
         })
     }
+
+    /// How the post fares, by what was heard last.
+    pub fn post_health(&self) -> Result<PostHealth> {
+        let heard = self.store().read(Heard::read)?;
+
+        Ok(PostHealth {
+            checked_at: heard.reached_at,
+            greeted_at: heard.let_in_at,
+            more_waits: heard.more_waits,
+            clock_ahead_seconds: heard.clock_ahead,
+        })
+    }
 }
 
 fn tell_clock(ahead: i64, pass: &mut Pass) {
@@ -199,6 +230,7 @@ const REACHED_AT: &str = "post_reached_at";
 const LET_IN_AT: &str = "post_let_in_at";
 const REFUSALS: &str = "post_refusals";
 const NOT_BEFORE: &str = "post_not_before";
+const CLOCK_AHEAD: &str = "post_clock_ahead";
 
 fn number(stored: &BTreeMap<String, String>, name: &str) -> u32 {
     stored

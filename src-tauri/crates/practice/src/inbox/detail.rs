@@ -110,6 +110,22 @@ impl Practice {
     }
 }
 
+/// A rejection with what its code means, where the practice has found out.
+fn with_code(mut item: Item, settings: &Settings) -> Item {
+    let codes = item.outline.iter().filter_map(|line| {
+        let (_, said) = line.split_once(": ")?;
+        said.split_whitespace().next()
+    });
+    let known = codes.filter_map(|code| settings.rejection_codes.get_key_value(code));
+    let words = known.map(|(code, words)| format!("Code {code}: {words}"));
+    if item.kind == "F3" {
+        let words: Vec<String> = words.collect();
+        item.outline.extend(words);
+    }
+
+    item
+}
+
 fn detail(
     r: &Read<'_>,
     notice: &Notice,
@@ -131,7 +147,7 @@ fn detail(
         in_clinical_system: standing
             .filter(|decision| decision.change.is_some())
             .map(|decision| decision.ticked_at.is_some()),
-        item: item(r, &settings, notice, at)?,
+        item: with_code(item(r, &settings, notice, at)?, &settings),
         problems: json(&notice.problems),
         tests,
         routine_tests: routine_tests(r, &settings, notice, at)?,

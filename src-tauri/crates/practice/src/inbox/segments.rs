@@ -8,7 +8,9 @@ pub struct SegmentShown {
 }
 
 /// GP Links, tag and qualifier; the longer ones first, so that `NAD+PAT` is not taken for another `NAD`.
-const WORDS: [(&str, &str); 30] = [
+const WORDS: [(&str, &str); 32] = [
+    ("UNB+", "Beginning of the letter"),
+    ("UNZ+", "End of the letter"),
     ("UNH+", "Beginning of the message"),
     ("UNT+", "End of the message"),
     ("BGM+", "Kind of message: registration"),

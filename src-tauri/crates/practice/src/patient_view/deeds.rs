@@ -33,6 +33,8 @@ const NOTICE: &[(&str, &str)] = &[
     ("matched", "matched to this patient"),
     ("snoozed", "put off"),
     ("unsnoozed", "no longer put off"),
+    ("taken on", "taken on by one person"),
+    ("given back", "given back to everybody"),
 ];
 
 const DECISION: &[(&str, &str)] = &[("ticked", "done in the clinical system")];

@@ -17,6 +17,28 @@ pub struct Unexplained {
     pub run: Run,
 }
 
+impl Unexplained {
+    /// What is missing, as a sentence.
+    pub fn words(&self) -> String {
+        let what = match (self.direction, self.sequence) {
+            (Direction::Out, Sequence::Sis) => "Outgoing interchange",
+            (Direction::Out, Sequence::Sms) => "Outgoing message",
+            (Direction::Out, Sequence::Tn) => "Outgoing transaction",
+            (Direction::In, Sequence::Sis) => "Incoming interchange",
+            (Direction::In, Sequence::Sms) => "Incoming message",
+            (Direction::In, Sequence::Tn) => "Incoming transaction",
+        };
+        let fate = match (self.direction, self.run.is_one()) {
+            (Direction::Out, true) => "is on no letter that was sent.",
+            (Direction::Out, false) => "are on no letter that was sent.",
+            (Direction::In, _) => "never arrived.",
+        };
+        let many = if self.run.is_one() { "" } else { "s" };
+
+        format!("{what}{many} {} {fate}", self.run.words())
+    }
+}
+
 impl Practice {
     /// All numbers that are missing and that nobody has explained.
     pub fn unexplained(&self) -> Result<Vec<Unexplained>> {

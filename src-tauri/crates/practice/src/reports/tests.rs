@@ -297,7 +297,7 @@ fn interchange_numbers_lead_to_what_stood_in_the_letters() {
             "G3",
             "2",
             "2",
-            "=Adair, Niamh",
+            "=ADAIR, Niamh",
             NUMBERS[1],
             "20-Nov-2026 10:00",
             "accepted",

@@ -144,6 +144,21 @@ fn preview(r: &Read<'_>, at: Timestamp) -> Result<RoutinePreview> {
     }
 }
 
+/// How many are routine now.
+pub(crate) fn count(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Result<u64> {
+    let (mut count, mut after) = (0, None);
+    loop {
+        let page = r.notices_perhaps_routine(after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(count);
+        };
+        after = Some(last.id);
+        for notice in page.iter().filter(|notice| !order::is_snoozed(notice, at)) {
+            count += u64::from(is_routine(r, settings, notice, at)?);
+        }
+    }
+}
+
 impl RoutinePreview {
     fn put(&mut self, r: &Read<'_>, notice: &Notice, why: Vec<&'static str>) -> Result<()> {
         let kind = kind_words(&notice.kind);

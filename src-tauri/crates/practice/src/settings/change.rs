@@ -6,12 +6,13 @@ use store::LinkId;
 
 use super::Settings;
 use super::rules::{
-    DAYS, HOLD_MINUTES, POLL_SECONDS, TRIAL_POLL_SECONDS, is_district, is_mailbox, is_time,
+    DAYS, HOLD_MINUTES, POLL_SECONDS, TRIAL_POLL_SECONDS, codes, is_district, is_line, is_mailbox,
+    is_phone, is_time,
 };
 use crate::{Act, DeskError, Practice, Result};
 
 /// What is kept as the reason where the act explains itself.
-const ITSELF: &str = "the setting itself";
+pub(super) const ITSELF: &str = "the setting itself";
 
 impl Practice {
     /// Changes a setting by its name, from what a person types. Tells what it was before, and is now.
@@ -74,7 +75,7 @@ impl Practice {
 
 impl Settings {
     /// The settings that a manager may change.
-    pub const CHANGEABLE: [&str; 10] = [
+    pub const CHANGEABLE: [&str; 13] = [
         "mailbox",
         "hold_minutes",
         "sending_times",
@@ -85,6 +86,9 @@ impl Settings {
         "fp69_days",
         "outside_area",
         "apply_routine",
+        "practice_name",
+        "rejection_codes",
+        "pcse_phone",
     ];
 
     /// A setting as it is kept; nothing where there is none of this name.
@@ -118,6 +122,9 @@ impl Settings {
             "fp69_days" => self.fp69_days = within(value, &DAYS)?,
             "outside_area" => self.outside_area = each(value, is_district)?,
             "apply_routine" => self.apply_routine = yes(value)?,
+            "practice_name" => self.practice_name = is_line(value).then(|| value.to_owned())?,
+            "rejection_codes" => self.rejection_codes = codes(value)?,
+            "pcse_phone" => self.pcse_phone = is_phone(value).then(|| value.to_owned())?,
             _ => return None,
         }
 

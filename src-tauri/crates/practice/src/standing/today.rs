@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use gplinks::{Day, Minute};
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    Answer, FilingId, FilingKind, LetterState, Notice, NoticeId, NoticeState, PatientId,
-    PatientState, Read,
+    Answer, FilingId, FilingKind, LetterState, Notice, NoticeId, PatientId, PatientState, Read,
 };
 
 use super::{Standing, registrations, standing};
@@ -86,24 +85,16 @@ impl Practice {
 
 fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
     let mut found = Vec::new();
-    let mut after = None;
-    loop {
-        let page = r.notices_in(NoticeState::ToDecide, after, super::PAGE)?;
-        let Some(last) = page.last() else {
-            break;
+    for notice in r.notices_undecided("F3")? {
+        let (Some(filing), Some(patient)) = (notice.filing, notice.patient) else {
+            continue;
         };
-        after = Some(last.id);
-        for notice in page.iter().filter(|notice| notice.kind == "F3") {
-            let (Some(filing), Some(patient)) = (notice.filing, notice.patient) else {
-                continue;
-            };
-            found.push(Rejected {
-                notice: Some(notice.id),
-                filing,
-                name: shown_name(&r.patient(patient)?.record),
-                words: reason(notice)?,
-            });
-        }
+        found.push(Rejected {
+            notice: Some(notice.id),
+            filing,
+            name: shown_name(&r.patient(patient)?.record),
+            words: reason(&notice)?,
+        });
     }
     for patient in r.patients_in(PatientState::Rejected)? {
         let filings = r.filings_of(patient.id)?;

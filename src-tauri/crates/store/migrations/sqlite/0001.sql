@@ -208,6 +208,7 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 CREATE INDEX filings_patient ON filings (patient_id, id);
 CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'released';
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX filings_replaces ON filings (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE UNIQUE INDEX filings_letter ON filings (letter_id) WHERE letter_id IS NOT NULL;
 CREATE UNIQUE INDEX filings_draft_key ON filings (draft_key) WHERE draft_key IS NOT NULL;
 
@@ -426,6 +427,7 @@ CREATE TABLE notices (
   matched_by    TEXT    CHECK (matched_by = 'transaction' OR matched_by = 'number' OR
                                matched_by = 'new number' OR matched_by = 'person'),
   filing_id     INTEGER REFERENCES filings,  -- ours, that it answers
+  owner         TEXT,                     -- who at the desk has taken it on
   late          INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1)),  -- came after something newer was decided
   decided_at    INTEGER,
   decided_by    TEXT,
@@ -436,6 +438,8 @@ CREATE TABLE notices (
   CHECK (content IS NOT NULL OR state IN ('set aside', 'done'))
 ) STRICT;
 CREATE INDEX notices_state ON notices (state, id);
+-- What waits is counted whenever anything changes.
+CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 CREATE INDEX notices_nhs_number ON notices (nhs_number, state);
 CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;

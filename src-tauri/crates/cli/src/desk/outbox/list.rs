@@ -1,10 +1,8 @@
 //! The list: filings, the receipts that we owe, and what stands in the way of sending.
 
-use std::collections::BTreeSet;
-
-use practice::{DeskError, Obstacle, OutboxItem, Step, StuckLetter};
+use practice::{DeskError, Obstacle, OutboxItem, StuckLetter};
 use serde_json::{Value, json};
-use store::{Attempt, FilingId, LetterOut, LetterState, Link, Workflow};
+use store::{Attempt, LetterOut, LetterState, Link, Workflow};
 
 use super::shape;
 use crate::desk::answer::Answer;
@@ -85,39 +83,19 @@ fn link(link: &Link, obstacle: Option<&Obstacle>) -> Value {
 }
 
 fn items(desk: &Desk, all: bool) -> Result<Vec<OutboxItem>, Failure> {
-    let mut items = Vec::new();
-    let mut replaced: BTreeSet<FilingId> = BTreeSet::new();
-    let mut before = None;
+    let mut items: Vec<OutboxItem> = Vec::new();
     loop {
-        let page = desk.practice.outbox(before, PAGE, desk.now)?;
-        let Some(last) = page.last() else {
-            return Ok(items);
+        let before = items.last().map(|item| item.filing);
+        let page = if all {
+            desk.practice.outbox(before, PAGE, desk.now)?
+        } else {
+            desk.practice.outbox_open(before, PAGE, desk.now)?
         };
-        before = Some(last.filing);
-        for item in page {
-            // Newest first: what takes the place of a filing is seen before the filing.
-            let replaces = desk
-                .practice
-                .store()
-                .read(|r| r.filing(item.filing))?
-                .replaces;
-            replaced.extend(replaces);
-            if all || is_open(&item, &replaced) {
-                items.push(item);
-            }
+        if page.is_empty() {
+            return Ok(items);
         }
+        items.extend(page);
     }
-}
-
-/// Something is still expected, of the other side or of a person.
-fn is_open(item: &OutboxItem, replaced: &BTreeSet<FilingId>) -> bool {
-    let is_done = matches!(
-        item.step,
-        Step::Approved | Step::Answered | Step::Finished | Step::Abandoned | Step::Closed
-    );
-    let is_corrected = item.step == Step::Rejected && replaced.contains(&item.filing);
-
-    !is_done && !is_corrected
 }
 
 fn state(desk: &Desk, all: bool) -> Result<State, Failure> {

@@ -3,7 +3,7 @@ use store::{NoteOn, NoticeState, Role, StoreError};
 
 use super::desk::{ANN, Desk, at, day, number};
 use super::flags::{flag, removal};
-use crate::{Act, Choice, DeskError, Given};
+use crate::{Act, Choice, DeskError, Given, View};
 
 fn quarter() -> Says {
     Says::CloseQuarter(CloseQuarter {
@@ -266,6 +266,36 @@ fn across_two_links_the_first_to_arrive_comes_first() {
     assert_eq!(
         desk.decides(second, &Choice::File),
         Err(DeskError::EarlierFirst { earlier: first })
+    );
+}
+
+#[test]
+fn a_notice_is_taken_on_by_one_and_given_back_and_then_is_whose_decision_it_was() {
+    let desk = Desk::new();
+    desk.ann();
+    let notice = desk.arrives(&flag(None), 5);
+    let owner = |desk: &Desk| {
+        let all = desk.practice.inbox(View::All, None, 1, desk.now());
+        all.unwrap().remove(0).owner
+    };
+    let viewer = Act {
+        role: Role::Viewer,
+        ..desk.clerk()
+    };
+    assert_eq!(
+        desk.practice.own(notice, true, &viewer),
+        Err(DeskError::NotAllowed { needs: Role::Clerk })
+    );
+
+    desk.practice.own(notice, true, &desk.clerk()).unwrap();
+    assert_eq!(owner(&desk).as_deref(), Some(desk.clerk().by));
+    desk.practice.own(notice, false, &desk.clerk()).unwrap();
+    assert_eq!(owner(&desk), None);
+    desk.decides(notice, &Choice::Flag).unwrap();
+    assert_eq!(owner(&desk).as_deref(), Some(desk.clerk().by));
+    assert_eq!(
+        desk.practice.own(notice, true, &desk.clerk()),
+        Err(DeskError::AlreadyDecided { notice })
     );
 }
 

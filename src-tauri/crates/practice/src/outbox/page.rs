@@ -1,0 +1,105 @@
+//! One filing with everything that a screen shows of it: what it says, what happened, and the evidence.
+
+use gplinks::{LetterVerdict, PatientNumber};
+use jiff::Timestamp;
+use store::{Attempt, FilingId, LetterOut, Read, ReportIn};
+
+use super::deeds::Deed;
+use super::{OutboxDetail, OutboxItem, offered};
+use crate::content::Content;
+use crate::inbox::{SegmentShown, segments};
+use crate::patient_view::{Entry, of_filing};
+use crate::{Practice, Result};
+
+/// `Debug` shows the filing's number only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FilingPage {
+    pub item: OutboxItem,
+    /// What it says, in words.
+    pub outline: Vec<String>,
+    pub held_why: Option<String>,
+    pub closed_why: Option<String>,
+    pub replaces: Option<FilingId>,
+    pub letter: Option<Evidence>,
+    pub timeline: Vec<Entry>,
+    pub deeds: Vec<Deed>,
+    /// The bytes that were sent, line by line; none before they are written.
+    pub message: Vec<SegmentShown>,
+}
+
+/// What shows that a letter went, and how it fared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    pub letter: LetterOut,
+    pub attempts: Vec<Attempt>,
+    pub reports: Vec<ReportIn>,
+    /// What the receipts said, a line each.
+    pub receipts: Vec<String>,
+}
+
+impl Practice {
+    pub fn filing_page(&self, filing: FilingId, at: Timestamp) -> Result<FilingPage> {
+        let OutboxDetail {
+            item,
+            filing,
+            letter,
+            attempts,
+            reports,
+        } = self.outbox_detail(filing, at)?;
+        self.store().read(|r| {
+            let deeds = offered::of_filing(&filing, item.step, letter.as_ref());
+            let body = letter.as_ref().map(|letter| letter.body.as_slice());
+            let message = String::from_utf8_lossy(body.unwrap_or_default());
+            let outline = outline(r, &filing)?;
+            let timeline = of_filing(r, &filing)?;
+            let receipts = match &letter {
+                Some(letter) => receipts(r, letter)?,
+                None => Vec::new(),
+            };
+
+            Ok(FilingPage {
+                outline,
+                timeline,
+                deeds,
+                message: segments(&message),
+                held_why: filing.held_why,
+                closed_why: filing.closed_why,
+                replaces: filing.replaces,
+                letter: letter.map(|letter| Evidence {
+                    letter,
+                    attempts,
+                    reports,
+                    receipts,
+                }),
+                item,
+            })
+        })
+    }
+}
+
+/// What it says about the patient as the record knows them.
+fn outline(r: &Read<'_>, filing: &store::Filing) -> Result<Vec<String>> {
+    let number = r.patient(filing.patient)?.record.nhs_number;
+    let number = number.as_deref().and_then(PatientNumber::read);
+    let said = Content::read(&filing.content)?.about(number);
+
+    Ok(said.map(|said| said.outline()).unwrap_or_default())
+}
+
+fn receipts(r: &Read<'_>, letter: &LetterOut) -> Result<Vec<String>> {
+    let came = r.receipts_in_for(letter.id)?;
+    let said = |verdict: &str| {
+        LetterVerdict::read(verdict).map_or_else(
+            || verdict.to_owned(),
+            |known| format!("{verdict}: {}", known.words()),
+        )
+    };
+
+    Ok(came.iter().map(|one| said(&one.verdict)).collect())
+}
+
+impl std::fmt::Debug for FilingPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FilingPage({:?})", self.item)
+    }
+}

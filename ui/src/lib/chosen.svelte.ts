@@ -1,0 +1,39 @@
+// What the practice has chosen, as the screen of settings shows and changes it.
+import type { DoctorForm } from "../bindings/DoctorForm";
+import type { MeshForm } from "../bindings/MeshForm";
+import type { Problem } from "../bindings/Problem";
+import type { SettingsShown } from "../bindings/SettingsShown";
+import type { Told } from "../bindings/Told";
+import * as backend from "./backend";
+import type { Messages } from "./messages.svelte";
+import { asProblem } from "./problem";
+
+export class Chosen {
+  page: SettingsShown | null = $state.raw(null);
+  problem: Problem | null = $state.raw(null);
+
+  constructor(private readonly messages: Messages) {}
+
+  async look() {
+    try {
+      [this.page, this.problem] = [await backend.settings(), null];
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  change = (setting: string, value: string) => this.#do(() => backend.changeSetting(setting, value));
+  changeMailbox = (link: number, mailbox: string) => this.#do(() => backend.changeLinkMailbox(link, mailbox));
+  pauseLink = (link: number, why: string) => this.#do(() => backend.pauseLink(link, why));
+  saveDoctor = (form: DoctorForm) => this.#do(() => backend.saveDoctor(form));
+  setMesh = (form: MeshForm) => this.#do(() => backend.setMesh(form));
+  testMesh = () => this.#do(backend.testMesh);
+  reopen = (link: number, why: string) =>
+    this.#do(() => backend.perform({ on: { link }, deed: "reopen", why, askedBy: "", askedOn: null, reference: "" }));
+
+  /** A refusal is thrown to the form that asked, which shows it beside its field. */
+  async #do(act: () => Promise<Told>) {
+    this.messages.tell((await act()).told);
+    await this.look();
+  }
+}

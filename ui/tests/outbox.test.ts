@@ -1,0 +1,117 @@
+import { screen, waitFor, within } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { Fake } from "../src/dev/fake";
+import { openWindow } from "./support";
+
+const pane = () => screen.getByRole("region", { name: "Filing" });
+
+async function openOutbox(role: "clerk" | "manager" = "manager") {
+  const fake = new Fake();
+  fake.role = role;
+  fake.outbox.mayManage = role === "manager";
+  const opened = await openWindow(fake);
+  await opened.user.keyboard("{Control>}5{/Control}");
+  await screen.findByRole("grid", { name: "Outbox" });
+
+  return opened;
+}
+
+async function pick(user: Awaited<ReturnType<typeof openOutbox>>["user"], state: string) {
+  await user.click((await screen.findAllByText(state, { selector: "[role=gridcell] .app-tag" }))[0]!);
+  await within(pane()).findByRole("heading", { name: new RegExp(state) });
+}
+
+test("every column has its word, and what is finished is left out until all is asked for", async () => {
+  const { user } = await openOutbox();
+  expect(screen.getAllByRole("columnheader").map((one) => one.textContent)).toEqual(["Created", "Kind", "Patient", "By", "State", "Next step", "Age"]);
+  expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "8");
+  await user.click(screen.getByRole("button", { name: /^All/ }));
+  await waitFor(() => expect(screen.getByRole("grid")).toHaveAttribute("aria-rowcount", "9"));
+});
+
+test("a filing is held with a reason, and let go by the same key", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Ready to send");
+  await user.keyboard("{Control>}{Shift>}h{/Shift}{/Control}");
+  await user.type(await screen.findByLabelText("Reason"), "The address is being asked for");
+  await user.click(screen.getByRole("button", { name: "Hold" }));
+  expect(fake.called("perform")).toEqual([{ form: { on: { filing: 1 }, deed: "hold", why: "The address is being asked for", askedBy: "", askedOn: null, reference: "" } }]);
+  await within(pane()).findByRole("heading", { name: /On hold/ });
+  await user.keyboard("{Control>}{Shift>}h{/Shift}{/Control}");
+  await within(pane()).findByRole("heading", { name: /Ready to send/ });
+  expect(fake.called("perform")[1]).toMatchObject({ form: { deed: "let-go" } });
+});
+
+test("what was sent is done with the letter, and says who asked", async () => {
+  const { fake, user } = await openOutbox();
+  await pick(user, "Accepted by MESH");
+  await user.click(within(pane()).getByRole("button", { name: "Send again…" }));
+  await user.type(screen.getByLabelText("Who at PCSE asked"), "Jo Marsh");
+  await user.type(screen.getByLabelText("Day"), "20/11/2026");
+  await user.type(screen.getByLabelText("Their reference"), "CAS-1");
+  await user.click(screen.getByRole("button", { name: "Send again" }));
+  expect(fake.called("perform")).toEqual([{ form: { on: { letter: 104 }, deed: "send-again", why: "", askedBy: "Jo Marsh", askedOn: "2026-11-20", reference: "CAS-1" } }]);
+});
+
+test("a refusal stands in the form that asked, beside its field", async () => {
+  const { fake, user } = await openOutbox();
+  const refusal = { code: "E876", message: "Something that this needs was not given.", fields: [{ field: "why", message: "Give a reason. It is kept" }] };
+  fake.instead.set("perform", () => {
+    throw refusal;
+  });
+  await pick(user, "Ready to send");
+  await user.click(within(pane()).getByRole("button", { name: "Drop…" }));
+  await user.click(screen.getByRole("button", { name: "Drop" }));
+  expect(await screen.findByRole("link", { name: "Give a reason. It is kept" })).toHaveAttribute("href", "#field-why");
+  expect(screen.getByLabelText("Reason")).toHaveAttribute("aria-invalid", "true");
+});
+
+test("a clerk is offered neither sending again nor pausing", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "Accepted by MESH");
+  expect(within(pane()).queryByRole("button", { name: /Send again/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /Pause sending/ })).toBeNull();
+});
+
+test("a manager pauses with a reason that stands above the list, and lets it go on", async () => {
+  const { fake, user } = await openOutbox();
+  await user.click(screen.getByRole("button", { name: "Pause sending…" }));
+  await user.type(screen.getByLabelText("Reason"), "PCSE moves house");
+  await user.click(screen.getByRole("button", { name: "Pause sending" }));
+  expect(await screen.findByRole("region", { name: "Sending is paused" })).toHaveTextContent("PCSE moves house");
+  await user.click(screen.getByRole("button", { name: "Let sending go on" }));
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Sending is paused" })).toBeNull());
+  expect(fake.called("pause_sending")).toEqual([{ why: "PCSE moves house" }, { why: null }]);
+});
+
+test("the evidence has the numbers that PCSE asks for, and the message its lines in words", async () => {
+  const { user } = await openOutbox();
+  await pick(user, "Receipt overdue");
+  await user.click(within(pane()).getByRole("tab", { name: "Evidence" }));
+  expect(within(pane()).getByRole("tabpanel")).toHaveTextContent(/Interchange\s*42\s*Message\s*57\s*Transaction\s*311/);
+  await user.click(within(pane()).getByRole("tab", { name: "The message" }));
+  expect(within(pane()).getByRole("tabpanel")).toHaveTextContent("Beginning of the letter");
+});
+
+test("what stops the sending is said once above the list", async () => {
+  const fake = new Fake();
+  fake.role = "manager";
+  const words = "Nothing more is sent to XX11 because of letter 106 (SIS 42): MESH refused it.";
+  fake.outbox.stoppages = { pausedWhy: null, restored: null, receipts: 2, stoppages: [{ words, link: 1, letter: 106, filing: 6, deeds: [] }] };
+  const { user } = await openWindow(fake);
+  await user.keyboard("{Control>}5{/Control}");
+  const stopped = await screen.findByRole("region", { name: "Stopped" });
+  expect(stopped).toHaveTextContent(words);
+  await user.click(within(stopped).getByRole("button", { name: "Show it" }));
+  await within(pane()).findByRole("heading", { name: /Refused by MESH/ });
+  expect(screen.getByText("2 receipts of ours to send before anything else.")).toBeVisible();
+});
+
+test("nothing to send is said in words", async () => {
+  const fake = new Fake();
+  fake.outbox.states = [];
+  const { user } = await openWindow(fake);
+  await user.keyboard("{Control>}5{/Control}");
+  expect(await screen.findByRole("heading", { name: "Nothing waiting to be sent" })).toBeVisible();
+});
