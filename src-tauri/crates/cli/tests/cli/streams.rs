@@ -49,15 +49,12 @@ fn a_device_is_never_read() {
     for file in ["/dev/zero", "/dev/null", link.path()] {
         let ran = run(&["check", file]);
 
+        let sentence = format!(
+            "error E808: {file} is a device and not a file. Nothing was read; name a file, or `-` for standard input\n"
+        );
         assert_eq!(
-            (ran.exit, ran.text(), ran.err),
-            (
-                2,
-                "",
-                format!(
-                    "error E808: {file} is a device and not a file. Nothing was read; name a file, or `-` for standard input\n"
-                )
-            )
+            (ran.exit, ran.text(), ran.err.as_str()),
+            (2, "", sentence.as_str())
         );
     }
 }
