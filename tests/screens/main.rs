@@ -7,8 +7,8 @@
     reason = "a test may stop at what it did not expect"
 )]
 
-mod fresh;
 mod axe;
+mod fresh;
 mod keys;
 mod ledger;
 mod support;
@@ -18,10 +18,10 @@ mod approving;
 mod clearing;
 mod deciding;
 mod deducting;
-mod registering;
-mod outbox;
-mod settings;
 mod hostile;
 mod link;
 mod long_list;
 mod morning;
+mod outbox;
+mod registering;
+mod settings;

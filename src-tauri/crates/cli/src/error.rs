@@ -23,7 +23,9 @@ pub(crate) enum Failure {
     NotAllowed { file: String },
     #[error("{file} is a folder. Name the files in it instead")]
     Folder { file: String },
-    #[error("{file} is a device and not a file. Nothing was read; name a file, or `-` for standard input")]
+    #[error(
+        "{file} is a device and not a file. Nothing was read; name a file, or `-` for standard input"
+    )]
     Device { file: String },
     #[error("{file} cannot be read: {error}")]
     Unread { file: String, error: io::Error },
