@@ -118,9 +118,11 @@ impl Window {
 /// What PCSE writes stands among what PCSE writes, and has no button.
 async fn imitates(window: &Window) {
     window.clicks("//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), 'Unmatched')]").await;
-    window.narrows("F9").await;
     window
-        .clicks("//*[@role='row' and @aria-rowindex='2']")
+        .sees("//nav/button[@aria-current='page'][starts-with(normalize-space(.), 'Unmatched')]")
+        .await;
+    window
+        .clicks("//*[@role='row' and @aria-rowindex='3']")
         .await;
     window
         .sees(&format!(

@@ -1,5 +1,7 @@
 //! Keys, and what has the focus.
 
+use std::time::Duration;
+
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 
 use crate::support::Window;
@@ -63,11 +65,20 @@ impl Window {
 
     /// The name of what has the focus; fails where nobody could see that it has it.
     pub(crate) async fn focused(&self) -> String {
-        let found = self.asks(FOCUS, vec![]).await;
-        let (name, is_seen): (String, bool) = serde_json::from_value(found).unwrap();
+        let mut glance = tokio::time::interval(Duration::from_millis(50));
+        let mut found = (String::new(), false);
+        for _ in 0..100 {
+            let here = self.asks(FOCUS, vec![]).await;
+            found = serde_json::from_value(here).unwrap();
+            // Beside another window on the same display, the colours come a moment after the key.
+            if found.1 {
+                break;
+            }
+            glance.tick().await;
+        }
 
-        assert!(is_seen, "the focus on \"{name}\" can be seen");
-        name
+        assert!(found.1, "the focus on \"{}\" can be seen", found.0);
+        found.0
     }
 
     /// Goes on by Tab until something has the focus, and tells what lay on the way.

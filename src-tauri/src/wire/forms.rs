@@ -105,17 +105,6 @@ impl NewAddress {
             postcode: line(&record.postcode),
         }
     }
-
-    /// Its lines in the wire's order, without the postcode.
-    pub(crate) fn lines(&self) -> [&String; 5] {
-        [
-            &self.house_name,
-            &self.road,
-            &self.locality,
-            &self.post_town,
-            &self.county,
-        ]
-    }
 }
 
 impl Told {
