@@ -6,7 +6,7 @@ import type { OutboxRow } from "../bindings/OutboxRow";
 import type { Step } from "../bindings/Step";
 import type { Stoppages } from "../bindings/Stoppages";
 import { NOW } from "./notices";
-import { nameOf, person } from "./people";
+import { person } from "./people";
 
 const deed = (word: string, label: string, needs: Partial<DeedShown> = {}): DeedShown => ({ word, label, explained: `${label}, in a sentence.`, needsWhy: false, needsAsked: false, ...needs });
 const DEEDS: Record<string, DeedShown> = {
@@ -44,7 +44,7 @@ export class FakeOutbox {
   #row(state: State, n: number): OutboxRow {
     const at = new Date(Date.parse(NOW) - (8 - n) * 26 * 3_600_000).toISOString();
 
-    return { filing: n + 1, kind: KINDS[n % KINDS.length]!, patient: n, name: nameOf(person(n)), createdAt: at, createdBy: "Asha Patel", step: state.step, words: state.words, next: state.next, goesAt: null, isOpen: state.step !== "finished" };
+    return { filing: n + 1, kind: KINDS[n % KINDS.length]!, patient: n, name: person(n).name, createdAt: at, createdBy: "Asha Patel", step: state.step, words: state.words, next: state.next, goesAt: null, isOpen: state.step !== "finished" };
   }
 
   detail(filing: number): OutboxDetail {
