@@ -8,6 +8,13 @@ export function shownNumber(number: string | null): string {
   return /^\d{10}$/.test(digits) ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : number;
 }
 
+/** `KENNEDY, Sarah (Miss)`, of a name that is still being typed. */
+export function shownName(name: { surname: string; forenames: string; title: string | null }): string {
+  const given = name.forenames === "" ? "" : `, ${name.forenames}`;
+
+  return `${name.surname.toUpperCase()}${given}${name.title ? ` (${name.title})` : ""}`;
+}
+
 /** A word that stands alone begins with a capital. */
 export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
