@@ -1,4 +1,5 @@
-//! Every kind of message decided in every way that its buttons offer, each once, on the training practice's Monday.
+//! Every kind of message decided in every way that its buttons offer, each once, on the training practice's Monday. What opens the
+//! form of a registration is tried with that form.
 
 use crate::support::Window;
 
@@ -68,20 +69,6 @@ const DEEDS: &[Deed] = &[
         "Deduction",
         "Record deduction",
         "The patient is no longer on the list. Nothing is sent.",
-    ),
-    asked(
-        "F2",
-        "Deduction",
-        "They have not left",
-        &[("notes", "SEEN AT THE DESK ON FRIDAY")],
-        "The deduction is recorded, and the patient applies again. What was filed",
-    ),
-    asked(
-        "F3",
-        "Rejection",
-        "Fix and send again",
-        ADDRESS,
-        "What was filed is ready to send; it can be taken back until it is sent.",
     ),
     asked(
         "F3",

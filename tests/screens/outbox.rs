@@ -21,7 +21,7 @@ async fn what_is_ready_is_held_let_go_and_taken_back() {
     let window = with_a_filing().await;
     window.presses("Hold").await;
     window
-        .types("Reason", "the address is being asked for")
+        .types_into("Reason", "the address is being asked for")
         .await;
     window.submits("Hold").await;
     window.says("On hold. Nothing is sent").await;
@@ -44,7 +44,7 @@ async fn what_is_ready_is_held_let_go_and_taken_back() {
 async fn a_pause_stops_what_would_go_until_it_is_lifted_and_then_it_is_sent_again_at_pcses_word() {
     let window = with_a_filing().await;
     window.presses("Pause sending").await;
-    window.types("Reason", "PCSE moves house").await;
+    window.types_into("Reason", "PCSE moves house").await;
     window.submits("Pause sending").await;
     window.says("Sending is paused: PCSE moves house").await;
     window
@@ -61,9 +61,9 @@ async fn a_pause_stops_what_would_go_until_it_is_lifted_and_then_it_is_sent_agai
     window.presses("Send again").await;
     window.submits("Send again").await;
     window.says("Enter who at PCSE asked for it").await;
-    window.types("Who at PCSE asked", "Jo Marsh").await;
-    window.types("Day", "23 11 2026").await;
-    window.types("Their reference", "CAS-1").await;
+    window.types_into("Who at PCSE asked", "Jo Marsh").await;
+    window.types_into("Day", "23 11 2026").await;
+    window.types_into("Their reference", "CAS-1").await;
     window.submits("Send again").await;
     window.says("sent again, since PCSE asked").await;
     window.pictures().await;

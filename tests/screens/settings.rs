@@ -9,11 +9,13 @@ async fn a_setting_is_kept_over_a_restart_and_what_cannot_be_is_refused() {
     window.says("Link code TES5").await;
     window.presses("Sending").await;
     window
-        .types("Minutes before something is sent", "soon")
+        .types_into("Minutes before something is sent", "soon")
         .await;
     window.saves("Minutes before something is sent").await;
     window.says("This cannot be used. From 0 to 1440").await;
-    window.types("Minutes before something is sent", "25").await;
+    window
+        .types_into("Minutes before something is sent", "25")
+        .await;
     window.saves("Minutes before something is sent").await;
     window.says("Saved.").await;
 

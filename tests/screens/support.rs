@@ -156,7 +156,7 @@ impl Window {
     }
 
     /// Types into the field with this label, over what stands there.
-    pub(crate) async fn types(&self, label: &str, text: &str) {
+    pub(crate) async fn types_into(&self, label: &str, text: &str) {
         let field = self.field(label).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
@@ -195,14 +195,6 @@ impl Window {
             }
             glance.tick().await;
         }
-    }
-
-    /// Types into the field of a form, over what stands in it.
-    pub(crate) async fn fills(&self, field: &str, text: &str) {
-        let path = format!("//*[@id='field-{field}']");
-        let element = self.sees(&path).await;
-        element.clear().await.unwrap();
-        element.send_keys(text).await.unwrap();
     }
 
     /// Chooses what a label says: a radio button, a tick, an option of a list.
