@@ -29,11 +29,11 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Show messages done today", null, () => at.openInbox("done-today")),
     command("Hold this filing, or let it go", "Ctrl+Shift+H", () => at.ask("hold")),
     command("Send this again at PCSE's request (manager)", "Alt+F12", () => at.ask("send-again")),
-    command("Print what is open", "Ctrl+P", () => window.print()),
+    command("Print what is open", prints(at, false), () => window.print()),
+    command("Print the day list", prints(at, true), () => at.go("dayList")),
     command("Check for messages now", "F5", () => void at.desk.check()),
     command("Next pane", "F6", () => nextPane(1)),
     command("Previous pane", "Shift+F6", () => nextPane(-1)),
-    command("Print the day list", "Ctrl+P", () => at.go("dayList")),
     command("Larger text", "Ctrl++", () => at.settings.bigger()),
     command("Smaller text", "Ctrl+-", () => at.settings.smaller()),
     command("Display: text size and row height", null, () => (at.dialog = "display")),
@@ -53,6 +53,11 @@ function training(at: DeskWindow): Command[] {
   if (!at.desk.desk?.training) return [];
 
   return [{ words: "Training: move the clock", keys: "Ctrl+Shift+T", run: () => (at.dialog = "clock") }];
+}
+
+/** Where the day's work is, it is the day that is printed; elsewhere what is open. */
+function prints(at: DeskWindow, theDay: boolean): string | null {
+  return (at.screen === "today" || at.screen === "inbox") === theDay ? "Ctrl+P" : null;
 }
 
 /** A form that is open is not lost to a key: it is shown. */
