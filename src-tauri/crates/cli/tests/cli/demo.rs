@@ -20,8 +20,8 @@ fn the_demonstration_tells_the_whole_flow_and_verifies_it_within_a_minute() {
         "E984: the connection was lost",
         "1 doubt settled",
         "Receipted, no reply expected",
-        "ISLA ZOE is left now.",
-        "ISLA ZOE is registered now.",
+        "ISLA ZOE (MISS) is left now.",
+        "ISLA ZOE (MISS) is registered now.",
         "The service has heard G1 and G2, holds 0 complaints against us, and misses 0 receipts.",
     ] {
         assert!(text.contains(words), "{words}");

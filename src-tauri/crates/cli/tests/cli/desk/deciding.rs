@@ -45,7 +45,7 @@ fn an_approval_is_recorded_undone_and_recorded_again() {
     let item = &world.done(&["inbox"])["notices"][0];
     assert_eq!(
         [&item["kind"], &item["name"]],
-        ["F4", "O'NEILL-HART, ISLA ROSE"]
+        ["F4", "O'NEILL-HART, ISLA ROSE (MISS)"]
     );
     assert_eq!(item["routine"], true);
 

@@ -23,7 +23,7 @@ fn a_registration_is_filed_and_told_when_it_goes() {
     let words = world.run(&["outbox", "--now", TEN]);
     assert_eq!(
         words.text(),
-        "Filing 1: registration of O'NEILL-HART, ISLA ROSE (patient 1), 11-Mar-2025 10:00 by asha\n  Ready to send. Goes at the next exchange from 11-Mar-2025 10:15 on.\n"
+        "Filing 1: registration of O'NEILL-HART, ISLA ROSE (MISS) (patient 1), 11-Mar-2025 10:00 by asha\n  Ready to send. Goes at the next exchange from 11-Mar-2025 10:15 on.\n"
     );
 }
 

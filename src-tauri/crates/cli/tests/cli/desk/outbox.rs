@@ -343,9 +343,12 @@ fn a_registration_keeps_the_name_that_it_bears() {
     world.exchange(ELEVEN);
     world.done(&["decide", "2", "accept"]);
 
-    assert_eq!(world.done(&["patient", "1"])["name"], "OKAFOR, ISLA ROSE");
+    assert_eq!(
+        world.done(&["patient", "1"])["name"],
+        "OKAFOR, ISLA ROSE (MISS)"
+    );
     let filing = &world.done(&["outbox", "--all"])["filings"][0];
-    assert_eq!(filing["name"], "O'NEILL-HART, ISLA ROSE");
+    assert_eq!(filing["name"], "O'NEILL-HART, ISLA ROSE (MISS)");
     let words = world.run(&["worklist"]);
     assert!(
         words

@@ -29,7 +29,7 @@ fn a_patient_is_shown_with_all_that_happened() {
     world.exchange(HALF_PAST);
     let patient = world.done(&["patient", "1"]);
 
-    assert_eq!(patient["name"], "O'NEILL-HART, ISLA ROSE");
+    assert_eq!(patient["name"], "O'NEILL-HART, ISLA ROSE (MISS)");
     assert_eq!(patient["record"]["state"], "applied");
     let timeline = patient["timeline"].as_array().unwrap();
     assert_eq!(timeline[0]["by"], "asha");
