@@ -179,10 +179,10 @@ mod tests {
             })
             .unwrap();
 
-        assert_eq!(names(&alike.alike), ["Cole, Tunde"]);
+        assert_eq!(names(&alike.alike), ["COLE, Tunde"]);
         assert_eq!(
             holder.holder.map(|one| one.name).as_deref(),
-            Some("Adair, Niamh")
+            Some("ADAIR, Niamh")
         );
         assert_eq!(
             names(&holder.alike),

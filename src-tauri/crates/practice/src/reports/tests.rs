@@ -306,7 +306,7 @@ fn interchange_numbers_lead_to_what_stood_in_the_letters() {
         ]
     );
     assert!(
-        table.csv().contains(",\"'=Adair, Niamh\","),
+        table.csv().contains(",\"'=ADAIR, Niamh\","),
         "no spreadsheet reckons with a name"
     );
 }

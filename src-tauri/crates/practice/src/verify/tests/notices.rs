@@ -3,7 +3,7 @@ use super::*;
 #[test]
 fn inv_14_a_transaction_is_worked_on_once() {
     let copy = "INSERT INTO notices SELECT 9, letter_id, 2, 2, kind, link_id, epoch, ris, rms, tn, gp, nhs_number, content,
-         outline, problems, raw_from, raw_to, arrived_at, 'to decide', NULL, NULL, NULL, NULL, 0, NULL, NULL FROM notices WHERE id = 1";
+         outline, problems, raw_from, raw_to, arrived_at, 'to decide', NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL FROM notices WHERE id = 1";
     let told = these(
         &["INV-14", "INV-15"],
         &["letters_in"],
