@@ -57,14 +57,8 @@ async fn each_kind_of_registration_is_typed_sent_and_approved() {
             one.surname.to_uppercase()
         );
         window.narrows("F4").await;
-        window.clicks(&row).await;
+        window.selects(&row).await;
         window.sees("//*[@data-pane='detail' and not(@inert)]//h1[contains(., 'Registration approved')]").await;
-        assert!(
-            window
-                .patient()
-                .await
-                .starts_with(&one.surname.to_uppercase())
-        );
         window.presses("Record approval").await;
         window.says("The patient is registered").await;
     }

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 use crate::fresh;
 
 /// The training practice is made at the first start, on a machine that may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How often the window is looked at.
 const GLANCE: Duration = Duration::from_millis(50);
 
@@ -322,6 +322,19 @@ impl Window {
             .await;
 
         name.attr("title").await.unwrap().unwrap()
+    }
+
+    /// Clicks on a row of a list until it is the one that is selected: what was told last may just have moved the list.
+    pub(crate) async fn selects(&self, within: &str) {
+        let selected = format!("{within}[ancestor::*[@role='row' and @aria-selected='true']]");
+        for _ in 0..20 {
+            self.clicks(within).await;
+            if self.client.find(Locator::XPath(&selected)).await.is_ok() {
+                return;
+            }
+        }
+
+        self.sees(&selected).await;
     }
 
     /// Leaves a picture of the window where it was asked for.

@@ -61,7 +61,7 @@ pub(crate) fn screens(named: Option<&str>, picture: Option<&Path>) -> Command {
             "--test",
             "screens",
             "--",
-            "--test-threads=2",
+            "--test-threads=1",
         ])
         .args(named);
     if let Some(picture) = picture {
