@@ -126,7 +126,6 @@ async fn takes_notes_and_second_thoughts(window: &Window) {
 async fn looks_at_everything_else(window: &Window) {
     for (key, title) in [
         ("Ctrl+k", "Search commands and patients"),
-        ("F1", "Keys of this program"),
         ("Ctrl+Shift+t", "Training clock"),
     ] {
         window.key(key).await;
