@@ -27,7 +27,7 @@ pub async fn begin_amendment(
                 form: AmendForm::of(&page.person),
                 person: page.person.into(),
                 household: page.household.into_iter().map(Into::into).collect(),
-                refused: practice.why_unchangeable(patient)?,
+                refused: practice.why_unchangeable(patient)?.map(str::to_owned),
             })
         })
         .await

@@ -229,7 +229,7 @@ fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
 }
 
 #[test]
-fn nothing_is_changed_about_somebody_whose_registration_waits() {
+fn what_is_changed_about_somebody_whose_registration_waits_is_kept_until_the_approval() {
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(&folder);
     let filed = register::file(&desk, "k1".to_owned(), &newcomer(&desk), &[], &act(&desk)).unwrap();
@@ -240,16 +240,14 @@ fn nothing_is_changed_about_somebody_whose_registration_waits() {
         ..AmendForm::of(&person)
     };
 
-    let refused = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap_err();
+    let kept = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap();
 
-    assert_eq!(refused.code, "E949");
     assert_eq!(
-        desk.practice()
-            .why_unchangeable(patient)
-            .unwrap()
-            .as_deref(),
-        Some("You cannot change this patient until the registration is approved (not sent yet).")
+        kept.told,
+        ["Kept until the registration is approved. Goes by itself after the approval."]
     );
+    assert_eq!(kept.goes_at, None);
+    assert_eq!(desk.practice().why_unchangeable(patient).unwrap(), None);
 }
 
 #[test]
