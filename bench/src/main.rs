@@ -8,6 +8,7 @@ mod evening;
 mod floors;
 mod inbox;
 mod ledger;
+mod long;
 mod measure;
 mod memory;
 mod peers;
@@ -44,6 +45,7 @@ fn named(words: &[&str]) {
         .map(|name| match *name {
             "wire" => wire::run as fn(bool),
             "ledger" => ledger::run,
+            "long" => long::run,
             "search" => search::run,
             "post" => post::run,
             "verify" => verify::run,
@@ -61,6 +63,6 @@ fn number(word: &str) -> u64 {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long");
     std::process::exit(64);
 }

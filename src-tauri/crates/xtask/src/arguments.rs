@@ -7,10 +7,11 @@ Usage: cargo xtask <command> [options]
 
   run                            set the machine up and open the window on the training practice
   test                           everything a pull request must pass; ends in `N passed, N failed`
-  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify
+  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify, long
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
   crash --power N                a working day with the power cut, the disk failing, full or lying: N runs
   crash --runs N                 the real program killed at points and times that are drawn: N runs
+  crash --years N                N years of daily use, by a clock of their own
   fuzz [--seconds N] [TARGET...] try each fuzz target (or those named) for N seconds; 60 unless told
   audit                          licences, sources and advisories of what we depend on (cargo-deny)
 
@@ -83,6 +84,9 @@ fn crash(left: &mut Words) -> Result<Crash, String> {
     }
     if let Some(given) = left.take_value("--runs")? {
         return Ok(Crash::Kills(number("--runs", &given)?));
+    }
+    if let Some(given) = left.take_value("--years")? {
+        return Ok(Crash::Years(number("--years", &given)?));
     }
 
     take_number(left, "--histories", HISTORIES_UNLESS_TOLD).map(Crash::Histories)
@@ -194,6 +198,7 @@ mod tests {
             ("crash --histories 20", Crash::Histories(20)),
             ("crash --power 20", Crash::PowerCuts(20)),
             ("crash --runs 20", Crash::Kills(20)),
+            ("crash --years 10", Crash::Years(10)),
         ] {
             let task = Task::Crash(crash);
 
