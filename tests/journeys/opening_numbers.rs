@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use agency::{Complaint, Rules};
+use agency::{Complaint, Rules, Wait};
 use jiff::SignedDuration;
 use practice::{Confirmed, ExchangeLock, Practice, Report};
 use store::{LinkId, Sequence, Store};
@@ -21,7 +21,10 @@ fn after(last: u32) -> Beginning {
         last_sis: last,
         last_sms: last,
         last_tn: last,
-        rules: Rules::default(),
+        rules: Rules {
+            answer_after: Wait::WorkingDays(30),
+            ..Rules::default()
+        },
         ..Beginning::default()
     }
 }
@@ -151,7 +154,8 @@ async fn five_too_low_without_such_receipts_is_an_overdue_receipt_until_a_manage
     assert_eq!(numbers(&world)[1..], [(517, 517, Some(517))]);
     assert_eq!(world.surgery.shows(next.filing), "Receipted");
     assert!(
-        world.tells_of_numbers()[0].contains("(used by the system before this one: PCSE: 516 came)"),
+        world.tells_of_numbers()[0]
+            .contains("(used by the system before this one: PCSE: 516 came)"),
         "{:?}",
         world.tells_of_numbers()
     );

@@ -18,8 +18,8 @@ const LIMITS: &str = "LINKDESK_MEMORY_LIMITS";
 const LIMITS_UNLESS_TOLD: u32 = 8;
 
 const SETUP: &str = include_str!("../../../../../docs/practice.example.toml");
-/// Kilobytes with which the program does not even begin.
-const LEAST: u32 = 4 << 10;
+/// Kilobytes with which no program begins.
+const NOTHING: u32 = 4 << 10;
 
 impl Desk {
     /// The program with so many kilobytes of address space and no more.
@@ -52,34 +52,46 @@ impl Desk {
     }
 }
 
-/// Limits from far too little to just enough, as `ends_well` finds it.
-fn limits(ends_well: impl Fn(u32) -> bool) -> Vec<u32> {
-    let told = std::env::var(LIMITS).ok();
-    let count = told.map_or(LIMITS_UNLESS_TOLD, |text| text.parse().unwrap());
-    let (mut least, mut enough) = (LEAST, LEAST);
+/// The least with which the program ends so.
+fn least(ends_well: impl Fn(u32) -> bool) -> u32 {
+    let (mut too_little, mut enough) = (NOTHING, NOTHING);
     while !ends_well(enough) {
         assert!(enough < 16 << 20, "it does not end well with 16 GB");
-        (least, enough) = (enough, enough * 2);
+        (too_little, enough) = (enough, enough * 2);
     }
-    while enough - least > 256 {
-        let middle = least.midpoint(enough);
+    while enough - too_little > 64 {
+        let middle = too_little.midpoint(enough);
         if ends_well(middle) {
             enough = middle;
         } else {
-            least = middle;
+            too_little = middle;
         }
     }
-    // The program begins to work in the last quarter: before that it is not even loaded.
-    let from = enough - enough / 4;
 
-    (0..count)
-        .map(|nth| from + (enough - from) / count * nth)
+    enough
+}
+
+/// Limits between what the program needs to say a word and what it needs to do this: half of them over all of that,
+/// half in the last two megabytes, and one that is enough.
+fn limits(ends_well: impl Fn(u32) -> bool) -> Vec<u32> {
+    let told = std::env::var(LIMITS).ok();
+    let count = told.map_or(LIMITS_UNLESS_TOLD, |text| text.parse().unwrap());
+    let word = Desk::empty();
+    let begins = least(|limit| word.run_within(limit, &["--version"]).exit() == Some(0));
+    let enough = least(ends_well);
+    let half = count.div_ceil(2);
+    let spread = |from: u32, nth: u32| from + (enough - from) / half * nth;
+    let last = begins.max(enough.saturating_sub(2 << 10));
+
+    (0..half)
+        .flat_map(|nth| [spread(begins, nth), spread(last, nth)])
+        .chain([enough + (1 << 10)])
         .collect()
 }
 
 /// Tries all limits; tells how often the work was done, and how often not.
 fn try_all(limits: &[u32], live: impl Fn(u32) -> Result<bool, String>) {
-    let (mut done, mut failures) = (0, Vec::new());
+    let (mut done, mut failures) = (0_u32, Vec::new());
     for limit in limits {
         match live(*limit) {
             Ok(is_done) => done += u32::from(is_done),
@@ -93,7 +105,10 @@ fn try_all(limits: &[u32], live: impl Fn(u32) -> Result<bool, String>) {
     );
 
     assert_eq!(failures, [""; 0]);
-    assert!((done as usize) < limits.len(), "no limit was too low");
+    assert!(
+        (1..limits.len()).contains(&(done as usize)),
+        "some limits are too low, and not all"
+    );
 }
 
 /// The eleventh of March, in the morning.
@@ -189,4 +204,22 @@ fn a_practice_is_made_whole_or_made_again() {
 
         Ok(ran.exit() == Some(0))
     });
+}
+
+/// The right passphrase must not be called wrong where only the memory is too little for it.
+#[test]
+fn too_little_memory_for_the_key_is_told_as_that() {
+    let desk = Desk::empty();
+    let setup = desk.at("setup.toml");
+    fs::write(&setup, SETUP).unwrap();
+    let begins = least(|limit| desk.run_within(limit, &["--version"]).exit() == Some(0));
+
+    let refused = desk.run_within(begins + (32 << 10), &["init", setup.to_str().unwrap()]);
+
+    assert_eq!(
+        refused.refused().as_deref(),
+        Some("E862"),
+        "{}",
+        refused.err
+    );
 }
