@@ -92,7 +92,7 @@ fn page() -> String {
     format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
 }
 
-fn window_errors() -> [ShellError; 13] {
+fn window_errors() -> [ShellError; 15] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -105,6 +105,8 @@ fn window_errors() -> [ShellError; 13] {
         ShellError::TrainingHasNoMesh,
         ShellError::NotSaved,
         ShellError::NotPrinted,
+        ShellError::TrainingOfAnother,
+        ShellError::NotPutAside,
         ShellError::NoAnswer,
         ShellError::NoLaterDay,
     ]

@@ -161,7 +161,7 @@ fn count_queue(
     Ok(())
 }
 
-fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<String>> {
+pub(crate) fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<String>> {
     if settings.paused_why.is_some() {
         return Ok(settings.paused_why.clone());
     }
