@@ -24,8 +24,8 @@ test("every page says whose it is, when it was read, which of how many, and that
   expect(pages.map((page) => page.getAttribute("aria-label"))).toEqual(["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"]);
   for (const page of pages) {
     expect(page).toHaveTextContent("Riverside Surgery · Y09999");
-    expect(page).toHaveTextContent("Read by Asha Patel, 21-Nov-2026 14:38");
-    expect(page).toHaveTextContent("TRAINING · NOT REAL PATIENTS");
+    expect(page).toHaveTextContent("Asha Patel, 21-Nov-2026 14:38 · Page");
+    expect(page).toHaveTextContent("TRAINING · these are not real patients");
   }
   expect(within(pages[0]!).getAllByRole("row")).toHaveLength(4);
 
@@ -41,4 +41,16 @@ test("a live desk prints no word of training, and a viewer prints too", async ()
   expect((await screen.findAllByRole("region", { name: /^Page/ }))[0]).not.toHaveTextContent("TRAINING");
   await user.click(screen.getByRole("button", { name: "Print…" }));
   expect(fake.called("print_page")).toHaveLength(1);
+});
+
+test("elsewhere what is open is printed in the same way, and a printer that refuses is told", async () => {
+  const fake = new Fake(2);
+  fake.instead.set("print_page", () => {
+    throw { code: "E889", message: "This computer could not print.", fields: [] };
+  });
+  const { user } = await openWindow(fake);
+  await user.keyboard("{Control>}3{/Control}");
+  await user.keyboard("{Control>}p{/Control}");
+  expect(fake.called("print_page")).toHaveLength(1);
+  expect(await screen.findByText("This computer could not print.")).toBeVisible();
 });
