@@ -14,6 +14,7 @@ mod peers;
 mod people;
 mod post;
 mod search;
+mod standing;
 mod table;
 mod verify;
 mod wire;
@@ -47,6 +48,7 @@ fn named(words: &[&str]) {
             "search" => search::run,
             "post" => post::run,
             "verify" => verify::run,
+            "standing" => standing::run,
             _ => usage(),
         })
         .collect();
@@ -61,6 +63,6 @@ fn number(word: &str) -> u64 {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, standing");
     std::process::exit(64);
 }
