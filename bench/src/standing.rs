@@ -3,7 +3,7 @@
 use gplinks::{Approval, Day, Deduction, DeductionReason, Fp69Removal, Notice, PatientNumber};
 use practice::{Practice, View};
 use store::{
-    Arrival, LetterInId, LinkId, MatchedBy, NewNotice, NoticeState, PatientId, Place, Store, StoreError, Workflow, Write,
+    About, Arrival, LetterInId, LinkId, MatchedBy, NewNotice, NoticeState, PatientId, Place, Store, StoreError, Workflow, Write,
 };
 
 use crate::desk::{self, now};
@@ -75,7 +75,8 @@ fn add(w: &Write<'_>, letter: LetterInId, place: Place, about: u64) -> Result<()
     };
     let (kind, says) = says(place.position, &number);
     let (number, content) = (number.written(), serde_json::to_string(&says).unwrap());
-    let id = w.add_notice(&NewNotice {
+    let patient = PatientId::new(about as i64 + 1);
+    w.add_notice(&NewNotice {
         letter,
         link: LinkId::new(1),
         place,
@@ -91,10 +92,10 @@ fn add(w: &Write<'_>, letter: LetterInId, place: Place, about: u64) -> Result<()
         raw_to: 3,
         at: now(),
         state: NoticeState::ToDecide,
+        about: About { patient: Some((patient, MatchedBy::Number)), ..About::default() },
     })?;
-    let patient = PatientId::new(about as i64 + 1);
 
-    w.match_notice(id, Some((patient, MatchedBy::Number)), None, false)
+    Ok(())
 }
 
 fn says(position: u32, number: &PatientNumber) -> (&'static str, Notice) {

@@ -189,7 +189,7 @@ fn count(number: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use store::{NewNotice, Notice, NoticeState, Place, Write};
+    use store::{About, NewNotice, Notice, NoticeState, Place, Write};
 
     use super::*;
     use crate::sample::{Sample, now};
@@ -271,10 +271,13 @@ mod tests {
             raw_to: like.raw_to,
             at: like.arrived_at,
             state: NoticeState::ToDecide,
+            about: About {
+                patient: like.patient.zip(like.matched_by),
+                ..About::default()
+            },
         };
-        let id = w.add_notice(&new)?;
 
-        w.match_notice(id, like.patient.zip(like.matched_by), None, false)
+        w.add_notice(&new).map(drop)
     }
 
     #[test]
