@@ -7,11 +7,20 @@ import { paged } from "../src/lib/dayList";
 import { openWindow } from "./support";
 
 test("each part begins a page, a long one goes on, an empty one says so", () => {
-  const rows = Array.from({ length: 5 }, (_, n) => row(n));
+  const rows = Array.from({ length: 5 }, (_, n) => ({ ...row(n), name: "COLE, Tunde (Mr)", owner: null }));
   const pages = paged([{ title: "Decided today", rows: [] }, { title: "Still to decide", rows }], 2);
   expect(pages.map(({ title, rows, goesOn }) => [title, rows.length, goesOn])).toEqual([
     ["Decided today", 0, false], ["Still to decide", 2, true], ["Still to decide", 2, true], ["Still to decide", 1, false],
   ]);
+});
+
+test("a long name takes another line, and its row is not cut from its page", () => {
+  const long = { ...row(0), name: "FEATHERSTONEHAUGH, Charlotte Bronwen (Ms)", owner: null };
+  const short = { ...row(1), name: "COLE, Tunde (Mr)", owner: null };
+  const lengths = (rows: typeof long[], most: number) => paged([{ title: "Still to decide", rows }], most).map(({ rows }) => rows.length);
+  expect(lengths([short, long, short, long], 3)).toEqual([2, 2]);
+  expect(lengths([short, short, long], 3), "two lines do not fit into the one that is left").toEqual([2, 1]);
+  expect(lengths([long, long], 1), "what fits nowhere stands alone").toEqual([1, 1]);
 });
 
 test("every page says whose it is, when it was read, which of how many, and that it is training", async () => {

@@ -250,8 +250,11 @@ impl Read<'_> {
     ) -> Result<Vec<Notice>> {
         self.db.rows(
             select_notices!(
-                "WHERE id IN (SELECT id FROM notices
-                              WHERE state = 'to decide' AND kind IN ('F2', 'F4', 'F10') AND patient_id IS NOT NULL)
+                "WHERE id IN (SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F2' AND patient_id IS NOT NULL
+                              UNION ALL
+                              SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F4' AND patient_id IS NOT NULL
+                              UNION ALL
+                              SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F10' AND patient_id IS NOT NULL)
                    AND id > coalesce($1, 0) ORDER BY id LIMIT $2"
             ),
             given![after, most],
@@ -259,11 +262,15 @@ impl Read<'_> {
         )
     }
 
-    /// The first of those ids, by the index alone.
+    /// So many of those ids, in no order, by the index alone.
     pub fn ids_perhaps_routine(&self, most: u32) -> Result<Vec<NoticeId>> {
         self.db.rows(
-            "SELECT id FROM notices
-             WHERE state = 'to decide' AND kind IN ('F2', 'F4', 'F10') AND patient_id IS NOT NULL ORDER BY id LIMIT $1",
+            "SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F2' AND patient_id IS NOT NULL
+             UNION ALL
+             SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F4' AND patient_id IS NOT NULL
+             UNION ALL
+             SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F10' AND patient_id IS NOT NULL
+             LIMIT $1",
             given![most],
             |row| row.take(),
         )
@@ -371,11 +378,12 @@ impl Read<'_> {
         Ok(found.unwrap_or_default())
     }
 
-    /// Where the undecided notices about a patient stand.
+    /// Where the undecided notices about a patient stand, in no order: asked for one, the database would walk through all
+    /// that waits at the desk.
     pub fn places_waiting(&self, patient: PatientId) -> Result<Vec<Waits>> {
         self.db.rows(
             "SELECT id, link_id, epoch, ris, message, position, snoozed_until FROM notices
-             WHERE patient_id = $1 AND state = 'to decide' ORDER BY id",
+             WHERE patient_id = $1 AND state = 'to decide'",
             given![patient],
             |row| {
                 Ok(Waits {
@@ -393,13 +401,16 @@ impl Read<'_> {
         )
     }
 
-    /// The undecided notices about a patient.
+    /// The undecided notices about a patient, in the order in which they came.
     pub fn notices_waiting(&self, patient: PatientId) -> Result<Vec<Notice>> {
-        self.db.rows(
-            select_notices!("WHERE patient_id = $1 AND state = 'to decide' ORDER BY id"),
+        let mut found = self.db.rows(
+            select_notices!("WHERE patient_id = $1 AND state = 'to decide'"),
             given![patient],
             Notice::take,
-        )
+        )?;
+        found.sort_by_key(|notice| notice.id);
+
+        Ok(found)
     }
 
     pub fn notices_of_letter(&self, letter: LetterInId) -> Result<Vec<Notice>> {
