@@ -12,6 +12,7 @@ const VIEWS: &str = "//nav[@aria-label='Views of the inbox']/button";
 async fn an_inbox_is_arranged_and_the_day_listed_by_keys_alone() {
     let window = Window::open().await;
     window.client.set_window_size(1180, 700).await.unwrap();
+    window.says("Open inbox").await;
     for _ in 0..2 {
         window.key("Ctrl+=").await;
     }

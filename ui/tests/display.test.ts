@@ -46,6 +46,17 @@ test("many choices in a row are kept one at a time, the last of them last", asyn
   expect(fake.called("keep_display")[1]).toMatchObject({ display: { text: 150 } });
 });
 
+test("what is chosen while the practice is being opened is not lost", async () => {
+  const fake = new Fake();
+  let opened: (kept: unknown) => void = () => {};
+  fake.instead.set("display", () => new Promise((done) => (opened = done)));
+  const { user } = await openWindow(fake);
+  await user.keyboard("{Control>}+{/Control}");
+  opened({ text: 150, density: "comfortable", split: 40, notifies: false });
+  await expect.poll(() => fake.called("keep_display")).toEqual([{ display: { text: 110, density: "dense", split: 52, notifies: true } }]);
+  expect(page().text).toBe("110");
+});
+
 test("what cannot be kept is told once, and looks as it was chosen", async () => {
   const fake = new Fake();
   fake.instead.set("keep_display", () => {

@@ -29,6 +29,8 @@ export class Settings {
     const kept = await backend.display().catch(() => null);
     if (kept === null) return;
     this.#kept = JSON.stringify(kept);
+    // Who has chosen while the practice was being opened has chosen last.
+    if (JSON.stringify(this.#chosen()) !== JSON.stringify(FIRST)) return this.#keep(this.#chosen());
     this.text = TEXT_SIZES.findLast((size) => size <= kept.text) ?? FIRST.text;
     [this.density, this.split, this.notifies] = [kept.density, kept.split, kept.notifies];
   }
