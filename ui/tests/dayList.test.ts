@@ -24,7 +24,7 @@ test("a long name takes another line, and its row is not cut from its page", () 
 });
 
 test("every page says whose it is, when it was read, which of how many, and that it is training", async () => {
-  const fake = new Fake(40);
+  const fake = new Fake(60);
   fake.rows = fake.rows.map((one, n) => (n < 3 ? { ...one, state: "done", owner: "Asha Patel" } : one));
   const { user } = await openWindow(fake);
   await user.keyboard("{Control>}p{/Control}");

@@ -7,9 +7,9 @@ export type Part = { title: string; rows: InboxRow[] };
 export type Page = { title: string; rows: InboxRow[]; goesOn: boolean };
 
 /** As many lines of rows as fit on A4 upright under the head of a page. */
-export const LINES = 34;
+export const LINES = 36;
 /** So many letters of a name, or of a colleague's, fit into one line of its column. */
-const NAME = 26;
+const NAME = 32;
 const OWNER = 14;
 const MOST = 1_000;
 
