@@ -15,6 +15,7 @@ mod support;
 
 mod amending;
 mod approving;
+mod arranging;
 mod clearing;
 mod deciding;
 mod deducting;

@@ -69,12 +69,12 @@ test("F4 leads to the note, which goes to the message that is open", async () =>
 });
 
 test("the list is made wider by keys, and that is kept", async () => {
-  const { user } = await openInbox();
+  const { fake, user } = await openInbox();
   const bar = screen.getByRole("separator", { name: "Width of the list" });
   bar.focus();
   await user.keyboard("{ArrowRight}{ArrowRight}");
   expect(bar).toHaveAttribute("aria-valuenow", "56");
-  expect(JSON.parse(localStorage.getItem("linkdesk.window")!)).toMatchObject({ split: 56 });
+  await waitFor(() => expect(fake.display).toMatchObject({ split: 56, text: 100 }));
 });
 
 test("text grows by key up to twice its size", async () => {
