@@ -105,6 +105,7 @@ fn once(
     unasked(&found.problems, answered)?;
     let to_file = ToFile {
         draft_key: Some(key.to_owned()),
+        spelling: form.spelling(),
         ..ToFile::new(drafted(desk, &person, found)?)
     };
 

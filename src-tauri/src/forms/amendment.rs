@@ -1,7 +1,7 @@
 //! What an amendment says: the difference between the record and the form. Of a name or an address the whole is sent.
 
 use gplinks::{AddressForm, AmendmentForm, Change, Dispensed, LINES, LineForm, Sex, as_sent};
-use practice::Person;
+use practice::{Person, Spelling};
 
 use crate::wire::AmendForm;
 
@@ -51,6 +51,21 @@ impl AmendForm {
             erase: erase.cloned().collect(),
             ..Self::of(person)
         }
+    }
+
+    /// Every name and place in it, as it was typed.
+    pub(crate) fn spelling(&self) -> Spelling {
+        let names = [
+            &self.surname,
+            &self.first_forename,
+            &self.second_forename,
+            &self.other_forenames,
+            &self.title,
+            &self.previous_surname,
+            &self.institute,
+        ];
+
+        Spelling::new(names.into_iter().chain(self.address()))
     }
 
     fn erases(&self, field: &str) -> bool {

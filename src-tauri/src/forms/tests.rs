@@ -91,6 +91,12 @@ fn a_registration_is_filed_once_under_its_key_and_its_form_ends() {
         .practice()
         .patient_page(PatientId::new(first.patient), desk.now())
         .unwrap();
+    let record = &page.person.record;
+    assert_eq!(
+        (record.surname.as_str(), record.road.as_deref()),
+        ("Zoë", Some("14 Mill Brow")),
+        "our record keeps what was typed"
+    );
     let notes: Vec<_> = page.notes.into_iter().map(|note| note.text).collect();
     assert_eq!(notes, ["Traced on PDS on 23-Nov-2026."]);
 }

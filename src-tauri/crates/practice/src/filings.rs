@@ -17,7 +17,7 @@ pub(crate) use queue::close_in;
 pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing};
 
 use crate::content::Content;
-use crate::{Act, Practice, Result, Settings};
+use crate::{Act, Practice, Result, Settings, Spelling};
 
 /// Something to be filed.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct ToFile {
     pub asked_again: bool,
     /// For colleagues, kept with the patient in the same transaction; never sent.
     pub note: Option<String>,
+    /// As the form had it, for our own record.
+    pub spelling: Spelling,
 }
 
 /// What was filed, and for whom.
@@ -64,6 +66,7 @@ impl ToFile {
             same_as: None,
             asked_again: false,
             note: None,
+            spelling: Spelling::default(),
         }
     }
 }
@@ -124,7 +127,7 @@ pub(crate) fn file_in(
     if let Some(patient) = known.as_ref().filter(|_| !to_file.once_more) {
         twice::not_waiting(w, patient.id, filing)?;
     }
-    let patient = changes::begin(w, known.as_ref(), link, &to_file.draft, act)?;
+    let patient = changes::begin(w, known.as_ref(), link, to_file, act)?;
     let filing = w.add_filing(&NewFiling {
         kind: content.kind(),
         patient,
@@ -139,7 +142,7 @@ pub(crate) fn file_in(
         at: act.at,
         by: act.by,
     })?;
-    changes::finish(w, known.as_ref(), filing, &to_file.draft, act)?;
+    changes::finish(w, known.as_ref(), filing, to_file, act)?;
     let details =
         serde_json::json!({ "kind": content.kind(), "patient": patient, "notice": to_file.notice });
     act.record(w, "filed", "filing", Some(filing.get()), details)?;

@@ -34,6 +34,7 @@ mod routine;
 mod sample;
 mod saved_views;
 mod settings;
+mod spelling;
 mod spent;
 mod standing;
 mod undo;
@@ -74,6 +75,7 @@ pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use saved_views::SavedView;
 pub use settings::{Finding, NewDoctor, Settings, rules};
+pub use spelling::Spelling;
 pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
 pub use store::{
     Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterOutId, LinkId,
