@@ -15,11 +15,11 @@ async fn an_amendment_removes_a_line_at_pcse() {
     window.says("a receipt says that it arrived").await;
 
     window.presses("Back to the record").await;
-    window.says("14 MILL BROW").await;
+    window.says("14 Mill Brow").await;
     let kept = window.kept().await;
     let patient = kept.numbered(&number);
     assert_eq!(patient.record.county, None);
-    assert_eq!(patient.record.road.as_deref(), Some("14 MILL BROW"));
+    assert_eq!(patient.record.road.as_deref(), Some("14 Mill Brow"));
     assert_eq!(kept.filed(patient.id), ["G2 ready, none expected"]);
     assert_eq!(
         kept.says(patient.id)[1],

@@ -230,7 +230,7 @@ fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
         .person(person.patient, desk.now())
         .unwrap()
         .record;
-    assert_eq!(now.road.as_deref(), Some("3 PRIORY LANE"));
+    assert_eq!(now.road.as_deref(), Some("3 Priory Lane"));
     assert_eq!((now.county, now.post_town), (None, person.record.post_town));
 }
 
