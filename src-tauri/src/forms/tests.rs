@@ -230,7 +230,7 @@ fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
         .person(person.patient, desk.now())
         .unwrap()
         .record;
-    assert_eq!(now.road.as_deref(), Some("3 PRIORY LANE"));
+    assert_eq!(now.road.as_deref(), Some("3 Priory Lane"));
     assert_eq!((now.county, now.post_town), (None, person.record.post_town));
 }
 
@@ -292,4 +292,39 @@ fn a_removal_is_asked_for_once_and_a_direct_one_is_another_message() {
         "E932",
         "the record has changed since"
     );
+}
+
+#[test]
+fn another_of_a_household_begins_with_what_those_share_who_came_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let form = RegisterForm {
+        accepted_on: "2026-11-20".to_owned(),
+        ..newcomer(&desk)
+    };
+    let first = register::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap();
+
+    let next = begun(&desk, BeginFrom::Household(first.patient));
+    let settled = begun(&desk, BeginFrom::Household(listed(&desk).patient.get()));
+
+    assert_eq!(
+        (next.kind.as_str(), next.accepted_on.as_str()),
+        ("3", "2026-11-20")
+    );
+    assert_eq!(
+        [&next.previous_address1, &next.previous_gp],
+        ["2 HILL ROAD", "DR SINGH"]
+    );
+    assert_eq!((next.gp, next.postcode), (form.gp, "ZZ99 3AZ".to_owned()));
+    assert_eq!(
+        [next.surname, next.born, next.nhs_number, next.birthplace],
+        ["", "", "", ""].map(str::to_owned),
+        "who they are is their own"
+    );
+    assert_eq!(
+        (settled.kind.as_str(), settled.accepted_on.as_str()),
+        ("", "2026-11-23"),
+        "the others came long ago"
+    );
+    assert!(settled.previous_gp.is_empty() && !settled.road.is_empty());
 }
