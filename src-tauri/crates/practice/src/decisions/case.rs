@@ -178,6 +178,7 @@ impl<'a> Case<'a> {
             same_as: None,
             asked_again: self.notice.kind == REPLY,
             note: self.form.and_then(|form| form.note.clone()),
+            occasion: None,
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;
         if filed.patient != before.id {
