@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::PatientRow;
+use super::{DeedShown, PatientRow};
 
 /// The form as it is typed, kept and sent. A blank field is an empty text; days are ISO where they are days.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -103,6 +103,9 @@ pub struct RegisterChoices {
     pub areas: Vec<Authority>,
     pub today: String,
     pub longest_note: usize,
+    /// The practice dispenses drugs, and looks after homes that PCSE has given a code.
+    pub dispenses: bool,
+    pub homes: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -174,6 +177,8 @@ pub struct FiledShown {
     /// It had been filed before, under the same key.
     pub again: bool,
     pub goes_at: Option<String>,
+    /// The way back, as long as it waits and this user may.
+    pub take_back: Option<DeedShown>,
     pub remind_on: String,
     pub others: Vec<PatientRow>,
 }
