@@ -1,7 +1,7 @@
 //! L4: a page of the inbox anywhere among 100,000 notices, by the last one that was shown.
 
 use rusqlite::Connection;
-use store::{Arrival, LinkId, NewNotice, NoticeId, NoticeState, Place, Store, StoreError, Workflow};
+use store::{About, Arrival, LinkId, NewNotice, NoticeId, NoticeState, Place, Store, StoreError, Workflow};
 
 use crate::corpus::Dice;
 use crate::desk::{self, now};
@@ -85,6 +85,7 @@ pub fn receive(store: &Store, nth: u64, notices: u64) {
                     raw_to: 3,
                     at: now(),
                     state: NoticeState::ToDecide,
+                    about: About::default(),
                 })?;
             }
 

@@ -3,6 +3,7 @@
 use agency::{AcknowledgeFault, Failure, PostFault};
 use practice::{Exchange, Stop};
 
+use crate::rhythm::codes;
 use crate::world::World;
 use crate::world::people::person;
 
@@ -200,8 +201,4 @@ async fn a_disk_that_fills_up_is_told_and_then_nothing_is_fetched_that_could_not
     assert_eq!(codes(&pass), [""; 0]);
     assert_eq!(pass.received, 1);
     assert_eq!(world.surgery.shows(filed.filing), "Accepted by MESH");
-}
-
-fn codes(pass: &practice::Pass) -> Vec<&'static str> {
-    pass.troubles.iter().map(|trouble| trouble.code).collect()
 }

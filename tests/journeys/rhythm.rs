@@ -31,7 +31,7 @@ impl World {
     }
 }
 
-fn codes(pass: &Pass) -> Vec<&'static str> {
+pub(crate) fn codes(pass: &Pass) -> Vec<&'static str> {
     pass.troubles.iter().map(|trouble| trouble.code).collect()
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use practice::{NoticeState, PatientId};
 use premises::{Keeping, Premises};
-use store::{NewNotice, Notice, Place};
+use store::{About, NewNotice, Notice, Place};
 use vault::{KeyFile, SecretString};
 
 /// Opens the ledger of a training practice whose window is closed.
@@ -53,6 +53,7 @@ pub(crate) fn many_like(premises: &Premises, like: &Notice, count: u32, outline:
                 raw_to: like.raw_to,
                 at: like.arrived_at,
                 state: NoticeState::ToDecide,
+                about: About::default(),
             })?;
         }
 

@@ -97,7 +97,7 @@ fn on_the_stub(peer: &RefCell<Peer>, table: &mut Table, quick: bool) {
     table::times("M1 the client's processor time for one that comes", &all);
     table.add("M1", &all[0], &all[1], at_most(0.4, 0.25));
     let mut all = [
-        Contender::clocked("ours: send 1 KB, a connection each", || each(ours.sends(times, SMALL).wall)),
+        Contender::clocked("ours: send 1 KB, one after the other", || each(ours.sends(times, SMALL).wall)),
         Contender::clocked("mesh-client: send 1 KB, one connection", || each(peer.borrow_mut().sends(&server, times, SMALL).wall)),
         Contender::clocked("bare socket: send 1 KB, one connection", || each(bare_sends(server.address, times, SMALL).wall)),
     ];

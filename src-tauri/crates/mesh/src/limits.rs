@@ -32,6 +32,8 @@ pub struct Limits {
     pub chunk_bytes: usize,
     /// How often one chunk after the first is tried.
     pub chunk_tries: u32,
+    /// So soon after an answer the next post goes on the same connection: MESH closes none that fast.
+    pub posts_again: Duration,
 }
 
 /// So many bytes a second, judged only after a while.
@@ -59,6 +61,7 @@ impl Default for Limits {
             posted_bytes: 50 << 20,
             chunk_bytes: 20 << 20,
             chunk_tries: 3,
+            posts_again: Duration::from_secs(1),
         }
     }
 }

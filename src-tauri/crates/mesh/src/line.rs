@@ -31,9 +31,8 @@ pub(crate) struct Line {
     server: Server,
     /// For calls that may be made again.
     shared: Client,
-    /// For posts: a connection of its own each, since one that MESH is just closing would leave a letter
-    /// in doubt.
-    single: Client,
+    /// For posts, whose connection nobody else uses: one that MESH is just closing would leave a letter in doubt.
+    posting: Client,
     credentials: Credentials,
     clock: Clock,
     pub(crate) limits: Limits,
@@ -80,11 +79,11 @@ impl Line {
             Some(identity) if server.is_tls => tls::config(&setup.roots, identity)?,
             Some(_) | None => tls::none()?,
         };
-        let client = |idle| build(&setup, &server, config.clone(), idle);
+        let client = |kept_open| build(&setup, &server, config.clone(), kept_open);
 
         Ok(Self {
-            shared: client(usize::MAX)?,
-            single: client(0)?,
+            shared: client(KEPT_OPEN)?,
+            posting: client(setup.limits.posts_again)?,
             server,
             credentials: Credentials {
                 mailbox,
@@ -119,7 +118,7 @@ impl Line {
 
     /// The whole answer to a post, whose body may take its time to go out.
     pub(crate) async fn hand_over(&self, request: Request) -> Result<Answer, Failure> {
-        self.whole(self.open(&self.single, request).await?).await
+        self.whole(self.open(&self.posting, request).await?).await
     }
 
     /// The rest of an answer that is no message.
@@ -190,7 +189,7 @@ fn build(
     setup: &Setup,
     server: &Server,
     config: rustls::ClientConfig,
-    idle: usize,
+    kept_open: Duration,
 ) -> Result<Client, SetupError> {
     let builder = Client::builder()
         .tls_backend_preconfigured(config)
@@ -201,8 +200,12 @@ fn build(
         .retry(reqwest::retry::never())
         .referer(false)
         .connect_timeout(setup.limits.connect)
-        .pool_idle_timeout(KEPT_OPEN)
-        .pool_max_idle_per_host(idle);
+        .pool_idle_timeout(kept_open);
+    #[cfg(feature = "fake")]
+    let builder = match &setup.names {
+        Some(names) => builder.dns_resolver(names.clone()),
+        None => builder,
+    };
 
     through(builder, setup, server)?
         .build()

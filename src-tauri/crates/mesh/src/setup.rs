@@ -20,6 +20,9 @@ pub struct Setup {
     pub roots: Roots,
     pub proxy: Proxy,
     pub limits: Limits,
+    /// Who answers for names, where a test does it.
+    #[cfg(feature = "fake")]
+    pub names: Option<crate::fake::Names>,
 }
 
 /// Whose certificates are trusted to be MESH's.
@@ -59,6 +62,8 @@ impl Setup {
             roots: Roots::default(),
             proxy: Proxy::default(),
             limits: Limits::default(),
+            #[cfg(feature = "fake")]
+            names: None,
         }
     }
 

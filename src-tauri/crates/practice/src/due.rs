@@ -1,12 +1,19 @@
 //! When something is due. Pure: every time comes in as an argument.
 
-use gplinks::Minute;
+use gplinks::{Day, Minute};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 /// The longest that anything is ever put off; a time further ahead comes from a clock that was wrong.
 const LONGEST: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The first moment of a day here; of one that no clock can show, the end of time.
+pub(crate) fn start_of(day: Day) -> Timestamp {
+    let midnight = Minute::new(day.date().at(0, 0, 0, 0));
+
+    midnight.instant().unwrap_or(Timestamp::MAX)
+}
 
 /// Whether a time has come. One that lies impossibly far ahead has, too: the clock was wrong then.
 pub(crate) fn is_due(due: Timestamp, now: Timestamp) -> bool {

@@ -19,6 +19,7 @@ pub(crate) use rows::to_type;
 pub use segments::{SegmentShown, segments};
 pub use strays::StrayReceiptShown;
 
+use crate::due::start_of;
 use crate::matching::{RECEIPT, order};
 use crate::record::shown_name;
 use crate::{Practice, Result, Settings, WhySetAside, routine};
@@ -194,7 +195,7 @@ fn page(r: &Read<'_>, view: View, after: Option<NoticeId>, at: Timestamp) -> Res
         View::ToDecide | View::Reminders => r.notices_in(NoticeState::ToDecide, after, PAGE)?,
         View::Unmatched => r.notices_unmatched(after, PAGE)?,
         View::SetAside => r.notices_in(NoticeState::SetAside, after, PAGE)?,
-        View::DoneToday => r.notices_decided_since(midnight(at), after, PAGE)?,
+        View::DoneToday => r.notices_decided_since(start_of(Minute::at(at).day()), after, PAGE)?,
         View::All => r.notices_after(after, PAGE)?,
     })
 }
@@ -211,13 +212,6 @@ fn is_in(view: View, notice: &Notice, at: Timestamp) -> bool {
 /// A close of quarter and a receipt are about nobody.
 pub(crate) fn is_about_somebody(notice: &Notice) -> bool {
     !matches!(notice.kind.as_str(), "F8" | RECEIPT)
-}
-
-/// The beginning of the day by a UK clock.
-fn midnight(at: Timestamp) -> Timestamp {
-    let day = Minute::at(at).day().date();
-
-    Minute::new(day.at(0, 0, 0, 0)).instant().unwrap_or(at)
 }
 
 pub(crate) fn item(

@@ -6,10 +6,13 @@ mod find;
 pub(crate) mod order;
 
 use jiff::Timestamp;
-use store::{MatchedBy, Notice, NoticeId, NoticeState, PatientId, Read, Write};
+use store::{
+    About, LinkId, MatchedBy, Notice, NoticeId, NoticeState, PatientId, Place, Read, Write,
+};
 
 pub use candidates::{Candidate, Test};
 pub(crate) use candidates::{same_person, tests_of};
+pub(crate) use find::by_transaction;
 
 use crate::{Act, DeskError, Result, routine};
 
@@ -30,8 +33,26 @@ pub(crate) fn said(notice: &Notice) -> Result<Option<gplinks::Notice>> {
 /// The kind of a notice that a receipt with a problem became.
 pub(crate) const RECEIPT: &str = "RECEP";
 
-/// Matches a notice that was just read. Where the practice has chosen so, a routine one is applied at once.
-pub(crate) fn match_new(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Result<()> {
+/// Where a notice stands, and which transaction number it bears.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    pub(crate) link: LinkId,
+    pub(crate) place: Place,
+    pub(crate) tn: Option<u64>,
+}
+
+impl From<&Notice> for Spot {
+    fn from(notice: &Notice) -> Self {
+        Self {
+            link: notice.link,
+            place: notice.place,
+            tn: notice.tn,
+        }
+    }
+}
+
+/// Matches an open notice. Where the practice has chosen so, a routine one is applied at once.
+pub(crate) fn match_open(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Result<()> {
     let notice = w.notice(notice)?;
     if !matches!(
         notice.state,
@@ -41,13 +62,13 @@ pub(crate) fn match_new(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Resul
     }
     matched(w, &notice)?;
 
-    routine::apply_at_once(w, notice.id, at)
+    routine::apply_at_once(w, &[notice.id], at)
 }
 
 /// Looks again at everything that was matched with nobody: a letter or a filing is there again.
 pub(crate) fn match_all(w: &Write<'_>, at: Timestamp) -> Result<()> {
     for notice in w.notices_unmatched(None, u32::MAX)? {
-        match_new(w, notice.id, at)?;
+        match_open(w, notice.id, at)?;
     }
 
     Ok(())
@@ -56,7 +77,7 @@ pub(crate) fn match_all(w: &Write<'_>, at: Timestamp) -> Result<()> {
 /// Matches what waits for somebody with this number: the list has them now.
 pub(crate) fn rematch(w: &Write<'_>, nhs_number: &str, at: Timestamp) -> Result<()> {
     for notice in w.notices_unmatched_with(nhs_number)? {
-        match_new(w, notice.id, at)?;
+        match_open(w, notice.id, at)?;
         note_moved(w, &notice, at)?;
     }
 
@@ -100,19 +121,27 @@ fn matched(w: &Write<'_>, notice: &Notice) -> Result<()> {
     let Some(says) = said(notice)? else {
         return Ok(());
     };
-    let found = find::find(w, notice, &says)?;
-    let patient = found.patient.map(|(patient, _)| patient);
-    let late = came_late(w, notice, patient)?;
 
-    Ok(w.match_notice(notice.id, found.patient, found.filing, late)?)
+    Ok(w.match_notice(notice.id, about(w, notice.into(), &says)?)?)
+}
+
+/// Whom a notice is about, by what it says.
+pub(crate) fn about(r: &Read<'_>, spot: Spot, says: &gplinks::Notice) -> Result<About> {
+    let found = find::find(r, spot, says)?;
+    let patient = found.patient.map(|(patient, _)| patient);
+
+    Ok(About {
+        late: came_late(r, spot, patient)?,
+        ..found
+    })
 }
 
 /// Something newer about the patient was decided before this came.
-fn came_late(r: &Read<'_>, notice: &Notice, patient: Option<PatientId>) -> Result<bool> {
+fn came_late(r: &Read<'_>, spot: Spot, patient: Option<PatientId>) -> Result<bool> {
     let Some(patient) = patient else {
         return Ok(false);
     };
-    let newest = r.newest_decided(patient, notice.link)?;
+    let newest = r.newest_decided(patient, spot.link)?;
 
-    Ok(newest.is_some_and(|newest| newest > notice.place))
+    Ok(newest.is_some_and(|newest| newest > spot.place))
 }

@@ -77,15 +77,13 @@ impl Practice {
             let links = r.links()?;
             let doctors = r.doctors()?.into_iter();
             let doctors = doctors
-                .filter(|doctor| is_there(doctor, today))
+                .filter(|doctor| doctor.is_here_on(today))
                 .filter_map(|doctor| doctor_line(doctor, &links));
 
             Ok((doctors.collect(), links.iter().map(link_line).collect()))
         })
     }
-}
 
-impl Practice {
     /// The registration of a patient that PCSE rejected last.
     pub fn rejected_filing(&self, patient: PatientId) -> Result<Option<FilingId>> {
         let filings = self.store().read(|r| r.filings_of(patient))?;
@@ -115,10 +113,6 @@ impl Typed<'_> {
             postcode: some(self.postcode),
         }
     }
-}
-
-fn is_there(doctor: &Doctor, today: Day) -> bool {
-    doctor.from_on.is_none_or(|from| from <= today) && doctor.to_on.is_none_or(|to| to >= today)
 }
 
 fn doctor_line(doctor: Doctor, links: &[Link]) -> Option<DoctorLine> {

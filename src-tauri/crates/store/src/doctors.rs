@@ -26,6 +26,11 @@ impl Doctor {
             to_on: row.take()?,
         })
     }
+
+    /// At the practice on this day.
+    pub fn is_here_on(&self, day: Day) -> bool {
+        self.from_on.is_none_or(|from| from <= day) && self.to_on.is_none_or(|to| day <= to)
+    }
 }
 
 impl Read<'_> {

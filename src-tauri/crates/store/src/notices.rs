@@ -51,6 +51,15 @@ pub struct Notice {
     pub decided_by: Option<String>,
 }
 
+/// Which patient, and which filing of ours, a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct About {
+    pub patient: Option<(PatientId, MatchedBy)>,
+    pub filing: Option<FilingId>,
+    /// It came after something newer about the patient was decided.
+    pub late: bool,
+}
+
 /// A notice that was just read.
 #[derive(Clone)]
 pub struct NewNotice<'a> {
@@ -69,6 +78,7 @@ pub struct NewNotice<'a> {
     pub raw_to: u64,
     pub at: Timestamp,
     pub state: NoticeState,
+    pub about: About,
 }
 
 impl Notice {
@@ -390,8 +400,10 @@ impl Write<'_> {
         self.db
             .insert(
                 "INSERT INTO notices (letter_id, link_id, epoch, ris, message, position, kind, rms, tn, gp, nhs_number,
-                                      content, outline, problems, raw_from, raw_to, arrived_at, state)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                                      content, outline, problems, raw_from, raw_to, arrived_at, state,
+                                      patient_id, matched_by, filing_id, late)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                         $19, $20, $21, $22)",
                 given![
                     new.letter,
                     new.link,
@@ -411,27 +423,25 @@ impl Write<'_> {
                     new.raw_to,
                     new.at,
                     new.state,
+                    new.about.patient.map(|(id, _)| id),
+                    new.about.patient.map(|(_, by)| by),
+                    new.about.filing,
+                    new.about.late,
                 ],
             )
             .map(NoticeId::new)
     }
 
     /// Says which patient, and which filing of ours, a notice is about.
-    pub fn match_notice(
-        &self,
-        id: NoticeId,
-        patient: Option<(PatientId, MatchedBy)>,
-        filing: Option<FilingId>,
-        late: bool,
-    ) -> Result<()> {
+    pub fn match_notice(&self, id: NoticeId, about: About) -> Result<()> {
         self.one(
             "UPDATE notices SET patient_id = $1, matched_by = $2, filing_id = $3, late = $4
              WHERE id = $5 AND state <> 'done'",
             given![
-                patient.map(|(id, _)| id),
-                patient.map(|(_, by)| by),
-                filing,
-                late,
+                about.patient.map(|(id, _)| id),
+                about.patient.map(|(_, by)| by),
+                about.filing,
+                about.late,
                 id,
             ],
         )

@@ -7,6 +7,7 @@ mod books;
 mod desk;
 mod fault;
 mod inbox;
+mod names;
 mod outbox;
 mod serve;
 mod watch;
@@ -30,6 +31,7 @@ use watch::Watcher;
 
 pub use books::{Order, Parcel, ReportOn, Rules};
 pub use fault::{Call, Fault};
+pub use names::Names;
 pub use watch::Moment;
 pub use wire::Reply;
 pub use witness::{AcceptedPost, Request, Witness};

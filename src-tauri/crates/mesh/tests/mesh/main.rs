@@ -11,6 +11,7 @@ mod checking;
 mod fetching;
 mod front;
 mod listing;
+mod names;
 mod posting;
 mod safe;
 mod secrets;

@@ -1,8 +1,13 @@
 //! Handing letters over.
 
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
 use mailbox::{LocalId, Mailbox, MailboxId, Outgoing, Posted, Tracked, Trouble, Workflow};
 use mesh::Limits;
-use mesh::fake::{Call, Fault, Reply};
+use mesh::fake::{Call, Fault, Moment, Reply};
 
 use crate::world::{
     BODY, NOW, PRACTICE, SERVICE, World, accepted, letter, letter_of, not_sent, refused, unknown,
@@ -51,6 +56,32 @@ async fn every_attempt_bears_a_token_of_its_own() {
 
     assert_eq!((witness.requests.len(), tokens.len()), (6, 6));
     assert_eq!(witness.breaches, [""; 0], "no token was seen twice");
+}
+
+/// How many connections three posts take that follow each other at once.
+async fn connections(posts_again: Duration) -> u32 {
+    let world = World::with(|setup| setup.limits.posts_again = posts_again).await;
+    let made = Arc::new(AtomicU32::new(0));
+    let seen = Arc::clone(&made);
+    world.fake.watch(move |moment, _| {
+        seen.fetch_add(u32::from(moment == Moment::Connected), Ordering::Relaxed);
+        ControlFlow::Continue(())
+    });
+    for nth in 0..3 {
+        let mut letter = letter();
+        letter.local_id = LocalId::from_bytes([nth; 16]);
+        accepted(world.mesh.post(&letter).await);
+    }
+
+    made.load(Ordering::Relaxed)
+}
+
+#[tokio::test]
+async fn letters_that_follow_each_other_go_on_one_connection_and_none_on_one_that_was_quiet() {
+    let at_once = connections(Limits::default().posts_again).await;
+    let after_a_silence = connections(Duration::ZERO).await;
+
+    assert_eq!((at_once, after_a_silence), (1, 3));
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! A person says whom a notice is about, or that it is about nobody here.
 
-use store::{MatchedBy, NewDecision, NoteOn, Notice, NoticeId, NoticeState, PatientId, Write};
+use store::{
+    About, MatchedBy, NewDecision, NoteOn, Notice, NoticeId, NoticeState, PatientId, Write,
+};
 
 use super::{came_late, find, said};
 use crate::decisions::NOT_OURS;
@@ -34,7 +36,7 @@ impl Practice {
         self.store().write(|w| {
             act.as_clerk(w)?;
             let notice = to_decide(w, notice)?;
-            w.match_notice(notice.id, None, None, false)?;
+            w.match_notice(notice.id, About::default())?;
             w.settle_notice(notice.id, Some((act.at, act.by)))?;
             w.add_note(NoteOn::Notice(notice.id), words, act.at, act.by)?;
             w.add_decision(&NewDecision {
@@ -57,13 +59,16 @@ impl Practice {
 
 fn put(w: &Write<'_>, notice: &Notice, patient: PatientId) -> Result<()> {
     let filing = match said(notice)? {
-        Some(says) => find::filing_of(w, notice, &says, patient)?,
+        Some(says) => find::filing_of(w, notice.into(), &says, patient)?,
         None => None,
     };
-    let late = came_late(w, notice, Some(patient))?;
-    let by = Some((patient, MatchedBy::Person));
+    let about = About {
+        patient: Some((patient, MatchedBy::Person)),
+        filing,
+        late: came_late(w, notice.into(), Some(patient))?,
+    };
 
-    Ok(w.match_notice(notice.id, by, filing, late)?)
+    Ok(w.match_notice(notice.id, about)?)
 }
 
 /// Only what waits for a person can be matched.

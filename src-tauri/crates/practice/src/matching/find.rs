@@ -2,26 +2,20 @@
 
 use gplinks::PatientNumber;
 use store::{
-    Answer, Filing, FilingId, FilingKind, FilingState, MatchedBy, Notice, Patient, PatientId,
+    About, Answer, Filing, FilingId, FilingKind, FilingState, MatchedBy, Patient, PatientId,
     PatientState, Read,
 };
 
+use super::Spot;
 use crate::Result;
 
-/// Whom a notice is about, and what of ours it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Found {
-    pub(super) patient: Option<(PatientId, MatchedBy)>,
-    pub(super) filing: Option<FilingId>,
-}
-
-pub(super) fn find(r: &Read<'_>, notice: &Notice, says: &gplinks::Notice) -> Result<Found> {
+pub(super) fn find(r: &Read<'_>, spot: Spot, says: &gplinks::Notice) -> Result<About> {
     match says {
-        gplinks::Notice::Approval(approval) => match answered(r, notice)? {
+        gplinks::Notice::Approval(approval) => match answered(r, spot)? {
             Some(filing) => Ok(by_transaction(&filing)),
             None => approved_before(r, approval.number.as_ref()),
         },
-        gplinks::Notice::Rejection(_) => Ok(answered(r, notice)?
+        gplinks::Notice::Rejection(_) => Ok(answered(r, spot)?
             .as_ref()
             .map(by_transaction)
             .unwrap_or_default()),
@@ -39,24 +33,24 @@ pub(super) fn find(r: &Read<'_>, notice: &Notice, says: &gplinks::Notice) -> Res
         | gplinks::Notice::Fp69(_)
         | gplinks::Notice::Fp69Removal(_)
         | gplinks::Notice::RecordsSent(_)
-        | gplinks::Notice::RecordsFlagRemoval(_) => by_number(r, notice, says),
-        gplinks::Notice::CloseQuarter(_) | gplinks::Notice::Unknown => Ok(Found::default()),
+        | gplinks::Notice::RecordsFlagRemoval(_) => by_number(r, spot, says),
+        gplinks::Notice::CloseQuarter(_) | gplinks::Notice::Unknown => Ok(About::default()),
     }
 }
 
 /// What of ours a notice answers, once its patient is known.
 pub(super) fn filing_of(
     r: &Read<'_>,
-    notice: &Notice,
+    spot: Spot,
     says: &gplinks::Notice,
     patient: PatientId,
 ) -> Result<Option<FilingId>> {
     let filing = match says {
         gplinks::Notice::Approval(_) | gplinks::Notice::Rejection(_) => {
-            only(open(r, patient, FilingKind::Registration)?, notice)
+            only(open(r, patient, FilingKind::Registration)?, spot)
         }
         gplinks::Notice::Deduction(_) => leaving(r, patient)?,
-        gplinks::Notice::RequestReply(_) => request(r, notice, patient)?,
+        gplinks::Notice::RequestReply(_) => request(r, spot, patient)?,
         gplinks::Notice::Amendment(_)
         | gplinks::Notice::Fp69(_)
         | gplinks::Notice::Fp69Removal(_)
@@ -70,11 +64,11 @@ pub(super) fn filing_of(
 }
 
 /// Our registration that waits for an answer and has this transaction number.
-fn answered(r: &Read<'_>, notice: &Notice) -> Result<Option<Filing>> {
-    let Some(tn) = notice.tn else {
+fn answered(r: &Read<'_>, spot: Spot) -> Result<Option<Filing>> {
+    let Some(tn) = spot.tn else {
         return Ok(None);
     };
-    let filings = r.filings_by_tn(FilingKind::Registration, notice.link, tn)?;
+    let filings = r.filings_by_tn(FilingKind::Registration, spot.link, tn)?;
 
     Ok(filings
         .into_iter()
@@ -82,7 +76,7 @@ fn answered(r: &Read<'_>, notice: &Notice) -> Result<Option<Filing>> {
 }
 
 /// An approval of somebody who is registered already. One who has applied is only proposed: see the candidates.
-fn approved_before(r: &Read<'_>, number: Option<&PatientNumber>) -> Result<Found> {
+fn approved_before(r: &Read<'_>, number: Option<&PatientNumber>) -> Result<About> {
     let patient = numbered(r, number)?;
     let registered = patient.filter(|patient| patient.record.state == PatientState::Registered);
 
@@ -91,13 +85,13 @@ fn approved_before(r: &Read<'_>, number: Option<&PatientNumber>) -> Result<Found
         .unwrap_or_default())
 }
 
-fn by_number(r: &Read<'_>, notice: &Notice, says: &gplinks::Notice) -> Result<Found> {
+fn by_number(r: &Read<'_>, spot: Spot, says: &gplinks::Notice) -> Result<About> {
     let Some(patient) = numbered(r, says.number())? else {
-        return Ok(Found::default());
+        return Ok(About::default());
     };
 
-    Ok(Found {
-        filing: filing_of(r, notice, says, patient.id)?,
+    Ok(About {
+        filing: filing_of(r, spot, says, patient.id)?,
         ..by(&patient, MatchedBy::Number)
     })
 }
@@ -126,15 +120,15 @@ fn leaving(r: &Read<'_>, patient: PatientId) -> Result<Option<Filing>> {
 }
 
 /// The request that is answered. Among several only the transaction number tells which.
-fn request(r: &Read<'_>, notice: &Notice, patient: PatientId) -> Result<Option<Filing>> {
+fn request(r: &Read<'_>, spot: Spot, patient: PatientId) -> Result<Option<Filing>> {
     let requests = open(r, patient, FilingKind::DeductionRequest)?;
     if requests.len() < 2 {
-        return Ok(only(requests, notice));
+        return Ok(only(requests, spot));
     }
-    let Some(tn) = notice.tn else {
+    let Some(tn) = spot.tn else {
         return Ok(None);
     };
-    let bearing = r.filings_by_tn(FilingKind::DeductionRequest, notice.link, tn)?;
+    let bearing = r.filings_by_tn(FilingKind::DeductionRequest, spot.link, tn)?;
 
     Ok(bearing.into_iter().find(|filing| requests.contains(filing)))
 }
@@ -151,22 +145,23 @@ fn open(r: &Read<'_>, patient: PatientId, kind: FilingKind) -> Result<Vec<Filing
     Ok(filings)
 }
 
-fn only(mut filings: Vec<Filing>, notice: &Notice) -> Option<Filing> {
-    filings.retain(|filing| filing.link == notice.link);
+fn only(mut filings: Vec<Filing>, spot: Spot) -> Option<Filing> {
+    filings.retain(|filing| filing.link == spot.link);
 
     filings.pop().filter(|_| filings.is_empty())
 }
 
-fn by_transaction(filing: &Filing) -> Found {
-    Found {
+pub(crate) fn by_transaction(filing: &Filing) -> About {
+    About {
         patient: Some((filing.patient, MatchedBy::Transaction)),
         filing: Some(filing.id),
+        late: false,
     }
 }
 
-fn by(patient: &Patient, matched_by: MatchedBy) -> Found {
-    Found {
+fn by(patient: &Patient, matched_by: MatchedBy) -> About {
+    About {
         patient: Some((patient.id, matched_by)),
-        filing: None,
+        ..About::default()
     }
 }

@@ -3,14 +3,16 @@
 use gplinks::{Content, Limits, Minute, NoReceipt, ReadLetter, ReceiptDraft, Text};
 use jiff::Timestamp;
 use serde_json::json;
-use store::{ArrivalState, LetterIn, LetterInId, Link, NoticeState, Reading, Workflow, Write};
+use store::{
+    ArrivalState, LetterIn, LetterInId, Link, NoticeId, NoticeState, Reading, Workflow, Write,
+};
 
 use super::judge::{self, Bench, Envelope, Fate, Whole};
 use super::problems::{self, RawSpan};
 use super::transactions::{self, Made, Placed};
 use super::{Alarm, ReadReport, WhySetAside, receipts};
 use crate::marks::KeepMarks;
-use crate::{Act, DeskError, Result, matching};
+use crate::{Act, DeskError, Result, routine};
 
 /// A letter that is taken in, with what is needed all the way.
 pub(super) struct Arrived<'a> {
@@ -94,14 +96,13 @@ impl Taking<'_> {
         let transactions = judge::counted(made.len()).saturating_add(report.notices);
         self.settle(w, letter.id, envelope, transactions, None)?;
         report.receipts = u32::from(owe_receipt(w, letter, &arrived.link, read, self.act.at)?);
-        for notice in &made {
-            if notice.state == NoticeState::SetAside {
-                report.set_aside += 1;
-            } else {
-                report.notices += 1;
-                matching::match_new(w, notice.id, self.act.at)?;
-            }
-        }
+        let usable = made
+            .iter()
+            .filter(|made| made.state != NoticeState::SetAside);
+        let usable: Vec<NoticeId> = usable.map(|made| made.id).collect();
+        report.set_aside += judge::counted(made.len().saturating_sub(usable.len()));
+        report.notices += judge::counted(usable.len());
+        routine::apply_at_once(w, &usable, self.act.at)?;
         self.record(w, letter.id, envelope, &report)?;
 
         Ok(report)

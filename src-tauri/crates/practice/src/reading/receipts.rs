@@ -2,8 +2,8 @@
 
 use gplinks::{MessageVerdict, Receipt};
 use store::{
-    LetterOut, LetterState, LinkId, MatchedBy, NewNotice, NoticeId, NoticeState, Outcome,
-    ReceiptFate, ReceiptIn, ReceiptState, Sequence, Workflow, Write,
+    LetterOut, LetterState, LinkId, NewNotice, NoticeId, NoticeState, Outcome, ReceiptFate,
+    ReceiptIn, ReceiptState, Sequence, Workflow, Write,
 };
 
 use super::Alarm;
@@ -11,7 +11,7 @@ use super::arrival::Arrived;
 use super::problems::{self, Remark};
 use super::transactions::Placed;
 use crate::marks::Marks;
-use crate::{Act, Result};
+use crate::{Act, Result, matching};
 
 /// What a receipt has brought about.
 #[derive(Default)]
@@ -265,6 +265,7 @@ fn problem(
     ours: &LetterOut,
     remarks: &[Remark],
 ) -> Result<NoticeId> {
+    let filing = w.filing_of_letter(ours.id)?;
     let notice = w.add_notice(&NewNotice {
         letter: arrived.letter.id,
         link: arrived.link.id,
@@ -281,11 +282,11 @@ fn problem(
         raw_to: message.bytes.to,
         at: arrived.letter.received_at,
         state: NoticeState::ToDecide,
+        about: filing
+            .as_ref()
+            .map(matching::by_transaction)
+            .unwrap_or_default(),
     })?;
-    if let Some(filing) = w.filing_of_letter(ours.id)? {
-        let patient = Some((filing.patient, MatchedBy::Transaction));
-        w.match_notice(notice, patient, Some(filing.id), false)?;
-    }
 
     Ok(notice)
 }

@@ -1,11 +1,12 @@
 //! The notices of a letter, one for each transaction, and one for each message that cannot be used.
 
 use gplinks::{Body, Kind, Notice, Problem, ReadMessage, Rule, Transaction};
-use store::{NewMessage, NewNotice, NoticeId, NoticeState, Place, Write};
+use store::{About, NewMessage, NewNotice, NoticeId, NoticeState, Place, Write};
 
 use super::arrival::Arrived;
 use super::problems::{self, RawSpan, Remark};
 use crate::Result;
+use crate::matching::{self, Spot};
 
 /// A notice that was just made.
 #[derive(Debug, Clone, Copy)]
@@ -111,10 +112,16 @@ fn take(
         .and_then(Notice::number)
         .map(|number| number.written());
     let span = transaction.place.span;
-    let id = w.add_notice(&NewNotice {
-        letter: arrived.letter.id,
+    let spot = Spot {
         link: arrived.link.id,
         place: message.place(arrived, position),
+        tn,
+    };
+    let about = usable.map(|notice| matching::about(w, spot, notice));
+    let id = w.add_notice(&NewNotice {
+        letter: arrived.letter.id,
+        link: spot.link,
+        place: spot.place,
         kind,
         rms: message.rms(),
         tn,
@@ -127,6 +134,7 @@ fn take(
         raw_to: span.end,
         at: arrived.letter.received_at,
         state,
+        about: about.transpose()?.unwrap_or_default(),
     })?;
 
     Ok(Made { id, state })
@@ -224,6 +232,7 @@ fn stand_in(
         raw_to: message.bytes.to,
         at: arrived.letter.received_at,
         state,
+        about: About::default(),
     })?;
 
     Ok(Made { id, state })

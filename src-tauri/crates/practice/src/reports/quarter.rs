@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use gplinks::{Day, Kind};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use store::{AuditRow, LetterState, MatchedBy, NoticeState, Read};
 
 use super::table::Table;
 use super::words::{count, time};
 use crate::act::PROGRAM;
+use crate::due::start_of;
 use crate::{Result, Settings};
 
 const COLUMNS: &[&str] = &["Part", "What", "State", "Count"];
@@ -130,12 +130,4 @@ fn shown(code: &str) -> String {
         Some(kind) if !matches!(kind, Kind::Unknown(_)) => format!("{} ({code})", kind.words()),
         _ => code.to_owned(),
     }
-}
-
-/// Midnight on a UK clock.
-fn start_of(day: Day) -> Timestamp {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    let zoned = day.date().to_zoned(zone);
-
-    zoned.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }

@@ -1,12 +1,13 @@
 //! What went out and what came in between two days, a line for each letter.
 
-use gplinks::{Day, Minute};
+use gplinks::Day;
 use jiff::Timestamp;
 use store::{LetterIn, LetterOut, Link, LinkId, Read, Workflow};
 
 use super::table::Table;
 use super::words::{count, ends, time};
 use crate::Result;
+use crate::due::start_of;
 
 const COLUMNS: &[&str] = &[
     "When",
@@ -22,7 +23,7 @@ const COLUMNS: &[&str] = &[
 pub(super) fn table(r: &Read<'_>, from: Day, to: Day) -> Result<Table> {
     let mut table = Table::new("What went out and what came in", COLUMNS);
     let links = r.links()?;
-    let (begin, end) = (midnight(from), midnight(to.plus_days(1)));
+    let (begin, end) = (start_of(from), start_of(to.plus_days(1)));
     let mut rows: Vec<(Timestamp, [String; 7])> = Vec::new();
     for letter in r.letters_out_written(begin, end)? {
         rows.push((letter.written_at, went(&links, &letter)));
@@ -42,12 +43,6 @@ pub(super) fn table(r: &Read<'_>, from: Day, to: Day) -> Result<Table> {
     }
 
     Ok(table)
-}
-
-fn midnight(day: Day) -> Timestamp {
-    let minute = Minute::new(day.date().at(0, 0, 0, 0));
-
-    minute.instant().unwrap_or(Timestamp::MAX)
 }
 
 fn went(links: &[Link], letter: &LetterOut) -> [String; 7] {

@@ -101,21 +101,30 @@ pub(crate) fn is_routine(
     Ok(why_not(r, settings, notice, now)?.is_empty())
 }
 
-/// Applies a routine approval or flag removal, where the practice has chosen so.
-pub(crate) fn apply_at_once(w: &Write<'_>, notice: NoticeId, at: Timestamp) -> Result<()> {
+/// Applies routine approvals and flag removals, where the practice has chosen so.
+pub(crate) fn apply_at_once(w: &Write<'_>, notices: &[NoticeId], at: Timestamp) -> Result<()> {
     let is_chosen = w
         .setting("apply_routine")?
         .is_some_and(|chosen| chosen == "yes");
     if !is_chosen {
         return Ok(());
     }
-    let (settings, notice) = (Settings::read(w)?, w.notice(notice)?);
+    let settings = Settings::read(w)?;
+    for notice in notices {
+        apply(w, &settings, *notice, at)?;
+    }
+
+    Ok(())
+}
+
+fn apply(w: &Write<'_>, settings: &Settings, notice: NoticeId, at: Timestamp) -> Result<()> {
+    let notice = w.notice(notice)?;
     let is_one = matches!(notice.kind.as_str(), "F4" | "F10");
     let waits = notice.state == NoticeState::ToDecide;
-    if !is_one || !waits || !is_routine(w, &settings, &notice, at)? {
+    if !is_one || !waits || !is_routine(w, settings, &notice, at)? {
         return Ok(());
     }
-    match decide_by_rule(w, &settings, notice.id, &Act::of_program(at)) {
+    match decide_by_rule(w, settings, notice.id, &Act::of_program(at)) {
         // Both kinds are refused before anything is written; the notice then waits for a person.
         Ok(()) => Ok(()),
         Err(DeskError::Store(error)) => Err(error.into()),

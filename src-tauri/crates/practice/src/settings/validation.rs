@@ -38,14 +38,10 @@ impl Practice {
     }
 }
 
-fn is_current(doctor: &Doctor, today: Day) -> bool {
-    doctor.from_on.is_none_or(|from| from <= today) && doctor.to_on.is_none_or(|to| today <= to)
-}
-
 fn without_doctor(link: &Link, doctors: &[Doctor], today: Day) -> Option<Finding> {
     let mut current = doctors
         .iter()
-        .filter(|doctor| doctor.link == link.id && is_current(doctor, today));
+        .filter(|doctor| doctor.link == link.id && doctor.is_here_on(today));
 
     current.next().is_none().then(|| Finding {
         words: format!(
@@ -76,7 +72,7 @@ fn patients(r: &Read<'_>, links: &[Link], doctors: &[Doctor], today: Day) -> Res
                 ),
                 stops: false,
             }),
-            Some(doctor) if !is_current(doctor, today) => found.push(Finding {
+            Some(doctor) if !doctor.is_here_on(today) => found.push(Finding {
                 words: format!("{patients} still with {}, who is not here today.", doctor.name),
                 stops: false,
             }),

@@ -10,6 +10,7 @@ use store::{
 
 use super::{Standing, registrations, standing};
 use crate::act::PROGRAM;
+use crate::due::start_of;
 use crate::matching::said;
 use crate::record::shown_name;
 use crate::{Practice, Result};
@@ -179,12 +180,6 @@ fn days(r: &Read<'_>, at: Timestamp) -> Result<Vec<InAndOut>> {
     };
 
     (0..DAYS).rev().map(day).collect()
-}
-
-fn start_of(day: Day) -> Timestamp {
-    let midnight = Minute::new(day.date().at(0, 0, 0, 0));
-
-    midnight.instant().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn days_to_approval(r: &Read<'_>, at: Timestamp) -> Result<Option<u32>> {

@@ -10,7 +10,7 @@ use gplinks::{
 };
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    Answer, Arrival, Cause, Decision, FilingId, FilingKind, LetterState, LinkId, NewChange,
+    About, Answer, Arrival, Cause, Decision, FilingId, FilingKind, LetterState, LinkId, NewChange,
     NewFiling, NewLetter, NewNotice, Notice, NoticeId, NoticeState, PatientId, PatientState, Place,
     Reading, Record, Role, Store, Taken, Workflow,
 };
@@ -356,8 +356,9 @@ impl Desk {
                     raw_to: 17,
                     at,
                     state,
+                    about: About::default(),
                 })?;
-                matching::match_new(w, notice, at)?;
+                matching::match_open(w, notice, at)?;
 
                 Ok::<_, crate::DeskError>(notice)
             })
