@@ -2,6 +2,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { Fake } from "../src/dev/fake";
+import { STATES } from "../src/dev/outbox";
 import { openWindow } from "./support";
 
 async function record(fake = new Fake()) {
@@ -114,7 +115,8 @@ test("a change needs its reason, which is never sent", async () => {
 async function requested(fake = new Fake()) {
   const opened = await record(fake);
   await opened.user.click(screen.getByRole("button", { name: "Request removal…" }));
-  await opened.user.click(await screen.findByRole("radio", { name: /^Gone abroad/ }));
+  expect(await screen.findByText(/^Violence, threats, or a removal within 8 days\? That is no GP Links message/)).toBeVisible();
+  await opened.user.click(screen.getByRole("radio", { name: /^Gone abroad/ }));
   await opened.user.click(screen.getByRole("textbox", { name: "Day" }));
   await opened.user.paste("20/11/2026");
   await opened.user.click(screen.getByRole("button", { name: "Queue the request" }));
@@ -125,12 +127,11 @@ async function requested(fake = new Fake()) {
 
 test("what was just filed is taken back from the page that says so", async () => {
   const { fake, user } = await requested();
-  fake.instead.set("perform", () => ({ told: ["Taken back. It is a draft, and nothing was sent."] }));
-  const button = screen.getByRole("button", { name: "Take back" });
-  expect(button).toHaveAccessibleDescription("It becomes a draft. Nothing is sent until it is confirmed again.");
+  const button = await screen.findByRole("button", { name: "Take back" });
+  expect(button).toHaveAccessibleDescription("Take back, in a sentence.");
   await user.dblClick(button);
   expect(await screen.findByRole("heading", { name: /: taken back$/ })).toHaveFocus();
-  expect(screen.getByText("Taken back. It is a draft, and nothing was sent.")).toBeVisible();
+  expect(screen.getByText("Done: take-back.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
   expect(fake.called("perform")).toEqual([{ form: { on: { filing: 1 }, deed: "take-back", why: "", askedBy: "", askedOn: null, reference: "" } }]);
   await user.click(screen.getByRole("button", { name: "Open it in the outbox" }));
@@ -140,18 +141,21 @@ test("what was just filed is taken back from the page that says so", async () =>
 test("what has gone meanwhile cannot be taken back, and the page says so", async () => {
   const { fake, user } = await requested();
   fake.instead.set("perform", () => {
+    fake.outbox.states[0] = { ...STATES[3]! };
     throw { code: "E954", message: "Filing 1 has been sent. It can no longer be taken back.", fields: [] };
   });
-  await user.click(screen.getByRole("button", { name: "Take back" }));
-  expect(await screen.findByText(/can no longer be taken back/)).toBeVisible();
-  expect(screen.getByRole("heading", { name: /: ready to send$/ })).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Take back" }));
+  expect(await screen.findByText(/^Filing 1 has been sent/)).toBeVisible();
+  expect(await screen.findByText("It can no longer be taken back here. It stands as: Accepted by MESH.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
 });
 
-test("where nothing is offered, there is no way back to press", async () => {
-  const fake = new Fake();
-  const usual = fake.answer("file_removal", { key: "k" }) as object;
-  fake.instead.set("file_removal", () => ({ ...usual, takeBack: null, goesAt: null }));
-  await requested(fake);
+test("the way back goes by itself when the exchange takes the filing", async () => {
+  const { fake } = await requested();
+  await screen.findByRole("button", { name: "Take back" });
+  fake.outbox.states[0] = { ...STATES[3]! };
+  await fake.changed("outbox");
+  expect(await screen.findByText(/^It can no longer be taken back here/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
 });
 

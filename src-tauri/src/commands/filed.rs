@@ -1,9 +1,8 @@
 //! What is told of something that was just filed, whatever it was.
 
 use gplinks::Minute;
-use practice::{Act, Deed, Filed};
+use practice::{Act, Filed};
 
-use crate::deeds;
 use crate::desk::Desk;
 use crate::events::Kind;
 use crate::problem::Problem;
@@ -21,15 +20,9 @@ pub(crate) fn filed(
 ) -> Result<FiledShown, Problem> {
     let practice = desk.practice();
     desk.changed(&CHANGED);
-    let filed = practice.filing_page(done.filing, act.at)?;
-    let item = filed.item;
+    let item = practice.outbox_detail(done.filing, act.at)?.item;
     let page = practice.patient_page(done.patient, act.at)?;
     let days = practice.settings()?.answer_remark_days;
-    let back: Vec<Deed> = filed
-        .deeds
-        .into_iter()
-        .filter(|deed| *deed == Deed::TakeBack)
-        .collect();
 
     Ok(FiledShown {
         told,
@@ -38,7 +31,6 @@ pub(crate) fn filed(
         name: item.name,
         again: done.again,
         goes_at: item.goes_at.map(|at| at.to_string()),
-        take_back: deeds::shown(&back, act.role).pop(),
         remind_on: Minute::at(act.at).day().plus_working_days(days).iso(),
         others: page.household.into_iter().map(Into::into).collect(),
     })

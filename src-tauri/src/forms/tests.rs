@@ -102,10 +102,6 @@ fn a_registration_is_filed_once_under_its_key_and_its_form_ends() {
     assert_eq!((first.again, second.again), (false, true));
     assert_eq!((first.filing, outbox(&desk)), (second.filing, before + 1));
     assert_eq!(first.remind_on, "2026-11-27", "four working days on");
-    assert_eq!(
-        first.take_back.map(|deed| deed.word).as_deref(),
-        Some("take-back")
-    );
     assert_eq!(unfinished::begun(&desk, &act(&desk)).unwrap(), []);
     let page = desk
         .practice()

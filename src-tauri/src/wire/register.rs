@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DeedShown, PatientRow};
+use super::PatientRow;
 
 /// The form as it is typed, kept and sent. A blank field is an empty text; days are ISO where they are days.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -177,8 +177,6 @@ pub struct FiledShown {
     /// It had been filed before, under the same key.
     pub again: bool,
     pub goes_at: Option<String>,
-    /// The way back, as long as it waits and this user may.
-    pub take_back: Option<DeedShown>,
     pub remind_on: String,
     pub others: Vec<PatientRow>,
 }

@@ -103,8 +103,7 @@ export class FakeForms {
   }
 }
 
-const TAKE_BACK = { word: "take-back", label: "Take back", explained: "It becomes a draft. Nothing is sent until it is confirmed again.", needsWhy: false, needsAsked: false };
-const FILED = { told: [], filing: 1, patient: 1, name: "OKORO, Emeka", again: false, goesAt: NOW, takeBack: TAKE_BACK, remindOn: "2026-11-27", others: [] };
+const FILED = { told: [], filing: 1, patient: 1, name: "OKORO, Emeka", again: false, goesAt: NOW, remindOn: "2026-11-27", others: [] };
 
 const CHOICES = {
   gps: [{ code: "9912345,K31", name: "Dr Ruth Adeyemi", ha: "KC" }],

@@ -55,6 +55,7 @@ export class DeskWindow {
 
   go(screen: Screen) {
     this.dialog = null;
+    if (this.change?.form.filed) this.change = null;
     this.screen = screen;
     if (screen === "inbox" && !this.inbox.isRead) void this.inbox.open(this.inbox.view);
     if (screen === "outbox") void this.outbox.look();
