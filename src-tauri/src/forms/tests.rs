@@ -297,7 +297,7 @@ fn nothing_is_changed_about_somebody_whose_registration_waits() {
     let person = desk.practice().person(patient, desk.now()).unwrap();
     let form = AmendForm {
         road: "3 Priory Lane".to_owned(),
-        ..AmendForm::of(&person)
+        ..told(&person)
     };
 
     let refused = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap_err();
