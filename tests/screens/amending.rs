@@ -11,6 +11,7 @@ async fn an_amendment_removes_a_line_at_pcse() {
     window.fills("road", "14 Mill Brow").await;
     window.clicks("//input[@id='field-county-erase']").await;
     window.says("Removed at PCSE").await;
+    window.clicks("//input[@id='field-changeReason']").await;
     window.presses("Confirm and queue").await;
     window.says("a receipt says that it arrived").await;
 
