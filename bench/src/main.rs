@@ -8,6 +8,7 @@ mod evening;
 mod floors;
 mod inbox;
 mod ledger;
+mod long;
 mod measure;
 mod memory;
 mod peers;
@@ -45,6 +46,7 @@ fn named(words: &[&str]) {
         .map(|name| match *name {
             "wire" => wire::run as fn(bool),
             "ledger" => ledger::run,
+            "long" => long::run,
             "search" => search::run,
             "post" => post::run,
             "verify" => verify::run,
@@ -63,6 +65,6 @@ fn number(word: &str) -> u64 {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, standing");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long, standing");
     std::process::exit(64);
 }

@@ -15,7 +15,7 @@ const page = () => document.documentElement.dataset;
 
 test("the window looks as this person had it, and asks for nothing to be kept", async () => {
   const fake = new Fake();
-  fake.display = { text: 150, density: "comfortable", split: 40, notifies: false };
+  fake.display = { ...fake.display, text: 150, density: "comfortable", split: 40, notifies: false };
   const { dialog } = await openDisplay(fake);
   expect([page().text, page().density]).toEqual(["150", "comfortable"]);
   expect(within(dialog).getByLabelText("150 %")).toBeChecked();
@@ -28,9 +28,10 @@ test("each choice is kept, the notifications among them", async () => {
   const { dialog, fake, user } = await openDisplay();
   await user.click(within(dialog).getByLabelText("125 %"));
   await user.click(within(dialog).getByLabelText(/^Tell me through this computer/));
+  const kept = { text: 125, density: "dense", split: 52, singleKeys: false, letters: ["j", "k", "n", "m", "/"] };
   expect(fake.called("keep_display").map(({ display }) => display)).toEqual([
-    { text: 125, density: "dense", split: 52, notifies: true },
-    { text: 125, density: "dense", split: 52, notifies: false },
+    { ...kept, notifies: true },
+    { ...kept, notifies: false },
   ]);
 });
 

@@ -127,3 +127,53 @@ test("the keyboard is led to the list of a new screen, and back to it when a dec
   await waitFor(() => expect(pane()).toHaveTextContent("OKAFOR"));
   await waitFor(() => expect(grid).toHaveFocus());
 });
+
+async function withSingleKeys() {
+  const fake = new Fake();
+  fake.display = { ...fake.display, singleKeys: true };
+  const opened = await openInbox(fake);
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  grid.focus();
+
+  return { ...opened, grid, selected: () => within(grid).getByRole("row", { selected: true }).textContent };
+}
+
+test("a single key does nothing until somebody turns single keys on", async () => {
+  const { user } = await openInbox();
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  grid.focus();
+  const before = within(grid).getByRole("row", { selected: true }).id;
+  await user.keyboard("jj");
+  expect(within(grid).getByRole("row", { selected: true }).id).toBe(before);
+});
+
+test("single keys move in a list that has the focus, and rest while anything is typed", async () => {
+  const { user, grid, selected } = await withSingleKeys();
+  await user.keyboard("jj");
+  expect(selected()).toContain("OKAFOR");
+  await user.keyboard("k");
+  expect(selected()).toContain("STEVENS");
+  await user.keyboard("n");
+  await waitFor(() => expect(screen.getByLabelText("Add an internal note")).toHaveFocus());
+  grid.focus();
+  await user.keyboard("/");
+  const box = screen.getByRole("searchbox");
+  expect(box).toHaveFocus();
+  await user.keyboard("jk");
+  expect(box).toHaveValue("jk");
+});
+
+test("single keys are turned on in the settings, each with a letter that no other has, and kept", async () => {
+  const { user, fake } = await openWindow();
+  await user.click(screen.getByRole("button", { name: "Settings" }));
+  await user.click(within(await screen.findByRole("navigation", { name: "Settings" })).getByRole("button", { name: "Keyboard" }));
+  await user.click(await screen.findByLabelText("Use single keys in lists"));
+  const next = screen.getByLabelText("Next row");
+  await user.clear(next);
+  await user.type(next, "k");
+  expect(next).toHaveAccessibleDescription(/Enter one key that no other line has/);
+  await user.clear(next);
+  await user.type(next, "d");
+  expect(next).toBeValid();
+  await waitFor(() => expect(fake.called("keep_display").at(-1)).toMatchObject({ display: { singleKeys: true, letters: ["d", "k", "n", "m", "/"] } }));
+});

@@ -52,7 +52,7 @@ pub(crate) fn open(data: &Path) -> Result<Premises, Problem> {
 /// What another making of the practice mends is told as such; the rest passes, or is mended by somebody else.
 fn unopened(error: PremisesError) -> Problem {
     const MENDED: [&str; 11] = [
-        "E833", "E855", "E860", "E901", "E902", "E903", "E925", "E926", "E928", "E930", "E934",
+        "E833", "E855", "E863", "E901", "E902", "E903", "E925", "E926", "E928", "E930", "E934",
     ];
     if MENDED.contains(&error.code()) {
         ShellError::TrainingOfAnother.into()

@@ -121,7 +121,7 @@ fn a_practice_of_other_tables_is_told_as_such_put_aside_and_made_anew() {
     let named = premises::Premises::open_with(&data.join("training"), super::keeping(data));
     assert_eq!(
         (refused.code.as_str(), named.unwrap_err().code()),
-        ("E892", "E860")
+        ("E892", "E863")
     );
 
     for kept in ["training-kept-1", "training-kept-2"] {

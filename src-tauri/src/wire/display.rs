@@ -13,6 +13,9 @@ pub struct Display {
     /// How much of the inbox the list takes, in hundredths.
     pub split: u32,
     pub notifies: bool,
+    pub single_keys: bool,
+    /// In the order of the keys.
+    pub letters: [char; practice::SINGLE_KEYS],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -32,6 +35,8 @@ impl From<practice::Display> for Display {
             },
             split: kept.split,
             notifies: kept.notifies,
+            single_keys: kept.single_keys,
+            letters: kept.letters,
         }
     }
 }
@@ -46,6 +51,8 @@ impl From<Display> for practice::Display {
             },
             split: chosen.split,
             notifies: chosen.notifies,
+            single_keys: chosen.single_keys,
+            letters: chosen.letters,
         }
     }
 }

@@ -30,7 +30,7 @@ export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
   views: SavedView[] = [];
-  display: Display = { text: 100, density: "dense", split: 52, notifies: true };
+  display: Display = { text: 100, density: "dense", split: 52, notifies: true, singleKeys: false, letters: ["j", "k", "n", "m", "/"] };
   role: Role = "clerk";
   training = true;
   link: Link = { state: "training", checkedAt: NOW };

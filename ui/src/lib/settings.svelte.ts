@@ -1,8 +1,9 @@
-// How this window looks and whether it calls: each person's own, kept with the practice. No patient data.
+// How this window looks, which keys it takes and whether it calls: each person's own, kept with the practice. No patient data.
 import type { Display } from "../bindings/Display";
 import type { Problem } from "../bindings/Problem";
 import * as backend from "./backend";
 import { asProblem } from "./problem";
+import { FIRST_LETTERS, lettersOf, listed, type Letters } from "./singleKeys";
 
 export const TEXT_SIZES = [100, 110, 125, 150, 175, 200] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
@@ -17,6 +18,9 @@ export class Settings {
   split: number = $state(FIRST.split);
   /** The system tells of new messages while the window is not in front. */
   notifies: boolean = $state(FIRST.notifies);
+  /** Off until somebody turns them on. */
+  singleKeys = $state(false);
+  letters: Letters = $state.raw(FIRST_LETTERS);
 
   /** What the desk is known to have; nothing until it was read. */
   #kept: string | null = null;
@@ -33,6 +37,7 @@ export class Settings {
     if (JSON.stringify(this.#chosen()) !== JSON.stringify(FIRST)) return this.#keep(this.#chosen());
     this.text = TEXT_SIZES.findLast((size) => size <= kept.text) ?? FIRST.text;
     [this.density, this.split, this.notifies] = [kept.density, kept.split, kept.notifies];
+    [this.singleKeys, this.letters] = [kept.singleKeys, lettersOf(kept.letters)];
   }
 
   /** Shows the choice on the page, and has it kept. */
@@ -50,7 +55,14 @@ export class Settings {
     this.text = TEXT_SIZES.findLast((size) => size < this.text) ?? this.text;
   }
 
-  #chosen = (): Display => ({ text: this.text, density: this.density, split: this.split, notifies: this.notifies });
+  #chosen = (): Display => ({
+    text: this.text,
+    density: this.density,
+    split: this.split,
+    notifies: this.notifies,
+    singleKeys: this.singleKeys,
+    letters: listed(this.letters),
+  });
 
   /** One at a time, and then what was chosen last: a bar that is dragged chooses many times a second. */
   async #keep(chosen: Display) {

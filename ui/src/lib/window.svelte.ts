@@ -4,6 +4,7 @@ import { createContext } from "svelte";
 import type { BeginFrom } from "../bindings/BeginFrom";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
+import { Amend } from "./amend.svelte";
 import * as backend from "./backend";
 import { Chosen } from "./chosen.svelte";
 import { DeskState } from "./desk.svelte";
@@ -15,6 +16,7 @@ import { Outbox } from "./outbox.svelte";
 import { Patients } from "./patients.svelte";
 import { asProblem } from "./problem";
 import { Register } from "./register.svelte";
+import { Removal } from "./removal.svelte";
 import { Settings } from "./settings.svelte";
 
 export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
@@ -22,7 +24,7 @@ export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
 export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again";
 /** What is being changed about a patient, in place of the list and the record. */
-export type Change = { what: "amend" | "remove" | "outOfArea"; patient: number };
+export type Change = { what: "amend"; form: Amend } | { what: "remove" | "outOfArea"; form: Removal };
 
 export class DeskWindow {
   readonly messages = new Messages();
@@ -72,6 +74,7 @@ export class DeskWindow {
 
   go(screen: Screen) {
     this.dialog = null;
+    if (this.change?.form.filed) this.change = null;
     this.screen = screen;
     if (screen === "inbox" && !this.inbox.isRead) void this.inbox.open(this.inbox.view);
     if (screen === "outbox") void this.outbox.look();
@@ -94,7 +97,7 @@ export class DeskWindow {
 
   /** Opens the form that changes something about a patient, or goes back to the record. */
   changePatient(what: Change["what"] | null, patient = this.patients.selected ?? 0) {
-    this.change = what === null ? null : { what, patient };
+    this.change = what === null ? null : what === "amend" ? { what, form: new Amend(patient) } : { what, form: new Removal(patient, what === "outOfArea") };
     if (what === null) void this.patients.reopen();
   }
 

@@ -1,11 +1,16 @@
 //! How a person wants the window to look, and whether it calls them. It is each person's own and lies in the ledger: on a
 //! computer that several share it follows whoever sits there, and a new computer knows it with the practice.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::Read;
 
 use crate::{Act, DeskError, Practice, Result};
+
+/// How many single keys there are.
+pub const SINGLE_KEYS: usize = 5;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -17,6 +22,10 @@ pub struct Display {
     pub split: u32,
     /// The system calls the person when something comes while the window is not in front.
     pub notifies: bool,
+    /// Single keys in lists, off until the person turns them on.
+    pub single_keys: bool,
+    /// The next row, the row before, a note, matching, the filter.
+    pub letters: [char; SINGLE_KEYS],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +42,8 @@ impl Default for Display {
             density: Density::Dense,
             split: 52,
             notifies: true,
+            single_keys: false,
+            letters: ['j', 'k', 'n', 'm', '/'],
         }
     }
 }
@@ -51,12 +62,24 @@ impl Practice {
                 why: "the text is from 100 to 200 %, the list from 30 to 70 %",
             });
         }
+        if !are_keys(&display.letters) {
+            return Err(DeskError::NotSo {
+                why: "each single key is one key that no other has",
+            });
+        }
         self.store().write(|w| {
             act.as_one_of_us(w)?;
 
             Ok(w.set(&setting(act.by), &json!(display).to_string())?)
         })
     }
+}
+
+fn are_keys(letters: &[char]) -> bool {
+    let is_one = |letter: &char| !letter.is_whitespace() && !letter.is_control();
+    let unlike: BTreeSet<&char> = letters.iter().filter(|letter| is_one(letter)).collect();
+
+    unlike.len() == letters.len()
 }
 
 fn read(r: &Read<'_>, by: &str) -> Result<Display> {
@@ -84,6 +107,8 @@ mod tests {
         density: Density::Comfortable,
         split: 40,
         notifies: false,
+        single_keys: true,
+        letters: ['d', 'u', 'n', 'm', '/'],
     };
 
     #[test]
@@ -116,6 +141,8 @@ mod tests {
         for refused in [
             Display { text: 90, ..LARGE },
             Display { split: 71, ..LARGE },
+            Display { letters: ['d', 'd', 'n', 'm', '/'], ..LARGE },
+            Display { letters: [' ', 'u', 'n', 'm', '/'], ..LARGE },
         ] {
             let refusal = practice.keep_display(refused, &manager()).unwrap_err();
             assert_eq!(refusal.code(), "E958");

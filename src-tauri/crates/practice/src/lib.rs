@@ -47,7 +47,7 @@ pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
 pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
-pub use display::{Density, Display};
+pub use display::{Density, Display, SINGLE_KEYS};
 pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
