@@ -121,7 +121,7 @@ fn folder_errors() -> [PremisesError; 9] {
     ]
 }
 
-fn window_errors() -> [ShellError; 13] {
+fn window_errors() -> [ShellError; 15] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -134,6 +134,8 @@ fn window_errors() -> [ShellError; 13] {
         ShellError::TrainingHasNoMesh,
         ShellError::NotSaved,
         ShellError::NotPrinted,
+        ShellError::TrainingOfAnother,
+        ShellError::NotPutAside,
         ShellError::NoAnswer,
         ShellError::NoLaterDay,
     ]

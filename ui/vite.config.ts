@@ -18,7 +18,8 @@ export default defineConfig(({ mode }) => ({
   css: {
     preprocessorOptions: { scss: { style: "compressed", loadPaths: ["node_modules"], quietDeps: true } },
   },
-  server: { port: 1420, strictPort: true },
+  // Tests read the guide and the sentences of the desk, which stand above this folder.
+  server: { port: 1420, strictPort: true, fs: { allow: [".."] } },
   test: {
     environment: "jsdom",
     setupFiles: ["tests/setup.ts"],

@@ -15,6 +15,7 @@ mod peers;
 mod people;
 mod post;
 mod search;
+mod standing;
 mod table;
 mod verify;
 mod wire;
@@ -49,6 +50,7 @@ fn named(words: &[&str]) {
             "search" => search::run,
             "post" => post::run,
             "verify" => verify::run,
+            "standing" => standing::run,
             _ => usage(),
         })
         .collect();
@@ -63,6 +65,6 @@ fn number(word: &str) -> u64 {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long, standing");
     std::process::exit(64);
 }

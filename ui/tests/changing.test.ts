@@ -2,6 +2,7 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { Fake } from "../src/dev/fake";
+import { STATES } from "../src/dev/outbox";
 import { openWindow } from "./support";
 
 async function record(fake = new Fake()) {
@@ -22,12 +23,14 @@ test("a line is removed at PCSE, which is not the same as blank, and the househo
   await user.type(screen.getByLabelText("Number and road"), "14 Mill Brow");
   const also = screen.getByRole("group", { name: "Also move these 2 people?" });
   await user.click(also.querySelector("input")!);
+  await user.click(screen.getByRole("radio", { name: /told us$/ }));
+  await user.type(screen.getByLabelText("Proof seen (optional)"), "Tenancy agreement");
   await user.dblClick(screen.getByRole("button", { name: "Confirm and queue" }));
   expect(await screen.findByText(/a receipt says that it arrived/)).toBeVisible();
 
   const [{ form }, ...more] = fake.called("file_amendment") as [{ form: Record<string, unknown> }];
   expect(more).toEqual([]);
-  expect(form).toMatchObject({ houseName: "", road: "14 Mill Brow", erase: ["houseName"] });
+  expect(form).toMatchObject({ houseName: "", road: "14 Mill Brow", erase: ["houseName"], changeReason: "told", proof: "Tenancy agreement", changedOn: "2026-11-21" });
   expect(form.also).toHaveLength(1);
 });
 
@@ -85,7 +88,7 @@ test("a direct removal is a manager's, and needs its reason", async () => {
   await user.click(screen.getByRole("button", { name: "Remove out of area…" }));
   await user.click(await screen.findByRole("button", { name: "Queue the removal" }));
   expect(await screen.findByRole("link", { name: "Enter the reason" })).toBeVisible();
-  await user.type(screen.getByLabelText("Reason"), "19 miles");
+  await user.type(screen.getByLabelText("Reason for the removal"), "19 miles");
   await user.click(screen.getByRole("button", { name: "Queue the removal" }));
   await screen.findByText(/PCSE does not answer a removal/);
   expect(fake.called("file_removal")[0]!.form).toMatchObject({ reason: "outOfArea", why: "19 miles" });
@@ -94,4 +97,75 @@ test("a direct removal is a manager's, and needs its reason", async () => {
 test("a clerk is not offered the direct removal", async () => {
   await record();
   expect(screen.queryByRole("button", { name: "Remove out of area…" })).toBeNull();
+});
+
+test("a change needs its reason, which is never sent", async () => {
+  const { fake, user } = await record();
+  await user.keyboard("{F2}");
+  await user.click(await screen.findByRole("tab", { name: "Name" }));
+  await user.type(screen.getByLabelText("Previous surname"), "X");
+  await user.click(screen.getByRole("button", { name: "Confirm and queue" }));
+  await user.click(await screen.findByRole("link", { name: "Choose the reason for the change" }));
+  expect(screen.getByRole("radio", { name: /told us$/ })).toHaveFocus();
+  expect(screen.getByRole("tab", { name: "Name" }), "the tab that was open stays").toHaveAttribute("aria-selected", "true");
+  expect(screen.getByText(/Nothing of it is sent/)).toBeVisible();
+  expect(fake.called("file_amendment")).toEqual([]);
+});
+
+async function requested(fake = new Fake()) {
+  const opened = await record(fake);
+  await opened.user.click(screen.getByRole("button", { name: "Request removal…" }));
+  expect(await screen.findByText(/^Violence, threats, or a removal within 8 days\? That is no GP Links message/)).toBeVisible();
+  await opened.user.click(screen.getByRole("radio", { name: /^Gone abroad/ }));
+  await opened.user.click(screen.getByRole("textbox", { name: "Day" }));
+  await opened.user.paste("20/11/2026");
+  await opened.user.click(screen.getByRole("button", { name: "Queue the request" }));
+  await screen.findByText(/PCSE may hold this for 30 days/);
+
+  return opened;
+}
+
+test("what was just filed is taken back from the page that says so", async () => {
+  const { fake, user } = await requested();
+  const button = await screen.findByRole("button", { name: "Take back" });
+  expect(button).toHaveAccessibleDescription("Take back, in a sentence.");
+  await user.dblClick(button);
+  expect(await screen.findByRole("heading", { name: /: taken back$/ })).toHaveFocus();
+  expect(screen.getByText("Done: take-back.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
+  expect(fake.called("perform")).toEqual([{ form: { on: { filing: 1 }, deed: "take-back", why: "", askedBy: "", askedOn: null, reference: "" } }]);
+  await user.click(screen.getByRole("button", { name: "Open it in the outbox" }));
+  expect(await screen.findByRole("region", { name: "Filing" })).toBeVisible();
+});
+
+test("what has gone meanwhile cannot be taken back, and the page says so", async () => {
+  const { fake, user } = await requested();
+  fake.instead.set("perform", () => {
+    fake.outbox.states[0] = { ...STATES[3]! };
+    throw { code: "E954", message: "Filing 1 has been sent. It can no longer be taken back.", fields: [] };
+  });
+  await user.click(await screen.findByRole("button", { name: "Take back" }));
+  expect(await screen.findByText(/^Filing 1 has been sent/)).toBeVisible();
+  expect(await screen.findByText("It can no longer be taken back here. It stands as: Accepted by MESH.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
+});
+
+test("the way back goes by itself when the exchange takes the filing", async () => {
+  const { fake } = await requested();
+  await screen.findByRole("button", { name: "Take back" });
+  fake.outbox.states[0] = { ...STATES[3]! };
+  await fake.changed("outbox");
+  expect(await screen.findByText(/^It can no longer be taken back here/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
+});
+
+test("what only some practices need is asked only there, and where the record has it", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("begin_amendment", { patient: 1 }) as { form: object };
+  fake.instead.set("begin_amendment", () => ({ ...usual, dispenses: false, homes: false, form: { ...usual.form, institute: "RT" } }));
+  const { user } = await record(fake);
+  await user.keyboard("{F2}");
+  await user.click(await screen.findByRole("tab", { name: "Other details" }));
+  expect(screen.getByLabelText("Residential institute code")).toHaveValue("RT");
+  expect(screen.queryByLabelText(/^Drugs are dispensed/)).toBeNull();
 });

@@ -69,12 +69,12 @@ test("F4 leads to the note, which goes to the message that is open", async () =>
 });
 
 test("the list is made wider by keys, and that is kept", async () => {
-  const { user } = await openInbox();
+  const { fake, user } = await openInbox();
   const bar = screen.getByRole("separator", { name: "Width of the list" });
   bar.focus();
   await user.keyboard("{ArrowRight}{ArrowRight}");
   expect(bar).toHaveAttribute("aria-valuenow", "56");
-  expect(JSON.parse(localStorage.getItem("linkdesk.window")!)).toMatchObject({ split: 56 });
+  await waitFor(() => expect(fake.display).toMatchObject({ split: 56, text: 100 }));
 });
 
 test("text grows by key up to twice its size", async () => {
@@ -126,4 +126,54 @@ test("the keyboard is led to the list of a new screen, and back to it when a dec
   await user.click(await within(pane()).findByRole("button", { name: "Record deduction" }));
   await waitFor(() => expect(pane()).toHaveTextContent("OKAFOR"));
   await waitFor(() => expect(grid).toHaveFocus());
+});
+
+async function withSingleKeys() {
+  const fake = new Fake();
+  fake.display = { ...fake.display, singleKeys: true };
+  const opened = await openInbox(fake);
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  grid.focus();
+
+  return { ...opened, grid, selected: () => within(grid).getByRole("row", { selected: true }).textContent };
+}
+
+test("a single key does nothing until somebody turns single keys on", async () => {
+  const { user } = await openInbox();
+  const grid = screen.getByRole("grid", { name: "Messages" });
+  grid.focus();
+  const before = within(grid).getByRole("row", { selected: true }).id;
+  await user.keyboard("jj");
+  expect(within(grid).getByRole("row", { selected: true }).id).toBe(before);
+});
+
+test("single keys move in a list that has the focus, and rest while anything is typed", async () => {
+  const { user, grid, selected } = await withSingleKeys();
+  await user.keyboard("jj");
+  expect(selected()).toContain("OKAFOR");
+  await user.keyboard("k");
+  expect(selected()).toContain("STEVENS");
+  await user.keyboard("n");
+  await waitFor(() => expect(screen.getByLabelText("Add an internal note")).toHaveFocus());
+  grid.focus();
+  await user.keyboard("/");
+  const box = screen.getByRole("searchbox");
+  expect(box).toHaveFocus();
+  await user.keyboard("jk");
+  expect(box).toHaveValue("jk");
+});
+
+test("single keys are turned on in the settings, each with a letter that no other has, and kept", async () => {
+  const { user, fake } = await openWindow();
+  await user.click(screen.getByRole("button", { name: "Settings" }));
+  await user.click(within(await screen.findByRole("navigation", { name: "Settings" })).getByRole("button", { name: "Keyboard" }));
+  await user.click(await screen.findByLabelText("Use single keys in lists"));
+  const next = screen.getByLabelText("Next row");
+  await user.clear(next);
+  await user.type(next, "k");
+  expect(next).toHaveAccessibleDescription(/Enter one key that no other line has/);
+  await user.clear(next);
+  await user.type(next, "d");
+  expect(next).toBeValid();
+  await waitFor(() => expect(fake.called("keep_display").at(-1)).toMatchObject({ display: { singleKeys: true, letters: ["d", "k", "n", "m", "/"] } }));
 });

@@ -43,6 +43,30 @@ test("a registration is typed section by section, checked, and filed once", asyn
   expect(fake.called("file_registration")).toHaveLength(1);
 });
 
+test("each section leads to where the next word goes, and to its heading where nothing is left to type", async () => {
+  const { user } = await begin();
+  expect(screen.getByLabelText("NHS number")).toHaveFocus();
+  await user.keyboard("9990000018{Control>}{Enter}{/Control}");
+  expect(await screen.findByRole("radio", { name: /Birth/ })).toHaveFocus();
+  await user.click(screen.getByRole("radio", { name: /First registration/ }));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByLabelText("Surname")).toHaveFocus();
+  await user.keyboard("Okoro");
+  await user.click(screen.getByRole("button", { name: /Check answers/ }));
+  expect(await screen.findByRole("heading", { name: "Check answers" })).toHaveFocus();
+});
+
+test("what was filed is not filed again by the same key", async () => {
+  const fake = new Fake();
+  fake.instead.set("begin_registration", () => ({ form: { ...BLANK, kind: "3", title: "Mr", surname: "Okoro", sex: "1", road: "1 Hill", postTown: "Otley", postcode: "LS21 9ZZ", gp: "9912345,K31" }, said: [], lookAt: null }));
+  const { user } = await begin(fake);
+  await user.click(screen.getByRole("button", { name: /Check answers/ }));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText("Not registered yet.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(fake.called("file_registration")).toHaveLength(1);
+});
+
 test("what is missing is named in the section and leads to its field; nothing goes on", async () => {
   const { user } = await begin();
   await user.click(on());
@@ -117,4 +141,56 @@ test("a viewer is told that registering needs a clerk", async () => {
   await user.keyboard("{Control>}4{/Control}");
   expect(await screen.findByText("Registering needs a clerk or a manager.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Start a registration" })).toBeNull();
+});
+
+async function whoOf(kind: string, fake = new Fake()) {
+  fake.instead.set("begin_registration", () => ({ form: { ...BLANK, kind }, said: [], lookAt: null }));
+  const opened = await begin(fake);
+  await opened.user.click(screen.getByRole("button", { name: /^3 ?Who|Who$/ }));
+
+  return opened;
+}
+
+test("where nobody knows the date of birth, 1 January of the guessed year is entered, and it is said", async () => {
+  const { user } = await whoOf("2");
+  await user.click(await screen.findByText("Nobody knows the date of birth"));
+  await user.type(screen.getByLabelText("Estimated year of birth"), "85");
+  await user.click(screen.getByRole("button", { name: "Use 1 January of that year" }));
+  expect(screen.getByLabelText("Estimated year of birth")).toHaveAccessibleDescription(/Enter a year of four digits/);
+  await user.clear(screen.getByLabelText("Estimated year of birth"));
+  await user.type(screen.getByLabelText("Estimated year of birth"), "1985");
+  await user.click(screen.getByRole("button", { name: "Use 1 January of that year" }));
+  expect(screen.getByText("The date of birth is now 1 January 1985. PCSE reads that day as a guess.")).toBeVisible();
+  expect(["Day", "Month", "Year"].map((name) => (screen.getByRole("textbox", { name }) as HTMLInputElement).value)).toEqual(["01", "01", "1985"]);
+});
+
+test("the previous area is found by a few letters, by keys alone, and what is no area stays as it was typed", async () => {
+  const { fake, user } = await whoOf("3");
+  await user.click(screen.getByRole("button", { name: /Previous registration$/ }));
+  const box = await screen.findByRole("combobox", { name: "Previous area (optional)" });
+  await user.type(box, "le");
+  expect(screen.getAllByRole("option").map((one) => one.textContent)).toEqual(["Leeds (LDS)"]);
+  await user.keyboard("{Enter}");
+  expect(box).toHaveValue("Leeds (LDS)");
+  expect(screen.queryByRole("option")).toBeNull();
+  await user.clear(box);
+  await user.type(box, "nowhere");
+  await user.tab();
+  expect(box).toHaveValue("nowhere");
+  const last = () => (fake.called("check_registration").at(-1) as { form: { previousHa: string } }).form.previousHa;
+  expect(last()).toBe("nowhere");
+  await user.clear(box);
+  await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
+  expect(last()).toBe("LDS");
+});
+
+test("a practice that dispenses nothing and has no homes is not asked about either", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("register_choices", {}) as object;
+  fake.instead.set("register_choices", () => ({ ...usual, dispenses: false, homes: false }));
+  const { user } = await whoOf("2", fake);
+  await user.click(screen.getByRole("button", { name: /GP$/ }));
+  await screen.findByLabelText("Registered GP");
+  expect(screen.queryByLabelText(/^Drugs are dispensed/)).toBeNull();
+  expect(screen.queryByLabelText(/^Residential institute code/)).toBeNull();
 });

@@ -56,7 +56,7 @@ test("a doctor is added with both codes, and the report says what would go wrong
   await user.click(screen.getByRole("button", { name: "Doctors and codes" }));
   expect(await screen.findByRole("region", { name: "Validation report" })).toHaveTextContent("still with Dr P Lowry");
   await user.click(screen.getByRole("button", { name: "Add a doctor…" }));
-  await user.type(screen.getByLabelText("Name"), "Dr Ama Mensah");
+  await user.type(screen.getByLabelText("Doctor's name"), "Dr Ama Mensah");
   await user.type(screen.getByLabelText("Both codes"), "9912399,K77");
   await user.click(screen.getByRole("button", { name: "Save" }));
   expect(fake.called("save_doctor")).toEqual([{ form: { doctor: null, link: 1, name: "Dr Ama Mensah", code: "9912399,K77", fromOn: null, toOn: null } }]);

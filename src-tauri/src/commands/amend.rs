@@ -1,12 +1,12 @@
 //! Changing what PCSE has of a patient, for others of the household too.
 
-use gplinks::{Checked, Filing};
+use gplinks::{Checked, Filing, Minute};
 use practice::{Act, Filed, PatientId, Person, ToFile};
 use tauri::State;
 
 use super::filed;
 use crate::desk::Desk;
-use crate::forms::{altered, changed, ready, sent, unasked};
+use crate::forms::{altered, changed, checked, ready, sent, unasked};
 use crate::problem::Problem;
 use crate::session::{May, Session};
 use crate::wire::{AmendBeginning, AmendChecked, AmendForm, FiledShown};
@@ -22,9 +22,15 @@ pub async fn begin_amendment(
             let practice = desk.practice();
             let patient = PatientId::new(patient);
             let page = practice.patient_page(patient, act.at)?;
+            let settings = practice.settings()?;
 
             Ok(AmendBeginning {
-                form: AmendForm::of(&page.person),
+                dispenses: settings.dispenses,
+                homes: settings.homes,
+                form: AmendForm {
+                    changed_on: Minute::at(act.at).day().iso(),
+                    ..AmendForm::of(&page.person)
+                },
                 person: page.person.into(),
                 household: page.household.into_iter().map(Into::into).collect(),
                 refused: practice.why_unchangeable(patient)?.map(str::to_owned),
@@ -44,13 +50,12 @@ pub async fn check_amendment(
             let person = desk
                 .practice()
                 .person(PatientId::new(form.patient), act.at)?;
-            let typed = changed(&form, &person);
-            let found = typed.check(&desk.practice().desk_rules(act.at)?);
+            let (found, _) = checked(&form, &person, &desk.practice().desk_rules(act.at)?);
 
             Ok(AmendChecked {
                 altered: altered(&found.changes),
                 problems: found.problems.into_iter().map(Into::into).collect(),
-                sent: sent(&typed),
+                sent: sent(&changed(&form, &person)),
             })
         })
         .await
@@ -101,11 +106,12 @@ fn once(
     }
     let patient = PatientId::new(form.patient);
     let person = desk.practice().person(patient, act.at)?;
-    let found = changed(form, &person).check(&desk.practice().desk_rules(act.at)?);
+    let (found, occasion) = checked(form, &person, &desk.practice().desk_rules(act.at)?);
     unasked(&found.problems, answered)?;
     let to_file = ToFile {
         draft_key: Some(key.to_owned()),
         spelling: form.spelling(),
+        occasion,
         ..ToFile::new(drafted(desk, &person, found)?)
     };
 

@@ -59,6 +59,7 @@ pub async fn file_registration(
 
 fn choices(desk: &Desk, act: &Act<'_>) -> Result<RegisterChoices, Problem> {
     let (doctors, links) = desk.practice().doctors_on(act.at)?;
+    let settings = desk.practice().settings()?;
     let authority = |ha: &str, name: &str| Authority {
         ha: ha.to_owned(),
         name: name.to_owned(),
@@ -83,6 +84,8 @@ fn choices(desk: &Desk, act: &Act<'_>) -> Result<RegisterChoices, Problem> {
             .collect(),
         today: Minute::at(act.at).day().iso(),
         longest_note: DeskRules::LONGEST_NOTE,
+        dispenses: settings.dispenses,
+        homes: settings.homes,
     })
 }
 

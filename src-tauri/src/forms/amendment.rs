@@ -1,6 +1,9 @@
 //! What an amendment says: the difference between the record and the form. Of a name or an address the whole is sent.
 
-use gplinks::{AddressForm, AmendmentForm, Change, Dispensed, LINES, LineForm, Sex, as_sent};
+use gplinks::{
+    AddressForm, Amendment, AmendmentForm, Change, Checked, DeskRules, Dispensed, LINES, LineForm,
+    Occasion, OccasionForm, Sex, as_sent,
+};
 use practice::{Person, Spelling};
 
 use crate::wire::AmendForm;
@@ -49,6 +52,9 @@ impl AmendForm {
             county: self.county.clone(),
             postcode: self.postcode.clone(),
             erase: erase.cloned().collect(),
+            change_reason: self.change_reason.clone(),
+            proof: self.proof.clone(),
+            changed_on: self.changed_on.clone(),
             ..Self::of(person)
         }
     }
@@ -68,6 +74,14 @@ impl AmendForm {
         Spelling::new(names.into_iter().chain(self.address()))
     }
 
+    fn occasion(&self) -> OccasionForm {
+        OccasionForm {
+            reason: self.change_reason.clone(),
+            proof: self.proof.clone(),
+            changed_on: self.changed_on.clone(),
+        }
+    }
+
     fn erases(&self, field: &str) -> bool {
         self.erase.iter().any(|name| name == field)
     }
@@ -81,6 +95,24 @@ impl AmendForm {
             &self.county,
             &self.postcode,
         ]
+    }
+}
+
+/// What is to be sent and why it changes, looked at together: what is wrong with either keeps both.
+pub(crate) fn checked(
+    form: &AmendForm,
+    person: &Person,
+    rules: &DeskRules,
+) -> (Checked<Amendment>, Option<Occasion>) {
+    let mut found = changed(form, person).check(rules);
+    match form.occasion().check(rules) {
+        Ok(occasion) => (found, Some(occasion)),
+        Err(problems) => {
+            found.ready = None;
+            found.problems.extend(problems);
+            found.problems.sort_by_key(|problem| problem.field);
+            (found, None)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod sent;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use amendment::changed;
+pub(crate) use amendment::{changed, checked};
 pub(crate) use begin::begin;
 pub(crate) use draft::{ready, unasked};
 pub(crate) use registration::{SENT, typed};

@@ -68,6 +68,22 @@ fn listed(desk: &Desk) -> Person {
     desk.practice().person(line.patient, desk.now()).unwrap()
 }
 
+/// An amendment of which it is known why and since when, with nothing changed yet.
+fn told(person: &Person) -> AmendForm {
+    AmendForm {
+        change_reason: "told".to_owned(),
+        changed_on: "2026-11-20".to_owned(),
+        proof: "Tenancy agreement".to_owned(),
+        ..AmendForm::of(person)
+    }
+}
+
+fn notes(desk: &Desk, patient: PatientId) -> Vec<String> {
+    let page = desk.practice().patient_page(patient, desk.now()).unwrap();
+
+    page.notes.into_iter().map(|note| note.text).collect()
+}
+
 fn outbox(desk: &Desk) -> usize {
     desk.practice().outbox(None, 200, desk.now()).unwrap().len()
 }
@@ -215,10 +231,10 @@ fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
         road: "3 Priory Lane".to_owned(),
         erase: vec!["county".to_owned()],
         also: also.clone(),
-        ..AmendForm::of(&person)
+        ..told(&person)
     };
 
-    let nothing = amend::file(&desk, "k0", &AmendForm::of(&person), &[], &act(&desk)).unwrap_err();
+    let nothing = amend::file(&desk, "k0", &told(&person), &[], &act(&desk)).unwrap_err();
     let filed = amend::file(&desk, "k1", &form, &[], &act(&desk)).unwrap();
     let again = amend::file(&desk, "k1", &form, &[], &act(&desk)).unwrap();
 
@@ -232,6 +248,50 @@ fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
         .record;
     assert_eq!(now.road.as_deref(), Some("3 Priory Lane"));
     assert_eq!((now.county, now.post_town), (None, person.record.post_town));
+    let moved = also.iter().map(|other| PatientId::new(*other));
+    for patient in moved.chain([person.patient]) {
+        assert_eq!(
+            notes(&desk, patient),
+            [
+                "Changed on 20-Nov-2026: the patient, or somebody for them, told us. Proof seen: Tenancy agreement."
+            ]
+        );
+    }
+}
+
+#[test]
+fn nothing_is_changed_without_a_reason_and_a_day_and_neither_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let form = AmendForm {
+        road: "3 Priory Lane".to_owned(),
+        ..told(&person)
+    };
+    let unexplained = AmendForm {
+        change_reason: String::new(),
+        changed_on: "2026-13-01".to_owned(),
+        ..form.clone()
+    };
+
+    let refused = amend::file(&desk, "k1", &unexplained, &[], &act(&desk)).unwrap_err();
+    let fields: Vec<_> = refused
+        .fields
+        .iter()
+        .map(|one| one.field.as_str())
+        .collect();
+    assert_eq!(
+        (refused.code.as_str(), fields),
+        ("E870", vec!["changeReason", "changedOn"])
+    );
+    assert_eq!(notes(&desk, person.patient), Vec::<String>::new());
+
+    let filed = amend::file(&desk, "k1", &form, &[], &act(&desk)).unwrap();
+    let filing = practice::FilingId::new(filed.filing);
+    let detail = desk.practice().outbox_detail(filing, desk.now()).unwrap();
+    let content = detail.filing.content.to_uppercase();
+    assert!(content.contains("3 PRIORY LANE"));
+    assert!(!content.contains("TENANCY") && !content.contains("2026-11-20"));
 }
 
 #[test]
@@ -243,7 +303,7 @@ fn what_is_changed_about_somebody_whose_registration_waits_is_kept_until_the_app
     let person = desk.practice().person(patient, desk.now()).unwrap();
     let form = AmendForm {
         road: "3 Priory Lane".to_owned(),
-        ..AmendForm::of(&person)
+        ..told(&person)
     };
 
     let kept = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap();
@@ -292,4 +352,39 @@ fn a_removal_is_asked_for_once_and_a_direct_one_is_another_message() {
         "E932",
         "the record has changed since"
     );
+}
+
+#[test]
+fn another_of_a_household_begins_with_what_those_share_who_came_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let form = RegisterForm {
+        accepted_on: "2026-11-20".to_owned(),
+        ..newcomer(&desk)
+    };
+    let first = register::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap();
+
+    let next = begun(&desk, BeginFrom::Household(first.patient));
+    let settled = begun(&desk, BeginFrom::Household(listed(&desk).patient.get()));
+
+    assert_eq!(
+        (next.kind.as_str(), next.accepted_on.as_str()),
+        ("3", "2026-11-20")
+    );
+    assert_eq!(
+        [&next.previous_address1, &next.previous_gp],
+        ["2 HILL ROAD", "DR SINGH"]
+    );
+    assert_eq!((next.gp, next.postcode), (form.gp, "ZZ99 3AZ".to_owned()));
+    assert_eq!(
+        [next.surname, next.born, next.nhs_number, next.birthplace],
+        ["", "", "", ""].map(str::to_owned),
+        "who they are is their own"
+    );
+    assert_eq!(
+        (settled.kind.as_str(), settled.accepted_on.as_str()),
+        ("", "2026-11-23"),
+        "the others came long ago"
+    );
+    assert!(settled.previous_gp.is_empty() && !settled.road.is_empty());
 }

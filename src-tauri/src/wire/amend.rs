@@ -35,6 +35,10 @@ pub struct AmendForm {
     pub confirms_address: bool,
     /// Others of the household who move too.
     pub also: Vec<i64>,
+    /// Why it changes, what was seen to prove it, and since when: kept here, never sent.
+    pub change_reason: String,
+    pub proof: String,
+    pub changed_on: String,
 }
 
 /// The form as it begins: what the record says.
@@ -43,6 +47,9 @@ pub struct AmendBeginning {
     pub person: Person,
     pub form: AmendForm,
     pub household: Vec<PatientRow>,
+    /// The practice dispenses drugs, and looks after homes that PCSE has given a code.
+    pub dispenses: bool,
+    pub homes: bool,
     /// Why nothing can be changed now, in words.
     pub refused: Option<String>,
 }

@@ -103,6 +103,9 @@ pub struct RegisterChoices {
     pub areas: Vec<Authority>,
     pub today: String,
     pub longest_note: usize,
+    /// The practice dispenses drugs, and looks after homes that PCSE has given a code.
+    pub dispenses: bool,
+    pub homes: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

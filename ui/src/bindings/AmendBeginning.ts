@@ -8,6 +8,10 @@ import type { Person } from "./Person";
  */
 export type AmendBeginning = { person: Person, form: AmendForm, household: Array<PatientRow>, 
 /**
+ * The practice dispenses drugs, and looks after homes that PCSE has given a code.
+ */
+dispenses: boolean, homes: boolean, 
+/**
  * Why nothing can be changed now, in words.
  */
 refused: string | null, };

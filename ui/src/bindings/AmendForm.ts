@@ -16,4 +16,8 @@ confirmsAddress: boolean,
 /**
  * Others of the household who move too.
  */
-also: Array<number>, };
+also: Array<number>, 
+/**
+ * Why it changes, what was seen to prove it, and since when: kept here, never sent.
+ */
+changeReason: string, proof: string, changedOn: string, };

@@ -3,4 +3,8 @@
 /**
  * What the fields of the form can be chosen from.
  */
-export type RegisterChoices = { gps: Array<{ code: string, name: string, ha: string, }>, authorities: Array<{ ha: string, name: string, }>, areas: Array<{ ha: string, name: string, }>, today: string, longestNote: number, };
+export type RegisterChoices = { gps: Array<{ code: string, name: string, ha: string, }>, authorities: Array<{ ha: string, name: string, }>, areas: Array<{ ha: string, name: string, }>, today: string, longestNote: number, 
+/**
+ * The practice dispenses drugs, and looks after homes that PCSE has given a code.
+ */
+dispenses: boolean, homes: boolean, };

@@ -8,7 +8,7 @@ export class FakeChosen {
     practiceCode: "TES5", training: true,
     chosen: {
       practice_name: "Riverside Surgery", pcse_phone: "0333 014 2884", mailbox: "X26TES5", hold_minutes: "15", sending_times: "", poll_seconds: "300", outside_area: "NR30,NR31",
-      rejection_codes: "3 Confirm the address", receipt_days: "1", answer_remark_days: "4", answer_days: "10", fp69_days: "14", apply_routine: "no",
+      rejection_codes: "3 Confirm the address", receipt_days: "1", answer_remark_days: "4", answer_days: "10", fp69_days: "14", apply_routine: "no", dispenses: "no", homes: "no",
     },
     links: new FakeLinks().page.links,
     doctors: [{ doctor: 1, link: 1, name: "Dr Ruth Amadi", code: "9912345,K31", fromOn: "2024-01-01", toOn: null }],

@@ -39,7 +39,7 @@ export class FakeForms {
       case "unfinished": return this.begun;
       case "save_unfinished": return this.#save(args.key as string, args.form as RegisterForm);
       case "discard_unfinished": return this.#end(args.key as string);
-      case "begin_amendment": return { person: person(args.patient as number), form: amendForm(args.patient as number), household: [patientRow(3), patientRow(4)].map((row) => ({ ...row, state: "registered" })), refused: null };
+      case "begin_amendment": return { person: person(args.patient as number), form: amendForm(args.patient as number), household: [patientRow(3), patientRow(4)].map((row) => ({ ...row, state: "registered" })), refused: null, dispenses: true, homes: true };
       case "check_amendment": return this.#amended(args.form as AmendForm);
       case "check_removal": return removalProblems(args.form as RemovalForm);
       case "file_amendment":
@@ -96,6 +96,7 @@ export class FakeForms {
   #amended(form: AmendForm) {
     const problems: FormProblem[] = form.postcode.startsWith("ZZ")
       ? [{ field: "postcode", code: "E747", message: "This address looks outside your area", soft: true }]
+      : form.changeReason === "" ? [{ field: "changeReason", code: "E701", message: "Choose the reason for the change", soft: false }]
       : form.postTown === "" ? [{ field: "postTown", code: "E701", message: "Enter the post town", soft: false }] : [];
 
     return { problems, altered: [], sent: form.erase.map((field) => ({ field, text: "%" })) };
@@ -110,13 +111,15 @@ const CHOICES = {
   areas: [{ ha: "KC", name: "Kent" }, { ha: "LDS", name: "Leeds" }],
   today: "2026-11-21",
   longestNote: 70,
+  dispenses: true,
+  homes: true,
 };
 
 function amendForm(patient: number): AmendForm {
   return {
     patient, seen: 1, surname: "KENNEDY", firstForename: "SARAH", secondForename: "", otherForenames: "", title: "MISS", previousSurname: "SMITH",
     sex: "2", born: "1971-03-04", houseName: "THE OLD FORGE", road: "", locality: "", postTown: "ORPINGTON", county: "KENT", postcode: "BR6 7EW",
-    institute: "", drugsDispensed: false, erase: [], notes: "", confirmsAddress: false, also: [],
+    institute: "", drugsDispensed: false, erase: [], notes: "", confirmsAddress: false, also: [], changeReason: "", proof: "", changedOn: "2026-11-21",
   };
 }
 

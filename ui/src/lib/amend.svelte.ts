@@ -28,7 +28,9 @@ export class Amend {
 
   constructor(readonly patient: number) {}
 
+  /** What was typed stays where the form is left for another screen and come back to. */
   async begin() {
+    if (this.form !== null) return;
     try {
       this.beginning = await backend.beginAmendment(this.patient);
       this.form = { ...this.beginning.form };

@@ -18,12 +18,16 @@ export const nameOf = (form: RegisterForm): string => {
   return name !== "" && form.title !== "" ? `${name} (${form.title})` : name;
 };
 
+/** What the form asks about only in some practices. */
+const rowIf = (isAsked: boolean | undefined, words: string, value: string): [string, string][] => (isAsked ? [[words, value]] : []);
+
 type Rows = (form: RegisterForm, choices: RegisterChoices | null) => [string, string][];
 
 const ROWS: Record<Exclude<Section, "find" | "check">, Rows> = {
   kind: (form) => [
     ["Kind", KINDS.find(({ value }) => value === form.kind)?.words ?? ""],
     ["Accepted on", day(form.acceptedOn)],
+    ...rowIf(form.code !== "A" && form.code !== "", "Acceptance code", form.code),
   ],
   who: (form) => [
     ["NHS number", spacedNumber(form.nhsNumber)],
@@ -41,9 +45,10 @@ const ROWS: Record<Exclude<Section, "find" | "check">, Rows> = {
     ["Previous area", choices?.areas.find(({ ha }) => ha === form.previousHa)?.name ?? form.previousHa],
   ],
   gp: (form, choices) => [
+    ...rowIf((choices?.authorities.length ?? 0) > 1, "Health authority", choices?.authorities.find(({ ha }) => ha === form.ha)?.name ?? form.ha),
     ["Registered GP", choices?.gps.find(({ code }) => code === form.gp)?.name ?? form.gp],
-    ["Drugs dispensed", form.drugsDispensed ? "Yes" : "No"],
-    ["Institute", form.institute],
+    ...rowIf(choices?.dispenses || form.drugsDispensed, "Drugs dispensed", form.drugsDispensed ? "Yes" : "No"),
+    ...rowIf(choices?.homes || form.institute !== "", "Institute", form.institute),
     ["Note for PCSE", form.notes],
   ],
 };

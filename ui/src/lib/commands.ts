@@ -1,6 +1,8 @@
 // Every command of the window with its key, for the keyboard, the palette and the page of keys alike.
 import type { Command } from "./keyboard";
 import { nextPane } from "./panes";
+import type { SingleKey } from "./singleKeys";
+import { openWhy } from "./why";
 import type { DeskWindow } from "./window.svelte";
 
 export function commandsOf(at: DeskWindow): Command[] {
@@ -14,7 +16,7 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Go to Outbox", "Ctrl+5", () => at.go("outbox")),
     command("Go to Links and numbers", "Ctrl+6", () => at.go("links")),
     command("Go to Settings", null, () => at.go("settings")),
-    command("Help for this screen", "F1", () => at.help()),
+    command("Help for this field, or this screen", "F1", () => openWhy() || at.help()),
     command("Find a patient", "F3", () => findPatient(at)),
     command("Filter this list", "Ctrl+F", () => focusFilter()),
     command("Next message that needs a decision", "F8", () => next(at)),
@@ -29,14 +31,14 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Show messages done today", null, () => at.openInbox("done-today")),
     command("Hold this filing, or let it go", "Ctrl+Shift+H", () => at.ask("hold")),
     command("Send this again at PCSE's request (manager)", "Alt+F12", () => at.ask("send-again")),
-    command("Print what is open", prints(at, false), () => window.print()),
+    command("Print what is open", prints(at, false), () => void at.print()),
     command("Print the day list", prints(at, true), () => at.go("dayList")),
     command("Check for messages now", "F5", () => void at.desk.check()),
     command("Next pane", "F6", () => nextPane(1)),
     command("Previous pane", "Shift+F6", () => nextPane(-1)),
     command("Larger text", "Ctrl++", () => at.settings.bigger()),
     command("Smaller text", "Ctrl+-", () => at.settings.smaller()),
-    command("Display: text size and row height", null, () => (at.dialog = "display")),
+    command("Display: text size, row height, notifications", null, () => (at.dialog = "display")),
     command("Keys of this program", null, () => (at.dialog = "keys")),
     command("Search commands and patients", "Ctrl+K", () => (at.dialog = "palette")),
     command("Register a patient", "Ctrl+N", () => register(at)),
@@ -70,6 +72,18 @@ function findPatient(at: DeskWindow) {
   at.go("patients");
   queueMicrotask(() => requestAnimationFrame(focusFilter));
 }
+
+/** What a single key does in a list: it moves there, or opens something to type. */
+export const SINGLE: Record<SingleKey, (at: DeskWindow) => void> = {
+  next: () => press("ArrowDown"),
+  previous: () => press("ArrowUp"),
+  note: (at) => at.ask("note"),
+  match: (at) => at.ask("match"),
+  filter: () => focusFilter(),
+};
+
+/** The list knows its own keys. */
+const press = (key: string) => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 
 function focusFilter() {
   const field = document.querySelector<HTMLInputElement>("[data-filter]");

@@ -15,7 +15,7 @@ export type Found = { page: string; anchor: string | null; title: string; of: st
 /** In the order in which they are read. */
 export const CONTENTS: { part: string; pages: string[] }[] = [
   { part: "Begin here", pages: ["first-hour", "clerks-day", "training"] },
-  { part: "The screens", pages: ["today", "inbox", "patients", "register", "outbox", "links", "settings"] },
+  { part: "The screens", pages: ["today", "inbox", "patients", "register", "fields", "outbox", "links", "settings"] },
   { part: "When something comes or goes wrong", pages: ["notices", "telling-pcse", "troubleshooting", "problem-codes"] },
 ];
 

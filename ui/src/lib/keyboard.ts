@@ -1,4 +1,4 @@
-// Keys and the commands they stand for. No single letters: they would fire while somebody dictates or types.
+// Keys and the commands they stand for. No single letters here: they would fire while somebody dictates or types.
 
 export type Command = {
   words: string;

@@ -29,7 +29,9 @@ export class Removal {
     readonly direct: boolean,
   ) {}
 
+  /** What was typed stays where the form is left for another screen and come back to. */
   async begin() {
+    if (this.form !== null) return;
     try {
       const [detail, { refused }] = await Promise.all([backend.patient(this.patient), backend.beginAmendment(this.patient)]);
       [this.detail, this.refused] = [detail, refused];

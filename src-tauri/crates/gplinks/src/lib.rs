@@ -38,9 +38,9 @@ pub use filing::{
     Identity, Removal, Stay,
 };
 pub use forms::{
-    AddressForm, AmendmentForm, Checked, DeductionRequestForm, DeskRules, Field, FieldChange,
-    FieldProblem, LineForm, Ready, RegistrationForm, RegistrationType, RemovalForm, Weight,
-    as_sent,
+    AddressForm, AmendmentForm, ChangeReason, Checked, DeductionRequestForm, DeskRules, Field,
+    FieldChange, FieldProblem, LineForm, Occasion, OccasionForm, Ready, RegistrationForm,
+    RegistrationType, RemovalForm, Weight, as_sent,
 };
 pub use ids::{Cipher, GpCode, LinkCode};
 pub use item::Item;

@@ -120,6 +120,42 @@ mod tests {
     }
 
     #[test]
+    fn why_something_changes_is_noted_with_the_patient_and_audited_without_its_proof() {
+        let sample = Sample::healthy();
+        let (patient, seen, to_file) = removal(&sample);
+        let occasion = gplinks::Occasion {
+            reason: gplinks::ChangeReason::Told,
+            proof: Some("passport of Niamh".to_owned()),
+            changed_on: gplinks::Day::parse("2026-11-20").unwrap(),
+        };
+        let to_file = ToFile {
+            occasion: Some(occasion.clone()),
+            ..to_file
+        };
+
+        let filed = sample
+            .practice
+            .file_about(patient, seen, &to_file, &manager())
+            .unwrap();
+
+        let store = sample.practice.store();
+        let notes = store
+            .read(|r| r.notes_on(store::NoteOn::Patient(patient)))
+            .unwrap();
+        let audit = store
+            .read(|r| r.audit_of("filing", filed.filing.get()))
+            .unwrap();
+        let texts: Vec<_> = notes.into_iter().map(|note| note.text).collect();
+        assert_eq!(texts, [occasion.note()]);
+        let kept: serde_json::Value = serde_json::from_str(&audit[0].details).unwrap();
+        assert_eq!(
+            kept["occasion"],
+            serde_json::json!({ "reason": "told", "on": "2026-11-20", "proof": true })
+        );
+        assert!(!audit[0].details.contains("Niamh"));
+    }
+
+    #[test]
     fn what_has_changed_since_it_was_shown_is_looked_at_again() {
         let sample = Sample::healthy();
         let (patient, seen, to_file) = removal(&sample);

@@ -7,7 +7,7 @@ mod queue;
 mod standing;
 mod twice;
 
-use gplinks::{Draft, Filing, Minute};
+use gplinks::{Draft, Filing, Minute, Occasion};
 use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
@@ -41,6 +41,8 @@ pub struct ToFile {
     pub note: Option<String>,
     /// As the form had it, for our own record.
     pub spelling: Spelling,
+    /// Why a detail changes, kept with the patient and in the audit; never sent.
+    pub occasion: Option<Occasion>,
 }
 
 /// What was filed, and for whom.
@@ -67,6 +69,7 @@ impl ToFile {
             asked_again: false,
             note: None,
             spelling: Spelling::default(),
+            occasion: None,
         }
     }
 }
@@ -143,8 +146,10 @@ pub(crate) fn file_in(
         by: act.by,
     })?;
     changes::finish(w, known.as_ref(), filing, to_file, act)?;
-    let details =
-        serde_json::json!({ "kind": content.kind(), "patient": patient, "notice": to_file.notice });
+    let occasion = to_file.occasion.as_ref().map(kept);
+    let details = serde_json::json!({
+        "kind": content.kind(), "patient": patient, "notice": to_file.notice, "occasion": occasion,
+    });
     act.record(w, "filed", "filing", Some(filing.get()), details)?;
     ends_the_form(w, to_file, patient, act)?;
 
@@ -161,11 +166,21 @@ fn ends_the_form(w: &Write<'_>, to_file: &ToFile, patient: PatientId, act: &Act<
     if let Some(key) = &to_file.draft_key {
         w.unfinished_filed(key)?;
     }
-    if let Some(note) = &to_file.note {
+    let occasion = to_file.occasion.as_ref().map(Occasion::note);
+    for note in to_file.note.iter().chain(&occasion) {
         w.add_note(store::NoteOn::Patient(patient), note, act.at, act.by)?;
     }
 
     Ok(())
+}
+
+/// An occasion as the audit keeps it: which proof was seen stands in the note alone.
+fn kept(occasion: &Occasion) -> serde_json::Value {
+    serde_json::json!({
+        "reason": occasion.reason.word(),
+        "on": occasion.changed_on.iso(),
+        "proof": occasion.proof.is_some(),
+    })
 }
 
 fn filed_before(w: &Write<'_>, to_file: &ToFile) -> Result<Option<Filed>> {

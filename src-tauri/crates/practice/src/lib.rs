@@ -7,6 +7,7 @@ mod amending;
 mod carrier;
 mod content;
 mod decisions;
+mod display;
 mod due;
 mod error;
 mod exchange;
@@ -37,6 +38,7 @@ mod settings;
 mod spelling;
 mod spent;
 mod standing;
+mod tidings;
 mod undo;
 mod unfinished;
 mod verify;
@@ -45,6 +47,7 @@ pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
 pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
+pub use display::{Density, Display, SINGLE_KEYS};
 pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
@@ -81,5 +84,6 @@ pub use store::{
     Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterOutId, LinkId,
     NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReportIn, Role, Sequence,
 };
+pub use tidings::Tidings;
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

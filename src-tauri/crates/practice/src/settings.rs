@@ -47,6 +47,9 @@ pub struct Settings {
     pub paused_why: Option<String>,
     /// Matched approvals and flag removals are applied at once, as the rule's act.
     pub apply_routine: bool,
+    /// The practice dispenses drugs, and looks after homes that PCSE has given a code: its forms ask about them.
+    pub dispenses: bool,
+    pub homes: bool,
     pub mesh: MeshSettings,
     /// The folder of the practice's mailbox, where the MESH client carries the post.
     pub client_folder: Option<String>,
@@ -73,6 +76,8 @@ impl Default for Settings {
             pcse_phone: "0333 014 2884".to_owned(),
             paused_why: None,
             apply_routine: false,
+            dispenses: false,
+            homes: false,
             mesh: MeshSettings::default(),
             client_folder: None,
         }
@@ -107,6 +112,8 @@ impl Settings {
             pcse_phone: some("pcse_phone").unwrap_or(usual.pcse_phone),
             paused_why: some("paused_why"),
             apply_routine: text("apply_routine") == "yes",
+            dispenses: text("dispenses") == "yes",
+            homes: text("homes") == "yes",
             mesh: MeshSettings {
                 address: some("mesh_address").unwrap_or(usual.mesh.address),
                 roots: some("mesh_roots"),
@@ -126,7 +133,7 @@ impl Settings {
     }
 
     /// Every setting by its name, as the ledger keeps it.
-    fn rows(&self) -> [(&'static str, String); 22] {
+    fn rows(&self) -> [(&'static str, String); 24] {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
         [
             ("install_id", self.install_id.clone()),
@@ -149,6 +156,8 @@ impl Settings {
             ("pcse_phone", self.pcse_phone.clone()),
             ("paused_why", self.paused_why.clone().unwrap_or_default()),
             ("apply_routine", yes(self.apply_routine).to_owned()),
+            ("dispenses", yes(self.dispenses).to_owned()),
+            ("homes", yes(self.homes).to_owned()),
             ("mesh_address", self.mesh.address.clone()),
             ("mesh_roots", self.mesh.roots.clone().unwrap_or_default()),
             ("mesh_system_roots", yes(self.mesh.system_roots).to_owned()),

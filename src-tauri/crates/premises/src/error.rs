@@ -23,6 +23,10 @@ pub enum PremisesError {
         "the practice's file (linkdesk.db) is gone from this folder. Nothing was done; put it back from a backup"
     )]
     NoLedger,
+    #[error(
+        "the practice's file was made by another version of Linkdesk, whose tables are not this one's. Nothing was changed or sent; open it with the version that made it"
+    )]
+    OtherMake,
     #[error("{} has something in it. Nothing was made; name a folder that is not there yet, or an empty one", folder.display())]
     NotEmpty { folder: PathBuf },
     #[error("{} cannot be made or written. Nothing was made; check that the folder above it is there and yours", folder.display())]
@@ -58,6 +62,7 @@ impl PremisesError {
             Self::NotMade { .. } => "E841",
             Self::TrainingMemory => "E845",
             Self::NoLedger => "E855",
+            Self::OtherMake => "E863",
             Self::MeshSetup(_) => "E857",
             Self::OnAShare { .. } => "E860",
             Self::Synchronised { .. } => "E861",

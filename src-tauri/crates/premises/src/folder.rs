@@ -58,6 +58,9 @@ impl Premises {
             Err(StoreError::Missing) => return Err(PremisesError::NoLedger),
             opened => opened?,
         };
+        if !store.is_of_our_make()? {
+            return Err(PremisesError::OtherMake);
+        }
         let practice = Practice::open(store, marks(&state, &key));
         let settings = practice.settings()?;
 

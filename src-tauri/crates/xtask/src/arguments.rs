@@ -13,6 +13,7 @@ Usage: cargo xtask <command> [options]
   crash --runs N                 the real program killed at points and times that are drawn: N runs
   crash --years N                N years of daily use, by a clock of their own
   fuzz [--seconds N] [TARGET...] try each fuzz target (or those named) for N seconds; 60 unless told
+  screenshots                    a picture of every screen and state, with three sizes of text, in target/screenshots
   audit                          licences, sources and advisories of what we depend on (cargo-deny)
 
 Options:
@@ -34,6 +35,7 @@ pub(crate) enum Task {
     Bench { names: Vec<String>, quick: bool },
     Crash(Crash),
     Fuzz { seconds: u32, targets: Vec<String> },
+    Screenshots,
     Audit,
 }
 
@@ -73,6 +75,7 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
             seconds: take_number(left, "--seconds", SECONDS_UNLESS_TOLD)?,
             targets: left.take_names(),
         },
+        "screenshots" => Task::Screenshots,
         "audit" => Task::Audit,
         _ => return Err(format!("`{command}` is not one of our commands")),
     })

@@ -36,6 +36,10 @@ impl Findings<'_> {
         day.date() < self.rules.today.date().saturating_sub(1.year())
     }
 
+    pub(super) fn is_over_115_years_ago(&self, day: Day) -> bool {
+        day.date() < self.rules.today.date().saturating_sub(115.years())
+    }
+
     pub(super) fn is_over_a_month_ahead(&self, day: Day) -> bool {
         day.date() > self.rules.today.date().saturating_add(1.month())
     }
@@ -88,6 +92,8 @@ mod tests {
 
         assert!(!findings.is_over_a_year_ago(day("2024-03-20")));
         assert!(findings.is_over_a_year_ago(day("2024-03-19")));
+        assert!(!findings.is_over_115_years_ago(day("1910-03-20")));
+        assert!(findings.is_over_115_years_ago(day("1910-03-19")));
         assert!(!findings.is_over_a_month_ahead(day("2025-04-20")));
         assert!(findings.is_over_a_month_ahead(day("2025-04-21")));
     }

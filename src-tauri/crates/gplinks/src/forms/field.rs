@@ -86,6 +86,8 @@ fields! {
     On, "on", "date of the death or departure", Coded, 0, 0;
     Gp, "gp", "registered GP", Coded, 0, 0;
     Institute, "institute", "residential institute code", Coded, 0, 0;
+    ChangeReason, "changeReason", "reason for the change", Coded, 0, 0;
+    ChangedOn, "changedOn", "date of the change", Coded, 0, 0;
     Notes, "notes", "note", Note, 0, 0;
 }
 

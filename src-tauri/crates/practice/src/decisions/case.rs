@@ -182,6 +182,7 @@ impl<'a> Case<'a> {
                 .form
                 .map(|form| form.spelling.clone())
                 .unwrap_or_default(),
+            occasion: None,
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;
         if filed.patient != before.id {

@@ -44,7 +44,7 @@ reasons! {
     CopyOfSetAside, "L009", "This is a copy of a letter that is set aside. Nothing of it was used, no receipt was sent. Look at the first one.";
     TooManyCopies, "L010", "The same letter has come again and again. It was used once; no more receipts are sent for its copies today. Tell PCSE. A manager can release this copy for one more receipt.";
     NumberTooLarge, "L011", "The number of this letter is too large to be one. Nothing of it was used, no receipt was sent. Ask PCSE to send it again.";
-    NotKept, "L012", "This program failed to take this letter in. Nothing of it was used, no receipt was sent. Tell support. A manager can release it to try again.";
+    NotKept, "L012", "This program could not take this letter in. Nothing of it was used, no receipt was sent. Tell support. A manager can release it to try again.";
 }
 
 impl WhySetAside {

@@ -75,7 +75,7 @@ impl Practice {
 
 impl Settings {
     /// The settings that a manager may change.
-    pub const CHANGEABLE: [&str; 13] = [
+    pub const CHANGEABLE: [&str; 15] = [
         "mailbox",
         "hold_minutes",
         "sending_times",
@@ -86,6 +86,8 @@ impl Settings {
         "fp69_days",
         "outside_area",
         "apply_routine",
+        "dispenses",
+        "homes",
         "practice_name",
         "rejection_codes",
         "pcse_phone",
@@ -122,6 +124,8 @@ impl Settings {
             "fp69_days" => self.fp69_days = within(value, &DAYS)?,
             "outside_area" => self.outside_area = each(value, is_district)?,
             "apply_routine" => self.apply_routine = yes(value)?,
+            "dispenses" => self.dispenses = yes(value)?,
+            "homes" => self.homes = yes(value)?,
             "practice_name" => self.practice_name = is_line(value).then(|| value.to_owned())?,
             "rejection_codes" => self.rejection_codes = codes(value)?,
             "pcse_phone" => self.pcse_phone = is_phone(value).then(|| value.to_owned())?,

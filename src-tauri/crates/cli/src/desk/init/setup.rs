@@ -101,6 +101,8 @@ fn head(
         fp69_days: form.number("fp69_days", rules::DAYS, 14),
         outside_area: form.list("outside_area", rules::is_district, AREA),
         apply_routine: form.yes("apply_routine").unwrap_or_default(),
+        dispenses: form.yes("dispenses").unwrap_or_default(),
+        homes: form.yes("homes").unwrap_or_default(),
         mesh,
         client_folder,
         ..Settings::default()

@@ -5,7 +5,10 @@ use crate::forms::{Field, Weight};
 
 /// A field that must be filled in.
 pub(in crate::forms) fn missing(field: Field) -> Fault {
-    let verb = if matches!(field, Field::Kind | Field::Sex | Field::Gp) {
+    let verb = if matches!(
+        field,
+        Field::Kind | Field::Sex | Field::Gp | Field::ChangeReason
+    ) {
         "Choose"
     } else {
         "Enter"

@@ -99,6 +99,8 @@ mod tests {
             RETURN_UNEXPLAINED,
             GUESS_UNEXPLAINED,
             CONFIRMATION_UNEXPLAINED,
+            NEW_YEARS_DAY,
+            VERY_OLD,
             NOTHING_CHANGED,
             CONFIRMED_WITHOUT_ADDRESS,
             changed_to_nothing(Field::Title),

@@ -86,6 +86,18 @@ pub(in crate::forms) const CONFIRMATION_UNEXPLAINED: Fault = soft(
      Without it PCSE will probably not see that this answers the FP69 notice",
 );
 
+pub(in crate::forms) const NEW_YEARS_DAY: Fault = soft(
+    "E768",
+    "The date of birth is 1 January. PCSE takes that day for a guess, so go on if nobody knows the \
+     real one, and change it if somebody does",
+);
+
+pub(in crate::forms) const VERY_OLD: Fault = soft(
+    "E769",
+    "The date of birth is more than 115 years ago. Check the year: PCSE will probably reject the \
+     registration if it is a slip",
+);
+
 pub(in crate::forms) const NOTHING_CHANGED: Fault = hard(
     "E771",
     "Change at least one detail, or say that the address is confirmed",

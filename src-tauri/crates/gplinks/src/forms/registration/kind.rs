@@ -2,6 +2,7 @@
 
 use super::RegistrationForm;
 use super::RegistrationType::{Birth, First, Immigrant, TransferIn};
+use crate::forms::fault::Fault;
 use crate::forms::findings::{Findings, Typed};
 use crate::forms::{Field, fault};
 use crate::{
@@ -112,8 +113,22 @@ fn person(
     let number = findings.nhs_number(&form.nhs_number);
     let birthplace = findings.text(Field::Birthplace, &form.birthplace);
     let born = findings.needed_or(Field::Born, born, fault::BORN_BLANK);
+    if let Some(fault) = born.and_then(|born| oddly_born(born, findings)) {
+        findings.tell(Field::Born, fault);
+    }
 
     (identity(number, birthplace, findings), born)
+}
+
+/// A guess that stands for a date, or a slip in the year.
+fn oddly_born(born: Day, findings: &Findings<'_>) -> Option<Fault> {
+    let date = born.date();
+
+    if findings.is_over_115_years_ago(born) {
+        Some(fault::VERY_OLD)
+    } else {
+        (date.month() == 1 && date.day() == 1).then_some(fault::NEW_YEARS_DAY)
+    }
 }
 
 /// Without a number the place of birth is a must.
@@ -200,6 +215,22 @@ mod tests {
 
         assert_eq!(born("2024-03-20"), []);
         assert_eq!(born("2024-03-19"), [(Field::Born, "E755", Weight::Soft)]);
+    }
+
+    #[test]
+    fn a_birth_on_new_years_day_or_very_long_ago_is_asked_about_and_a_babys_is_not() {
+        let born = |kind, day: &str| told_of(kind, |form| form.born = day.to_owned());
+
+        assert_eq!(
+            born(First, "1971-01-01"),
+            [(Field::Born, "E768", Weight::Soft)]
+        );
+        assert_eq!(born(First, "1971-01-02"), []);
+        assert_eq!(
+            born(TransferIn, "1910-01-01"),
+            [(Field::Born, "E769", Weight::Soft)]
+        );
+        assert_eq!(born(Birth, "2025-01-01"), []);
     }
 
     #[test]
