@@ -142,7 +142,11 @@ impl Typist<'_> {
 
     /// Another of the same household: only what is on their own form.
     async fn another(&mut self, form: &Form, is_newborn: bool) {
-        self.tab(1).await;
+        let way = self
+            .window
+            .tabs_to("Register another in this household")
+            .await;
+        self.keys += way.len() + 1;
         self.press("Enter").await;
         self.is_at("Find first", "NHS number").await;
         self.find(form).await;

@@ -35,6 +35,7 @@ async fn an_amendment_fits_in_every_part() {
         window.opens_a_tab(tab).await;
         window.is_fit(&format!("amend, {tab}")).await;
     }
+    window.clicks("//input[@id='field-changeReason']").await;
     window.opens_a_tab("Name").await;
     window.fills("surname", "").await;
     window.presses("Confirm and queue").await;

@@ -77,8 +77,11 @@ impl Window {
     pub(crate) async fn restart(self) -> Self {
         let start = self.start.clone();
         let data = self.closes().await;
+        let window = Self::open_on(data, start).await;
+        // Its frame is whole, and nothing moves from under the pointer.
+        window.sees("//footer/span[not(@class)]").await;
 
-        Self::open_on(data, start).await
+        window
     }
 
     /// Closes the window as a person does, and leaves its data.

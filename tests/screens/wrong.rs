@@ -152,6 +152,7 @@ async fn everything_wrong_is_told_at_once_and_leads_to_its_field() {
             .await;
         window.is_in(field).await;
     }
+    window.chooses_a_section("Who").await;
     assert_eq!(
         window.holds("surname").await,
         "<script>window.stolen=1</script>",

@@ -7,8 +7,6 @@ use std::process::ExitCode;
 use crate::{process, window};
 
 const FOLDER: &str = "target/screenshots";
-/// What the tests are called that stop at every state.
-const EVERY_STATE: &str = "seen_";
 
 pub(crate) fn screenshots() -> Result<ExitCode, String> {
     for (name, mut command) in window::files(false) {
@@ -24,7 +22,7 @@ pub(crate) fn screenshots() -> Result<ExitCode, String> {
         .join(FOLDER);
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let asked = Some((window::PICTURES, folder.as_path()));
-    let looked = process::follow(&mut window::screens(Some(EVERY_STATE), asked))?;
+    let looked = process::follow(&mut window::screens(Some(window::EVERY_STATE), asked))?;
     println!("\nThe pictures lie in {}.", folder.display());
 
     Ok(process::pass_on(looked))
