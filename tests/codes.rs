@@ -101,7 +101,7 @@ fn page() -> String {
 }
 
 /// One of each that is not told by another list.
-fn folder_errors() -> [PremisesError; 9] {
+fn folder_errors() -> [PremisesError; 10] {
     let folder = std::path::PathBuf::from("/srv/desk");
     let lies = || folder.clone();
 
@@ -112,6 +112,7 @@ fn folder_errors() -> [PremisesError; 9] {
         PremisesError::NotMade { folder: lies() },
         PremisesError::TrainingMemory,
         PremisesError::NoLedger,
+        PremisesError::OtherMake,
         PremisesError::MeshSetup("the address is no address".to_owned()),
         PremisesError::OnAShare { folder: lies() },
         PremisesError::Synchronised {
