@@ -67,6 +67,7 @@ pub(super) fn run(asked: &File) -> Result<Answer, Failure> {
         same_as: asked.same_as.map(PatientId::new),
         asked_again: false,
         note: None,
+        occasion: None,
     };
     let filed = desk.practice.file(&to_file, &desk.act())?;
 
