@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use linkdesk::problem::{Problem, ShellError};
 use practice::DeskError;
+use premises::PremisesError;
 use store::{FilingId, NoticeId, Role, StoreError};
 
 const PAGE: &str = "docs/problem-codes.md";
@@ -89,10 +90,38 @@ fn page() -> String {
         .map(|error| format!("| {} | {error} |\n", error.code()))
         .collect();
 
-    format!("{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{WINDOW}{window}{POST}{post}{TAIL}")
+    let folder: String = folder_errors()
+        .iter()
+        .map(|error| format!("| {} | {error} |\n", error.code()))
+        .collect();
+
+    format!(
+        "{HEAD}{table}{ASIDE}{aside}{DESK}{desk}{FOLDER}{folder}{WINDOW}{window}{POST}{post}{TAIL}"
+    )
 }
 
-fn window_errors() -> [ShellError; 13] {
+/// One of each that is not told by another list.
+fn folder_errors() -> [PremisesError; 9] {
+    let folder = std::path::PathBuf::from("/srv/desk");
+    let lies = || folder.clone();
+
+    [
+        PremisesError::NotTraining,
+        PremisesError::Install,
+        PremisesError::NotEmpty { folder: lies() },
+        PremisesError::NotMade { folder: lies() },
+        PremisesError::TrainingMemory,
+        PremisesError::NoLedger,
+        PremisesError::MeshSetup("the address is no address".to_owned()),
+        PremisesError::OnAShare { folder: lies() },
+        PremisesError::Synchronised {
+            folder: lies(),
+            by: "Dropbox",
+        },
+    ]
+}
+
+fn window_errors() -> [ShellError; 15] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -105,6 +134,8 @@ fn window_errors() -> [ShellError; 13] {
         ShellError::TrainingHasNoMesh,
         ShellError::NotSaved,
         ShellError::NotPrinted,
+        ShellError::TrainingOfAnother,
+        ShellError::NotPutAside,
         ShellError::NoAnswer,
         ShellError::NoLaterDay,
     ]
@@ -161,7 +192,6 @@ fn desk_errors() -> Vec<DeskError> {
         DeskError::WrongState {
             state: "recorded as died",
         },
-        DeskError::StillWaiting,
         DeskError::NeedsCodeR,
         DeskError::NothingCorrected,
         DeskError::NeedsCodeD,
@@ -234,6 +264,7 @@ fn every_desk_code_in_the_source_stands_on_the_page() {
     let page = std::fs::read_to_string(PAGE).unwrap();
     for file in [
         "src-tauri/crates/practice/src/error.rs",
+        "src-tauri/crates/premises/src/error.rs",
         "src-tauri/crates/store/src/error.rs",
     ] {
         let source = std::fs::read_to_string(file).unwrap();
@@ -285,6 +316,15 @@ const DESK: &str = "
 ## Why the desk does not do something
 
 Numbers and names in these sentences are examples.
+
+| Code | What it says |
+|---|---|
+";
+
+const FOLDER: &str = "
+## Why a practice's folder is not made, opened or exchanged from
+
+Folders and names in these sentences are examples.
 
 | Code | What it says |
 |---|---|

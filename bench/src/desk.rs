@@ -26,8 +26,13 @@ pub fn act() -> Act<'static> {
 
 /// A practice in a folder, with people on its list.
 pub fn practice(folder: &TempDir, people: u64) -> Practice {
+    practice_with(folder, people, Arc::new(Marks::default()))
+}
+
+/// The same, with a record outside the ledger that the caller keeps, to open it again.
+pub fn practice_with(folder: &TempDir, people: u64, marks: Arc<Marks>) -> Practice {
     let store = Store::create(&folder.path().join(store::FILE_NAME), KEY).unwrap();
-    let practice = Practice::create(store, Arc::new(Marks::default()), &setup(), now()).unwrap();
+    let practice = Practice::create(store, marks, &setup(), now()).unwrap();
     practice.store().write(|w| w.add_user(CLERK, Role::Clerk)).unwrap();
     put_on_list(practice.store(), people);
 
@@ -53,9 +58,9 @@ fn put_on_list(store: &Store, people: u64) {
     store.checkpoint().unwrap();
 }
 
-/// The record outside the ledger, which no bench looks at.
+/// The record outside the ledger.
 #[derive(Debug, Default)]
-struct Marks(Mutex<Option<Vec<u8>>>);
+pub struct Marks(Mutex<Option<Vec<u8>>>);
 
 impl KeepMarks for Marks {
     fn read(&self) -> Result<Option<Vec<u8>>, String> {

@@ -8,12 +8,14 @@ mod evening;
 mod floors;
 mod inbox;
 mod ledger;
+mod long;
 mod measure;
 mod memory;
 mod peers;
 mod people;
 mod post;
 mod search;
+mod standing;
 mod table;
 mod verify;
 mod wire;
@@ -44,9 +46,11 @@ fn named(words: &[&str]) {
         .map(|name| match *name {
             "wire" => wire::run as fn(bool),
             "ledger" => ledger::run,
+            "long" => long::run,
             "search" => search::run,
             "post" => post::run,
             "verify" => verify::run,
+            "standing" => standing::run,
             _ => usage(),
         })
         .collect();
@@ -61,6 +65,6 @@ fn number(word: &str) -> u64 {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long, standing");
     std::process::exit(64);
 }

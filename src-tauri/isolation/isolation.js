@@ -55,6 +55,10 @@ const ALLOWED = new Set([
   "save_view",
   "forget_view",
   "print_page",
+  "display",
+  "keep_display",
+  "open_again",
+  "new_training",
   "plugin:event|listen",
   "plugin:event|unlisten",
 ]);

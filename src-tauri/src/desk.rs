@@ -86,6 +86,11 @@ impl Desk {
         }
     }
 
+    /// How whoever sits here wants the window.
+    pub(crate) fn display(&self) -> Result<practice::Display, Problem> {
+        Ok(self.practice().display(&self.user)?)
+    }
+
     /// Something was done at the desk: the window asks again, and the post looks whether it can go.
     pub(crate) fn changed(&self, kinds: &[Kind]) {
         self.teller.tell(kinds);

@@ -11,7 +11,9 @@ mod export;
 mod forms;
 mod menu;
 mod mesh;
+mod notify;
 mod open;
+mod opening;
 mod post;
 pub mod problem;
 pub mod session;
@@ -21,11 +23,11 @@ pub mod wire;
 use std::process::ExitCode;
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, Wry};
+use tauri::{
+    AppHandle, Builder, Manager, RunEvent, Url, WebviewWindowBuilder, Window, WindowEvent, Wry,
+};
 
-use desk::Desk;
-use events::{CHANGED, Teller};
-use open::Place;
+use notify::Nudge;
 use session::Session;
 
 /// Opens the window and stays until it is closed.
@@ -37,9 +39,10 @@ pub fn run() -> ExitCode {
         }))
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .menu(menu::menu)
+        .on_window_event(seen)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(|app| {
-            open_desk(app.handle());
+            opening::begin(app.handle());
             open_window(app.handle())?;
 
             Ok(())
@@ -66,6 +69,10 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::desk::standing,
         commands::desk::check_now,
         commands::desk::print_page,
+        commands::opening::open_again,
+        commands::opening::new_training,
+        commands::display::display,
+        commands::display::keep_display,
         commands::today::today,
         commands::inbox::inbox,
         commands::inbox::inbox_count,
@@ -143,25 +150,11 @@ fn is_ours(url: &Url) -> bool {
     )
 }
 
-/// The window is there at once; the desk follows as soon as its key is found and its ledger open.
-fn open_desk(app: &AppHandle) {
-    let (session, opening) = Session::awaiting();
-    app.manage(session);
-    let (app, window) = (app.clone(), app.clone());
-    let teller = Teller::new(move |changed| {
-        // A window that is going away needs to know nothing more.
-        drop(window.emit(CHANGED, changed));
-    });
-    tauri::async_runtime::spawn_blocking(move || {
-        let opened = Place::asked().and_then(|place| open::open(&place, teller));
-        let is_training = opened.as_ref().is_ok_and(Desk::is_training);
-        opening.is(opened);
-        if is_training {
-            let menu = app.clone();
-            // Without the menu the same can be done in the window.
-            drop(app.run_on_main_thread(move || drop(menu::add_training(&menu))));
-        }
-    });
+/// Whoever comes back to the window sees what they were called for.
+fn seen(window: &Window, event: &WindowEvent) {
+    if let (WindowEvent::Focused(_), Some(nudge)) = (event, window.try_state::<Nudge>()) {
+        nudge.look();
+    }
 }
 
 /// A pass of the exchange that runs comes to its end first.

@@ -65,6 +65,14 @@ pub enum ShellError {
         "this computer could not print. Nothing was changed; check that a printer is set up, and try again"
     )]
     NotPrinted,
+    #[error(
+        "the training practice on this computer was made by another version of Linkdesk, or is damaged. Nothing was opened or changed; make a new one, and the old one is kept"
+    )]
+    TrainingOfAnother,
+    #[error(
+        "the old training practice cannot be put aside. Nothing new was made; end every other Linkdesk, and check that you may write to the data folder"
+    )]
+    NotPutAside,
     /// Said by the window itself, which then has nobody to ask.
     #[error(
         "the desk did not answer. Look whether it was done before you do it again; close Linkdesk and open it again if this happens twice"
@@ -74,6 +82,9 @@ pub enum ShellError {
     #[error("the reminder has no day after today. Nothing was changed or sent; enter one")]
     NoLaterDay,
 }
+
+/// The window offers a new training practice for it.
+pub(crate) const TRAINING_OF_ANOTHER: &str = "E892";
 
 impl ShellError {
     /// Never changes once published.
@@ -90,6 +101,8 @@ impl ShellError {
             Self::NoPractice => "E874",
             Self::NoDataFolder => "E875",
             Self::NotPrinted => "E889",
+            Self::TrainingOfAnother => TRAINING_OF_ANOTHER,
+            Self::NotPutAside => "E893",
             Self::NoAnswer => "E890",
             Self::NoLaterDay => "E891",
         }
@@ -154,6 +167,8 @@ impl From<ShellError> for Problem {
             | ShellError::TrainingHasNoMesh
             | ShellError::NotSaved
             | ShellError::NotPrinted
+            | ShellError::TrainingOfAnother
+            | ShellError::NotPutAside
             | ShellError::NoAnswer
             | ShellError::NoLaterDay
             | ShellError::NoDataFolder => {}

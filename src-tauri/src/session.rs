@@ -27,19 +27,35 @@ type Opened = Result<Arc<Desk>, Problem>;
 /// The desk of this window, from the moment at which it was opened.
 #[derive(Debug)]
 pub struct Session {
-    opened: watch::Receiver<Option<Opened>>,
+    opened: watch::Sender<Option<Opened>>,
 }
 
-/// Tells the session how the opening went.
+/// Tells the session how the opening went. One that is let go without a word has failed.
 #[derive(Debug)]
 pub(crate) struct Opening(watch::Sender<Option<Opened>>);
 
 impl Session {
     /// A session whose desk is still being opened.
     pub(crate) fn awaiting() -> (Self, Opening) {
-        let (sender, opened) = watch::channel(None);
+        let (opened, _) = watch::channel(None);
+        let opening = Opening(opened.clone());
 
-        (Self { opened }, Opening(sender))
+        (Self { opened }, opening)
+    }
+
+    /// Begins once more where the desk could not be opened, and for a reason that this mends. `None` where it is open, or
+    /// just being opened.
+    pub(crate) fn opens_again(&self, mends: impl Fn(&Problem) -> bool) -> Option<Opening> {
+        let begins = self.opened.send_if_modified(|opened| {
+            let mends = matches!(opened, Some(Err(problem)) if mends(problem));
+            if mends {
+                *opened = None;
+            }
+
+            mends
+        });
+
+        begins.then(|| Opening(self.opened.clone()))
     }
 
     /// Does a piece of work at the desk, where the user's role allows it and where waiting for the disk holds up nothing.
@@ -60,7 +76,7 @@ impl Session {
 
     /// The desk, as soon as it is open.
     pub(crate) async fn desk(&self) -> Opened {
-        let mut opened = self.opened.clone();
+        let mut opened = self.opened.subscribe();
         let found = opened.wait_for(Option::is_some).await;
         let found = found.ok().and_then(|found| found.clone());
 
@@ -76,6 +92,19 @@ impl Session {
 impl Opening {
     pub(crate) fn is(self, opened: Result<Desk, Problem>) {
         self.0.send_replace(Some(opened.map(Arc::new)));
+    }
+}
+
+impl Drop for Opening {
+    fn drop(&mut self) {
+        self.0.send_if_modified(|opened| {
+            let is_unsaid = opened.is_none();
+            if is_unsaid {
+                *opened = Some(Err(ShellError::Unexpected.into()));
+            }
+
+            is_unsaid
+        });
     }
 }
 
@@ -113,6 +142,31 @@ impl May {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_desk_that_could_not_be_opened_is_opened_again() {
+        let any = |_: &Problem| true;
+        let code = |session: &Session| session.opened.borrow().clone().unwrap().unwrap_err().code;
+        let (session, opening) = Session::awaiting();
+        assert!(session.opens_again(any).is_none(), "it is being opened");
+
+        opening.is(Err(ShellError::NoPractice.into()));
+        assert!(
+            session
+                .opens_again(|problem| problem.code == "E892")
+                .is_none()
+        );
+        assert_eq!(code(&session), "E874", "what was not mended stands");
+        let again = session.opens_again(any).unwrap();
+        assert!(session.opens_again(any).is_none(), "twice at once");
+        drop(again);
+
+        assert_eq!(
+            code(&session),
+            "E872",
+            "an opening that ends without a word"
+        );
+    }
 
     #[test]
     fn each_role_may_do_what_the_table_says() {

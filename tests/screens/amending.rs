@@ -5,7 +5,8 @@ use crate::support::Window;
 #[tokio::test]
 async fn an_amendment_removes_a_line_at_pcse() {
     let window = Window::open().await;
-    opens_a_record(&window).await;
+    window.opens_a_record().await;
+    let number = window.number().await;
     window.presses("Amend").await;
     window.fills("road", "14 Mill Brow").await;
     window.clicks("//input[@id='field-county-erase']").await;
@@ -15,14 +16,23 @@ async fn an_amendment_removes_a_line_at_pcse() {
     window.says("a receipt says that it arrived").await;
 
     window.presses("Back to the record").await;
-    window.says("14 MILL BROW").await;
-    window.end().await;
+    window.says("14 Mill Brow").await;
+    let kept = window.kept().await;
+    let patient = kept.numbered(&number);
+    assert_eq!(patient.record.county, None);
+    assert_eq!(patient.record.road.as_deref(), Some("14 Mill Brow"));
+    assert_eq!(kept.filed(patient.id), ["G2 ready, none expected"]);
+    assert_eq!(
+        kept.says(patient.id)[1],
+        "Address becomes: 14 MILL BROW, LITTLE MARLING, ZZ99 5DZ (county erased)"
+    );
 }
 
 #[tokio::test]
 async fn somebody_out_of_the_area_is_removed() {
     let window = Window::open().await;
-    opens_a_record(&window).await;
+    window.opens_a_record().await;
+    let number = window.number().await;
     window.presses("Remove out of area").await;
     window
         .fills("reason", "New address is 19 miles from surgery")
@@ -33,13 +43,12 @@ async fn somebody_out_of_the_area_is_removed() {
     window.presses("Back to the record").await;
     window.says("Removal asked for on").await;
     window.pictures().await;
-    window.end().await;
-}
-
-async fn opens_a_record(window: &Window) {
-    window.presses("Patients").await;
-    window
-        .clicks("//*[@role='row' and @aria-rowindex > 1][.//*[normalize-space(.)='Registered']]")
-        .await;
-    window.sees("//button[contains(., 'Amend')]").await;
+    let kept = window.kept().await;
+    let patient = kept.numbered(&number);
+    assert!(patient.record.removal_requested_on.is_some());
+    assert_eq!(kept.filed(patient.id), ["G3 ready, none expected"]);
+    assert_eq!(
+        kept.acts(patient.id),
+        ["Asha Patel: filed", "Asha Patel: removed directly"]
+    );
 }

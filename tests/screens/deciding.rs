@@ -4,7 +4,7 @@
 use crate::support::Window;
 
 /// A decision as a clerk takes it: which message, which button, what is typed, and what the desk then says.
-struct Deed {
+pub(crate) struct Deed {
     kind: &'static str,
     row: &'static str,
     button: &'static str,
@@ -21,7 +21,7 @@ const fn plain(
     asked(kind, row, button, &[], told)
 }
 
-const fn asked(
+pub(crate) const fn asked(
     kind: &'static str,
     row: &'static str,
     button: &'static str,
@@ -55,14 +55,14 @@ const DEEDS: &[Deed] = &[
         "Amendment",
         "Out of our area",
         &[("text", "MOVED OUT OF OUR AREA")],
-        "The record says what PCSE says. Nothing is sent. What was filed",
+        "The record says what PCSE says. What was filed",
     ),
     asked(
         "F1",
         "Amendment",
         "Accept and correct",
         ADDRESS,
-        "The record says what PCSE says. Nothing is sent. What was filed",
+        "The record says what PCSE says. What was filed",
     ),
     plain(
         "F2",
@@ -126,7 +126,7 @@ const DEEDS: &[Deed] = &[
         "Reply to removal",
         "Send a new request",
         &[("on", "20/11/2026")],
-        "PCSE holds the request for 30 days; the deduction comes then. Nothing is sent, and it need not be asked again. What was filed",
+        "PCSE holds the request for 30 days; the deduction comes then. What was filed",
     ),
     asked(
         "F8",
@@ -138,7 +138,7 @@ const DEEDS: &[Deed] = &[
 ];
 
 impl Window {
-    async fn decides(&self, deed: &Deed) -> String {
+    pub(crate) async fn decides(&self, deed: &Deed) -> String {
         self.narrows(deed.kind).await;
         self.picks(deed.row, "").await;
         self.clicks(&format!(

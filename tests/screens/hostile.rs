@@ -25,7 +25,7 @@ const CAME_OF_IT: &str = r##"
     const foreign = "main :is(script, iframe, object, embed, img, video, math, style, link, base), main [style]:not(.app-list__room, .app-list__layer, .app-split)";
     const ours = /^(tauri|ipc|isolation[\w-]*):|^https?:\/\/(tauri|ipc|isolation[\w-]*)\.localhost\//;
     const fetched = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !ours.test(name));
-    const kept = Object.keys(localStorage).filter((key) => key !== "linkdesk.window");
+    const kept = Object.keys(localStorage);
     return [
       window.stolen ?? null, ({}).stolen ?? null, fetched, document.querySelectorAll(foreign).length, kept, sessionStorage.length, document.cookie,
     ];

@@ -7,12 +7,13 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use crate::support::Window;
 
 /// As the map of keys writes them, with the character by which a driver knows each.
-const NAMED: [(&str, char); 16] = [
+const NAMED: [(&str, char); 17] = [
     ("Ctrl", '\u{e009}'),
     ("Shift", '\u{e008}'),
     ("Alt", '\u{e00a}'),
     ("Enter", '\u{e007}'),
     ("Tab", '\u{e004}'),
+    ("Space", ' '),
     ("Escape", '\u{e00c}'),
     ("Down", '\u{e015}'),
     ("Up", '\u{e013}'),
@@ -79,6 +80,21 @@ impl Window {
 
         assert!(found.1, "the focus on \"{}\" can be seen", found.0);
         found.0
+    }
+
+    /// Waits until what has this name has the focus: a section that was just drawn leads there a moment later.
+    pub(crate) async fn is_led_to(&self, name: &str) {
+        let mut glance = tokio::time::interval(Duration::from_millis(50));
+        let mut here = String::new();
+        for _ in 0..200 {
+            here = self.focused().await;
+            if here.starts_with(name) {
+                return;
+            }
+            glance.tick().await;
+        }
+
+        panic!("the focus is led to \"{name}\", not to \"{here}\"");
     }
 
     /// Goes on by Tab until something has the focus, and tells what lay on the way.

@@ -94,3 +94,15 @@ pub(crate) fn renames(premises: &Premises, patient: PatientId, words: &str) {
 
     done.unwrap();
 }
+
+/// Spends a number of ours that no letter carries, as a program that was stopped while it wrote one.
+pub(crate) fn loses_a_number(premises: &Premises) {
+    let done = premises.practice.store().write(|w| {
+        let link = w.links()?.remove(0).id;
+        w.take_number(store::Sequence::Sis, Some(link))?;
+
+        Ok::<_, store::StoreError>(())
+    });
+
+    done.unwrap();
+}

@@ -8,20 +8,35 @@
 )]
 
 mod axe;
+mod doing;
+mod fit;
 mod fresh;
+mod kept;
 mod keys;
 mod ledger;
+mod looking;
 mod support;
 
 mod amending;
 mod approving;
+mod arranging;
 mod clearing;
 mod deciding;
 mod deducting;
+mod disputing;
+mod family;
+mod fp69;
 mod hostile;
 mod link;
 mod long_list;
 mod morning;
 mod outbox;
 mod registering;
+mod removing;
+mod seen_desk;
+mod seen_post;
+mod seen_record;
+mod seen_register;
+mod seen_settings;
 mod settings;
+mod wrong;

@@ -3,7 +3,7 @@
 use crate::support::Window;
 
 /// An answer to an FP69 notice puts a filing into the outbox.
-async fn with_a_filing() -> Window {
+pub(crate) async fn with_a_filing() -> Window {
     let window = Window::open().await;
     window.presses("Inbox").await;
     window.narrows("F9").await;
@@ -37,7 +37,15 @@ async fn what_is_ready_is_held_let_go_and_taken_back() {
     window.presses("Confirm").await;
     window.says("Confirmed. It is ready to send").await;
     window.pictures().await;
-    window.end().await;
+    let number = window.number().await;
+    let kept = window.kept().await;
+    let patient = kept.numbered(&number);
+    assert_eq!(kept.filed(patient.id), ["G2 ready, none expected"]);
+    assert_eq!(
+        kept.acts(patient.id),
+        ["filed", "held", "let go", "taken back", "confirmed"]
+            .map(|act| format!("Asha Patel: {act}"))
+    );
 }
 
 #[tokio::test]
@@ -67,5 +75,12 @@ async fn a_pause_stops_what_would_go_until_it_is_lifted_and_then_it_is_sent_agai
     window.submits("Send again").await;
     window.says("sent again, since PCSE asked").await;
     window.pictures().await;
-    window.end().await;
+    let number = window.number().await;
+    let kept = window.kept().await;
+    let patient = kept.numbered(&number);
+    assert_eq!(kept.filed(patient.id), ["G2 released, none expected"]);
+    assert_eq!(
+        kept.asked_again(patient.id),
+        ["Jo Marsh, 2026-11-23, CAS-1"]
+    );
 }

@@ -42,7 +42,7 @@ async fn each_kind_of_registration_is_typed_sent_and_approved() {
     let window = Window::open().await;
     for one in &NEWCOMERS {
         window.presses("Register").await;
-        begin(&window).await;
+        begins(&window).await;
         types(&window, one).await;
         window.presses("Confirm and queue").await;
         window.says("Not registered yet.").await;
@@ -90,7 +90,7 @@ async fn a_rejected_registration_is_fixed_and_sent_again() {
 async fn a_draft_is_there_after_a_restart_and_is_gone_on_with() {
     let window = Window::open().await;
     window.presses("Register").await;
-    begin(&window).await;
+    begins(&window).await;
     window.fills("surname", "Zander").await;
     window.says("draft saved").await;
 
@@ -104,7 +104,7 @@ async fn a_draft_is_there_after_a_restart_and_is_gone_on_with() {
 }
 
 /// A new form, also where one was just filed.
-async fn begin(window: &Window) {
+pub(crate) async fn begins(window: &Window) {
     window
         .clicks("//button[contains(., 'Start a registration') or contains(., 'Register somebody else')]")
         .await;
@@ -115,31 +115,31 @@ async fn types(window: &Window, one: &Newcomer) {
     window.fills("nhsNumber", one.number).await;
     window.fills("surname", one.surname).await;
     window.fills("born", one.born).await;
-    on(window, "Kind of registration").await;
+    goes_on_to(window, "Kind of registration").await;
     window.chooses(one.kind).await;
-    on(window, "Who").await;
+    goes_on_to(window, "Who").await;
     window.fills("firstForename", "Alex").await;
     window.fills("title", "Mx").await;
     window.chooses("Not specified").await;
     window.fills("birthplace", "Otley").await;
-    on(window, "Address").await;
+    goes_on_to(window, "Address").await;
     window.fills("road", "14 Mill Brow").await;
     window.fills("postTown", "Little Marling").await;
     window.fills("postcode", "ZZ99 3AZ").await;
     if matches!(one.kind, "Transfer in" | "From abroad") {
-        on(window, "Previous registration").await;
+        goes_on_to(window, "Previous registration").await;
         if one.kind == "From abroad" {
             window.fills("enteredUk", "2026-10-01").await;
         }
         window.fills("previousAddress2", "2 Hill Road").await;
         window.fills("previousGp", "Dr Singh").await;
     }
-    on(window, "GP").await;
+    goes_on_to(window, "GP").await;
     window.chooses("Dr Ruth Adeyemi").await;
-    on(window, "Check answers").await;
+    goes_on_to(window, "Check answers").await;
 }
 
-async fn on(window: &Window, heading: &str) {
+pub(crate) async fn goes_on_to(window: &Window, heading: &str) {
     window.presses("Continue").await;
     window
         .sees(&format!("//h1[normalize-space(.)='{heading}']"))

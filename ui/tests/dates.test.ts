@@ -13,10 +13,10 @@ test("times are the practice's own, in summer too", () => {
 });
 
 test("a day is read however it was typed, and only where it exists", () => {
-  for (const typed of ["23/5/1940", "23 May 1940", "23-05-1940", "1940-05-23", " 23.5.1940 "]) {
+  for (const typed of ["23/5/1940", "23 May 1940", "23-05-1940", "1940-05-23", " 23.5.1940 ", "23051940"]) {
     expect(readDay(typed), typed).toBe("1940-05-23");
   }
-  for (const typed of ["31/2/2026", "5/23/1940", "tomorrow", ""]) expect(readDay(typed), typed).toBeNull();
+  for (const typed of ["31/2/2026", "5/23/1940", "tomorrow", "99991940", "2305194", ""]) expect(readDay(typed), typed).toBeNull();
 });
 
 test("ages count the practice's days and never run backwards", () => {

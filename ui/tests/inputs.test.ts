@@ -41,6 +41,17 @@ test("a date is typed with the year first, also one whose day could go on", asyn
   expect(box("Day")).toHaveValue("03");
 });
 
+test("what is no date stays as it was typed, and comes back into its boxes", async () => {
+  const user = userEvent.setup();
+  const { unmount } = render(DayField, { field: "born", label: "Date of birth", day: "31/2/1990", problem: null });
+  expect([box("Day"), box("Month"), box("Year")].map((one) => (one as HTMLInputElement).value)).toEqual(["31", "2", "1990"]);
+  unmount();
+  render(DayField, { field: "born", label: "Date of birth", day: "never", problem: null });
+  expect([box("Day"), box("Month"), box("Year")].map((one) => (one as HTMLInputElement).value)).toEqual(["never", "", ""]);
+  await user.type(box("Year"), "1990");
+  expect(box("Day")).toHaveValue("never");
+});
+
 test("a field that is refused is named to whoever listens", () => {
   const problem = { code: "E870", message: "x", fields: [{ field: "nhsNumber", message: "Enter the NHS number" }] };
   render(NhsNumberField, { field: "nhsNumber", label: "NHS number", value: "", problem });

@@ -69,12 +69,12 @@ test("F4 leads to the note, which goes to the message that is open", async () =>
 });
 
 test("the list is made wider by keys, and that is kept", async () => {
-  const { user } = await openInbox();
+  const { fake, user } = await openInbox();
   const bar = screen.getByRole("separator", { name: "Width of the list" });
   bar.focus();
   await user.keyboard("{ArrowRight}{ArrowRight}");
   expect(bar).toHaveAttribute("aria-valuenow", "56");
-  expect(JSON.parse(localStorage.getItem("linkdesk.window")!)).toMatchObject({ split: 56 });
+  await waitFor(() => expect(fake.display).toMatchObject({ split: 56, text: 100 }));
 });
 
 test("text grows by key up to twice its size", async () => {
@@ -129,8 +129,9 @@ test("the keyboard is led to the list of a new screen, and back to it when a dec
 });
 
 async function withSingleKeys() {
-  localStorage.setItem("linkdesk.window", JSON.stringify({ singleKeys: true }));
-  const opened = await openInbox();
+  const fake = new Fake();
+  fake.display = { ...fake.display, singleKeys: true };
+  const opened = await openInbox(fake);
   const grid = screen.getByRole("grid", { name: "Messages" });
   grid.focus();
 
@@ -163,7 +164,7 @@ test("single keys move in a list that has the focus, and rest while anything is 
 });
 
 test("single keys are turned on in the settings, each with a letter that no other has, and kept", async () => {
-  const { user } = await openWindow();
+  const { user, fake } = await openWindow();
   await user.click(screen.getByRole("button", { name: "Settings" }));
   await user.click(within(await screen.findByRole("navigation", { name: "Settings" })).getByRole("button", { name: "Keyboard" }));
   await user.click(await screen.findByLabelText("Use single keys in lists"));
@@ -174,5 +175,5 @@ test("single keys are turned on in the settings, each with a letter that no othe
   await user.clear(next);
   await user.type(next, "d");
   expect(next).toBeValid();
-  await waitFor(() => expect(JSON.parse(localStorage.getItem("linkdesk.window")!)).toMatchObject({ singleKeys: true, letters: { next: "d", previous: "k" } }));
+  await waitFor(() => expect(fake.called("keep_display").at(-1)).toMatchObject({ display: { singleKeys: true, letters: ["d", "k", "n", "m", "/"] } }));
 });

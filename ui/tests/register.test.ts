@@ -43,6 +43,30 @@ test("a registration is typed section by section, checked, and filed once", asyn
   expect(fake.called("file_registration")).toHaveLength(1);
 });
 
+test("each section leads to where the next word goes, and to its heading where nothing is left to type", async () => {
+  const { user } = await begin();
+  expect(screen.getByLabelText("NHS number")).toHaveFocus();
+  await user.keyboard("9990000018{Control>}{Enter}{/Control}");
+  expect(await screen.findByRole("radio", { name: /Birth/ })).toHaveFocus();
+  await user.click(screen.getByRole("radio", { name: /First registration/ }));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByLabelText("Surname")).toHaveFocus();
+  await user.keyboard("Okoro");
+  await user.click(screen.getByRole("button", { name: /Check answers/ }));
+  expect(await screen.findByRole("heading", { name: "Check answers" })).toHaveFocus();
+});
+
+test("what was filed is not filed again by the same key", async () => {
+  const fake = new Fake();
+  fake.instead.set("begin_registration", () => ({ form: { ...BLANK, kind: "3", title: "Mr", surname: "Okoro", sex: "1", road: "1 Hill", postTown: "Otley", postcode: "LS21 9ZZ", gp: "9912345,K31" }, said: [], lookAt: null }));
+  const { user } = await begin(fake);
+  await user.click(screen.getByRole("button", { name: /Check answers/ }));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await screen.findByText("Not registered yet.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(fake.called("file_registration")).toHaveLength(1);
+});
+
 test("what is missing is named in the section and leads to its field; nothing goes on", async () => {
   const { user } = await begin();
   await user.click(on());

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
+import type { Today } from "../src/bindings/Today";
 import { Fake } from "../src/dev/fake";
 import { openWindow } from "./support";
 
@@ -13,6 +14,14 @@ test("the cards say what waits, and lead there", async () => {
   expect(await card("Waiting for approval")).toHaveTextContent("over 10: 1");
   await user.click(within(await card("Rejected by PCSE")).getByRole("button", { name: "Fix and send again" }));
   expect(await screen.findByRole("heading", { name: /Registration rejected by PCSE/ })).toBeVisible();
+});
+
+test("a backlog that was not counted to its end says so", async () => {
+  const fake = new Fake();
+  const counts = fake.answer("today", {}) as Today;
+  fake.instead.set("today", () => ({ ...counts, standing: { ...counts.standing, routine: 420, moreRoutine: true } }));
+  await openWindow(fake);
+  expect(await card("To decide")).toHaveTextContent("420 or more can be cleared together");
 });
 
 test("a card with nothing in it shrinks to a line", async () => {

@@ -9,9 +9,10 @@ test("a narrowed inbox is kept under a name, shown again, and forgotten", async 
   expect(screen.queryByRole("button", { name: "Save this view…" }), "nothing is narrowed").toBeNull();
   await user.selectOptions(screen.getByLabelText("Type of message"), "F2");
   await user.click(screen.getByRole("button", { name: "Save this view…" }));
-  await user.type(screen.getByLabelText("Name of this view"), "Deductions");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(screen.getByLabelText("Name of this view"), "the keyboard goes on where it is wanted").toHaveFocus());
+  await user.keyboard("Deductions{Enter}");
   await waitFor(() => expect(fake.called("save_view")).toEqual([{ view: { name: "Deductions", view: "to-decide", kind: "F2", query: "", isGrouped: false } }]));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Save this view…" })).toHaveFocus());
 
   await user.selectOptions(screen.getByLabelText("Type of message"), "");
   await user.click(await screen.findByRole("button", { name: "Deductions" }));

@@ -33,7 +33,7 @@ pub async fn begin_amendment(
                 },
                 person: page.person.into(),
                 household: page.household.into_iter().map(Into::into).collect(),
-                refused: practice.why_unchangeable(patient)?,
+                refused: practice.why_unchangeable(patient)?.map(str::to_owned),
             })
         })
         .await
@@ -110,6 +110,7 @@ fn once(
     unasked(&found.problems, answered)?;
     let to_file = ToFile {
         draft_key: Some(key.to_owned()),
+        spelling: form.spelling(),
         occasion,
         ..ToFile::new(drafted(desk, &person, found)?)
     };

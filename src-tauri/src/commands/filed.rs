@@ -1,7 +1,7 @@
 //! What is told of something that was just filed, whatever it was.
 
 use gplinks::Minute;
-use practice::{Act, Filed};
+use practice::{Act, Filed, Step};
 
 use crate::desk::Desk;
 use crate::events::Kind;
@@ -15,12 +15,15 @@ const CHANGED: [Kind; 3] = [Kind::Inbox, Kind::Patients, Kind::Outbox];
 pub(crate) fn filed(
     desk: &Desk,
     done: Filed,
-    told: Vec<String>,
+    mut told: Vec<String>,
     act: &Act<'_>,
 ) -> Result<FiledShown, Problem> {
     let practice = desk.practice();
     desk.changed(&CHANGED);
     let item = practice.outbox_detail(done.filing, act.at)?.item;
+    if item.step == Step::KeptUntilApproved {
+        told.insert(0, format!("{}. {}.", item.words, item.next));
+    }
     let page = practice.patient_page(done.patient, act.at)?;
     let days = practice.settings()?.answer_remark_days;
 

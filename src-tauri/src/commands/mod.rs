@@ -3,10 +3,12 @@
 pub mod amend;
 pub mod aside;
 pub mod desk;
+pub mod display;
 mod drafts;
 mod filed;
 pub mod inbox;
 pub mod links;
+pub mod opening;
 pub mod outbox;
 pub mod patients;
 pub mod register;

@@ -1,7 +1,7 @@
 //! Registering a patient: what the form begins with, what is found in it, and filing it.
 
 use gplinks::{CIPHERS, Day, DeskRules, Filing, Minute};
-use practice::{Act, Choice, FilingId, FromForm, NoticeId, PatientId, ToFile, Typed};
+use practice::{Act, Choice, FilingId, FromForm, NoticeId, PatientId, Spelling, ToFile, Typed};
 use tauri::State;
 
 use super::filed;
@@ -151,11 +151,16 @@ pub(crate) fn file(
     let draft = ready(desk, &form.ha, found, |filing| {
         Filing::Acceptance(Box::new(filing))
     })?;
-    let note = traced(&form.traced_on)?;
+    let from_form = FromForm {
+        key,
+        note: traced(&form.traced_on)?,
+        spelling: Spelling::new(forms::SENT.map(|(_, take)| take(form))),
+    };
     let to_file = ToFile {
-        draft_key: Some(key.clone()),
+        draft_key: Some(from_form.key.clone()),
         somebody_else: form.somebody_else,
-        note: note.clone(),
+        note: from_form.note.clone(),
+        spelling: from_form.spelling.clone(),
         ..ToFile::new(draft)
     };
     match form.origin {
@@ -177,25 +182,12 @@ pub(crate) fn file(
         }
         Origin::Rejection { notice, seen } => {
             let draft = Box::new(to_file.draft);
-            let choice = Choice::Fix { draft };
-            deciding(
-                desk,
-                (NoticeId::new(notice), seen),
-                &choice,
-                FromForm { key, note },
-                act,
-            )
+            deciding(desk, (notice, seen), &Choice::Fix { draft }, from_form, act)
         }
         Origin::Deduction { notice, seen } => {
             let draft = Box::new(to_file.draft);
             let choice = Choice::Dispute { draft, on: None };
-            deciding(
-                desk,
-                (NoticeId::new(notice), seen),
-                &choice,
-                FromForm { key, note },
-                act,
-            )
+            deciding(desk, (notice, seen), &choice, from_form, act)
         }
     }
 }
@@ -209,14 +201,14 @@ fn plainly(desk: &Desk, to_file: ToFile, act: &Act<'_>) -> Result<FiledShown, Pr
 /// The notice is settled and the registration filed in one.
 fn deciding(
     desk: &Desk,
-    (notice, seen): (NoticeId, Option<i64>),
+    (notice, seen): (i64, Option<i64>),
     choice: &Choice,
     form: FromForm,
     act: &Act<'_>,
 ) -> Result<FiledShown, Problem> {
-    let decided = desk
-        .practice()
-        .decide_with_form(notice, choice, &form, seen, act)?;
+    let decided =
+        desk.practice()
+            .decide_with_form(NoticeId::new(notice), choice, &form, seen, act)?;
     let done = desk
         .practice()
         .filed_under(&form.key)?

@@ -4,7 +4,7 @@ use gplinks::{
     AddressForm, Amendment, AmendmentForm, Change, Checked, DeskRules, Dispensed, LINES, LineForm,
     Occasion, OccasionForm, Sex, as_sent,
 };
-use practice::Person;
+use practice::{Person, Spelling};
 
 use crate::wire::AmendForm;
 
@@ -57,6 +57,21 @@ impl AmendForm {
             changed_on: self.changed_on.clone(),
             ..Self::of(person)
         }
+    }
+
+    /// Every name and place in it, as it was typed.
+    pub(crate) fn spelling(&self) -> Spelling {
+        let names = [
+            &self.surname,
+            &self.first_forename,
+            &self.second_forename,
+            &self.other_forenames,
+            &self.title,
+            &self.previous_surname,
+            &self.institute,
+        ];
+
+        Spelling::new(names.into_iter().chain(self.address()))
     }
 
     fn occasion(&self) -> OccasionForm {

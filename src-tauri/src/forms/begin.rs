@@ -1,5 +1,5 @@
 //! What a registration form begins with: nothing, a rejected registration, a disputed deduction, somebody who was here
-//! before, or the address of somebody who is here.
+//! before, or what is shared with somebody who is here.
 
 use gplinks::{AcceptanceCode, Minute, RegistrationForm, RegistrationType, Sex};
 use practice::{Act, Content, FilingId, NoticeId, PatientId, PatientState, Person};
@@ -13,11 +13,7 @@ use super::said::field_of;
 pub(crate) fn begin(desk: &Desk, from: BeginFrom, act: &Act<'_>) -> Result<Beginning, Problem> {
     let form = match from {
         BeginFrom::Nothing => blank(desk, act)?,
-        BeginFrom::Household(patient) => {
-            let person = desk.practice().person(PatientId::new(patient), act.at)?;
-
-            at_the_address_of(&person, blank(desk, act)?)
-        }
+        BeginFrom::Household(patient) => with_household(desk, PatientId::new(patient), act)?,
         BeginFrom::Patient(patient) => again(desk, PatientId::new(patient), act)?,
         BeginFrom::Notice(notice) => return answering(desk, NoticeId::new(notice), act),
     };
@@ -42,6 +38,38 @@ fn blank(desk: &Desk, act: &Act<'_>) -> Result<RegisterForm, Problem> {
             .unwrap_or_default(),
         ..RegisterForm::default()
     })
+}
+
+/// The address and the GP; of somebody who still waits for PCSE also how, when and from where they came, since a
+/// household that comes together shares that too.
+fn with_household(desk: &Desk, patient: PatientId, act: &Act<'_>) -> Result<RegisterForm, Problem> {
+    let person = desk.practice().person(patient, act.at)?;
+    let form = at_the_address_of(&person, blank(desk, act)?);
+
+    Ok(match desk.practice().waiting_filing(patient)? {
+        Some(filing) => came_with(filed(desk, filing, &person.ha, act)?, form),
+        None => form,
+    })
+}
+
+/// Who they are is their own, and when they had left the UK. A birth says nothing about how the others came.
+fn came_with(first: RegisterForm, form: RegisterForm) -> RegisterForm {
+    let is_birth = RegistrationType::parse(&first.kind) == Some(RegistrationType::Birth);
+
+    RegisterForm {
+        kind: if is_birth { String::new() } else { first.kind },
+        accepted_on: first.accepted_on,
+        previous_address1: first.previous_address1,
+        previous_address2: first.previous_address2,
+        previous_address3: first.previous_address3,
+        previous_address4: first.previous_address4,
+        previous_address5: first.previous_address5,
+        previous_gp: first.previous_gp,
+        previous_ha: first.previous_ha,
+        entered_uk: first.entered_uk,
+        drugs_dispensed: first.drugs_dispensed,
+        ..form
+    }
 }
 
 fn at_the_address_of(person: &Person, form: RegisterForm) -> RegisterForm {
@@ -117,19 +145,24 @@ fn rejected(
     person: &Person,
     act: &Act<'_>,
 ) -> Result<RegisterForm, Problem> {
+    Ok(RegisterForm {
+        origin: Origin::Rejected {
+            patient: person.patient.get(),
+            filing: filing.get(),
+        },
+        ..filed(desk, filing, &person.ha, act)?
+    })
+}
+
+/// What a registration said, as a form.
+fn filed(desk: &Desk, filing: FilingId, ha: &str, act: &Act<'_>) -> Result<RegisterForm, Problem> {
     let detail = desk.practice().outbox_detail(filing, act.at)?;
     let Content::Registration(filed) = Content::read(&detail.filing.content)? else {
         return Err(ShellError::NotUnderstood.into());
     };
     let form = RegistrationForm::of(&filed, &detail.filing.gp);
 
-    Ok(RegisterForm {
-        origin: Origin::Rejected {
-            patient: person.patient.get(),
-            filing: filing.get(),
-        },
-        ..RegisterForm::of(form, &person.ha)
-    })
+    Ok(RegisterForm::of(form, ha))
 }
 
 /// A transfer in from where they lived when they were here.

@@ -107,6 +107,12 @@ fn a_registration_is_filed_once_under_its_key_and_its_form_ends() {
         .practice()
         .patient_page(PatientId::new(first.patient), desk.now())
         .unwrap();
+    let record = &page.person.record;
+    assert_eq!(
+        (record.surname.as_str(), record.road.as_deref()),
+        ("Zoë", Some("14 Mill Brow")),
+        "our record keeps what was typed"
+    );
     let notes: Vec<_> = page.notes.into_iter().map(|note| note.text).collect();
     assert_eq!(notes, ["Traced on PDS on 23-Nov-2026."]);
 }
@@ -240,7 +246,7 @@ fn an_amendment_says_only_what_differs_and_moves_the_household_too() {
         .person(person.patient, desk.now())
         .unwrap()
         .record;
-    assert_eq!(now.road.as_deref(), Some("3 PRIORY LANE"));
+    assert_eq!(now.road.as_deref(), Some("3 Priory Lane"));
     assert_eq!((now.county, now.post_town), (None, person.record.post_town));
     let moved = also.iter().map(|other| PatientId::new(*other));
     for patient in moved.chain([person.patient]) {
@@ -289,7 +295,7 @@ fn nothing_is_changed_without_a_reason_and_a_day_and_neither_is_sent() {
 }
 
 #[test]
-fn nothing_is_changed_about_somebody_whose_registration_waits() {
+fn what_is_changed_about_somebody_whose_registration_waits_is_kept_until_the_approval() {
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(&folder);
     let filed = register::file(&desk, "k1".to_owned(), &newcomer(&desk), &[], &act(&desk)).unwrap();
@@ -300,16 +306,14 @@ fn nothing_is_changed_about_somebody_whose_registration_waits() {
         ..told(&person)
     };
 
-    let refused = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap_err();
+    let kept = amend::file(&desk, "k2", &form, &[], &act(&desk)).unwrap();
 
-    assert_eq!(refused.code, "E949");
     assert_eq!(
-        desk.practice()
-            .why_unchangeable(patient)
-            .unwrap()
-            .as_deref(),
-        Some("You cannot change this patient until the registration is approved (not sent yet).")
+        kept.told,
+        ["Kept until the registration is approved. Goes by itself after the approval."]
     );
+    assert_eq!(kept.goes_at, None);
+    assert_eq!(desk.practice().why_unchangeable(patient).unwrap(), None);
 }
 
 #[test]
@@ -348,4 +352,39 @@ fn a_removal_is_asked_for_once_and_a_direct_one_is_another_message() {
         "E932",
         "the record has changed since"
     );
+}
+
+#[test]
+fn another_of_a_household_begins_with_what_those_share_who_came_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let form = RegisterForm {
+        accepted_on: "2026-11-20".to_owned(),
+        ..newcomer(&desk)
+    };
+    let first = register::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap();
+
+    let next = begun(&desk, BeginFrom::Household(first.patient));
+    let settled = begun(&desk, BeginFrom::Household(listed(&desk).patient.get()));
+
+    assert_eq!(
+        (next.kind.as_str(), next.accepted_on.as_str()),
+        ("3", "2026-11-20")
+    );
+    assert_eq!(
+        [&next.previous_address1, &next.previous_gp],
+        ["2 HILL ROAD", "DR SINGH"]
+    );
+    assert_eq!((next.gp, next.postcode), (form.gp, "ZZ99 3AZ".to_owned()));
+    assert_eq!(
+        [next.surname, next.born, next.nhs_number, next.birthplace],
+        ["", "", "", ""].map(str::to_owned),
+        "who they are is their own"
+    );
+    assert_eq!(
+        (settled.kind.as_str(), settled.accepted_on.as_str()),
+        ("", "2026-11-23"),
+        "the others came long ago"
+    );
+    assert!(settled.previous_gp.is_empty() && !settled.road.is_empty());
 }

@@ -10,6 +10,7 @@ mod said;
 mod tests;
 mod told;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use gplinks::Minute;
@@ -19,7 +20,7 @@ use premises::{Keeping, Premises, PremisesError, has_practice};
 use vault::{KeyFile, SecretString};
 
 use crate::desk::Desk;
-use crate::problem::Problem;
+use crate::problem::{Problem, ShellError};
 use crate::wire::{Push, Told};
 
 /// Everybody practises on the same people.
@@ -29,6 +30,8 @@ pub(crate) const SEED: u64 = 20_261_123;
 const FOLDER: &str = "training";
 const KEY: &str = "training.key";
 const STATE: &str = "training.state";
+/// So many are kept beside the one that is open.
+const MOST_KEPT: u32 = 100;
 /// No secret: whoever finds the key file finds people who do not exist. A training desk so opens also where there is no
 /// keyring, and never puts anything into one.
 const PASSPHRASE: &str = "training";
@@ -43,7 +46,43 @@ pub(crate) fn open(data: &Path) -> Result<Premises, Problem> {
         make::make(data, &folder)?;
     }
 
-    Ok(Premises::open_with(&folder, keeping(data))?)
+    Premises::open_with(&folder, keeping(data)).map_err(unopened)
+}
+
+/// What another making of the practice mends is told as such; the rest passes, or is mended by somebody else.
+fn unopened(error: PremisesError) -> Problem {
+    const MENDED: [&str; 11] = [
+        "E833", "E855", "E863", "E901", "E902", "E903", "E925", "E926", "E928", "E930", "E934",
+    ];
+    if MENDED.contains(&error.code()) {
+        ShellError::TrainingOfAnother.into()
+    } else {
+        error.into()
+    }
+}
+
+/// Puts the training practice aside, with its key and its marks as a data folder of its own, so that the version which made
+/// it can open it there. Tells where.
+pub(crate) fn put_aside(data: &Path) -> Result<PathBuf, Problem> {
+    let kept = (1..=MOST_KEPT)
+        .map(|nth| data.join(format!("{FOLDER}-kept-{nth}")))
+        .find(|kept| !kept.exists())
+        .ok_or(ShellError::NotPutAside)?;
+    let moves = || {
+        fs::create_dir_all(&kept)?;
+        // The folder comes last: until it has gone, another attempt begins where this one ended.
+        for name in [STATE, KEY, FOLDER] {
+            let from = data.join(name);
+            if from.exists() {
+                fs::rename(&from, kept.join(name))?;
+            }
+        }
+
+        Ok::<_, std::io::Error>(())
+    };
+    moves().map_err(|_| ShellError::NotPutAside)?;
+
+    Ok(kept)
 }
 
 /// All of it lies in the data folder: nothing of a training practice can be put back by mistake.

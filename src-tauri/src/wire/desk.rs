@@ -34,6 +34,8 @@ pub enum Role {
 pub struct Standing {
     pub to_decide: u64,
     pub routine: u64,
+    /// There are more that may be routine than were looked at.
+    pub more_routine: bool,
     pub unmatched: u64,
     pub oldest_to_decide_at: Option<String>,
     pub rejected: u64,
@@ -151,6 +153,7 @@ impl Standing {
         Self {
             to_decide: counts.to_decide,
             routine: counts.routine,
+            more_routine: counts.more_routine,
             unmatched: counts.unmatched,
             oldest_to_decide_at: counts.oldest_to_decide_at.map(|at| at.to_string()),
             rejected: counts.rejected,

@@ -4,6 +4,7 @@
 mod amend;
 mod deeds;
 mod desk;
+mod display;
 mod forms;
 mod inbox;
 mod links;
@@ -20,6 +21,7 @@ pub use desk::{
     Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing, Today,
     WaitingByAge,
 };
+pub use display::{Density, Display};
 pub use forms::{DecideForm, NewAddress, NoteOn, Push, Told, View};
 pub use inbox::{
     Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, Needs, NoticeDetail, RowShown,

@@ -4,4 +4,8 @@ import type { Link } from "./Link";
 /**
  * Counts for the rail and the status bar.
  */
-export type Standing = { toDecide: number, routine: number, unmatched: number, oldestToDecideAt: string | null, rejected: number, waiting: number, waitingLong: number, fp69: number, nextFp69On: string | null, queued: number, nextSendAt: string | null, receiptsOverdue: number, gaps: number, held: number, link: Link, quarterEndsOn: string | null, };
+export type Standing = { toDecide: number, routine: number, 
+/**
+ * There are more that may be routine than were looked at.
+ */
+moreRoutine: boolean, unmatched: number, oldestToDecideAt: string | null, rejected: number, waiting: number, waitingLong: number, fp69: number, nextFp69On: string | null, queued: number, nextSendAt: string | null, receiptsOverdue: number, gaps: number, held: number, link: Link, quarterEndsOn: string | null, };

@@ -4,6 +4,7 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 
 import type { DecideForm } from "../bindings/DecideForm";
 import type { DeedForm } from "../bindings/DeedForm";
+import type { Display } from "../bindings/Display";
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
@@ -29,6 +30,7 @@ export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
   views: SavedView[] = [];
+  display: Display = { text: 100, density: "dense", split: 52, notifies: true, singleKeys: false, letters: ["j", "k", "n", "m", "/"] };
   role: Role = "clerk";
   training = true;
   link: Link = { state: "training", checkedAt: NOW };
@@ -74,6 +76,8 @@ export class Fake {
   #usual(command: string, args: Args): unknown {
     switch (command) {
       case "desk": return { practice: "Riverside Surgery", ods: "Y09999", user: "Asha Patel", role: this.role, training: this.training, now: NOW };
+      case "display": return this.display;
+      case "keep_display": return void (this.display = args.display as Display);
       case "standing": return standing(this.rows, this.link);
       case "today": return today(standing(this.rows, this.link), this.people);
       case "inbox": return this.#page(this.#inView(args.view), args, ({ notice }) => notice);

@@ -9,6 +9,6 @@ if (asked.get("live")) [fake.training, fake.link] = [false, { state: "connected"
 if (asked.get("link") === "down") {
   fake.link = { state: "notConnected", since: "2026-11-21T13:02:00Z", message: "MESH did not answer in 30 seconds." };
 }
-localStorage.setItem("linkdesk.window", JSON.stringify({ text: Number(asked.get("text") ?? 100), density: asked.get("density") }));
+fake.display = { ...fake.display, text: Number(asked.get("text") ?? 100), density: asked.get("density") === "comfortable" ? "comfortable" : "dense" };
 fake.install();
 void import("../main");

@@ -13,7 +13,7 @@ export function standing(rows: InboxRow[], link: Link): Standing {
   const arrivals = open.map(({ arrivedAt }) => arrivedAt).sort();
 
   return {
-    toDecide: open.length, routine: open.filter(({ routine }) => routine).length, unmatched: open.filter(isUnmatched).length,
+    toDecide: open.length, routine: open.filter(({ routine }) => routine).length, moreRoutine: false, unmatched: open.filter(isUnmatched).length,
     oldestToDecideAt: arrivals[0] ?? null, rejected: open.some(({ kind }) => kind === "F3") ? 1 : 0, waiting: 6, waitingLong: 1, fp69: 3, nextFp69On: "2026-12-12",
     queued: 2, nextSendAt: "2026-11-21T15:00:00Z", receiptsOverdue: 1, gaps: 0, held: 0, link, quarterEndsOn: "2026-12-31",
   };

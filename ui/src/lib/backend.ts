@@ -13,6 +13,7 @@ import type { Changed } from "../bindings/Changed";
 import type { DecideForm } from "../bindings/DecideForm";
 import type { DeedForm } from "../bindings/DeedForm";
 import type { Desk } from "../bindings/Desk";
+import type { Display } from "../bindings/Display";
 import type { FiledShown } from "../bindings/FiledShown";
 import type { FormProblem } from "../bindings/FormProblem";
 import type { DoctorForm } from "../bindings/DoctorForm";
@@ -72,6 +73,11 @@ export const patients = (query: string, after: number | null, most: number) =>
   invoke<PatientRow[]>("patients", { query, after, most });
 export const patient = (patient: number) => invoke<PatientDetail>("patient", { patient });
 
+export const openAgain = () => invoke<void>("open_again");
+export const newTraining = () => invoke<Told>("new_training");
+
+export const display = () => invoke<Display>("display");
+export const keepDisplay = (display: Display) => invoke<void>("keep_display", { display });
 export const printPage = () => invoke<void>("print_page");
 export const checkNow = () => invoke<void>("check_now");
 export const pushClock = (push: Push) => invoke<Told>("push_clock", { push });

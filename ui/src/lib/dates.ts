@@ -47,10 +47,10 @@ export const plusDays = (day: string, days: number): string =>
 export const ageInDays = (at: string, now: string): string =>
   `${Math.max(0, daysBetween(local(at).day, local(now).day))}d`;
 
-/** Reads a day that was typed or pasted: `23/5/1940`, `23 May 1940`, `1940-05-23`. */
+/** Reads a day that was typed or pasted: `23/5/1940`, `23 May 1940`, `1940-05-23`, `23051940` as a paper form has it. */
 export function readDay(text: string): string | null {
   const iso = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text);
-  const ours = /^\s*(\d{1,2})[\s/.-]+(\d{1,2}|[a-z]{3,9})[\s/.-]+(\d{4})\s*$/i.exec(text);
+  const ours = /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(text) ?? /^\s*(\d{1,2})[\s/.-]+(\d{1,2}|[a-z]{3,9})[\s/.-]+(\d{4})\s*$/i.exec(text);
   const [year, month, date] = iso ? iso.slice(1) : ours ? [ours[3], ours[2], ours[1]] : [];
   const named = MONTHS.findIndex((word) => month?.toLowerCase().startsWith(word.toLowerCase())) + 1;
 

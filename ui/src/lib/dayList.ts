@@ -6,8 +6,11 @@ import * as backend from "./backend";
 export type Part = { title: string; rows: InboxRow[] };
 export type Page = { title: string; rows: InboxRow[]; goesOn: boolean };
 
-/** As many rows as fit on A4 upright under the head of a page. */
-export const ROWS = 32;
+/** As many lines of rows as fit on A4 upright under the head of a page. */
+export const LINES = 34;
+/** So many letters of a name, or of a colleague's, fit into one line of its column. */
+const NAME = 26;
+const OWNER = 14;
 const MOST = 1_000;
 
 export const PARTS: { view: View; title: string }[] = [
@@ -28,10 +31,24 @@ async function all(view: View): Promise<InboxRow[]> {
 }
 
 /** Each part begins a page; one without rows has a page that says so. */
-export function paged(parts: Part[], most = ROWS): Page[] {
+export function paged(parts: Part[], most = LINES): Page[] {
   return parts.flatMap(({ title, rows }) => {
-    const count = Math.max(1, Math.ceil(rows.length / most));
+    const pages: InboxRow[][] = [[]];
+    let left = most;
+    for (const row of rows) {
+      const lines = linesOf(row);
+      if (lines > left && left < most) {
+        pages.push([]);
+        left = most;
+      }
+      left -= lines;
+      pages.at(-1)!.push(row);
+    }
 
-    return Array.from({ length: count }, (_, n) => ({ title, rows: rows.slice(n * most, (n + 1) * most), goesOn: n + 1 < count }));
+    return pages.map((rows, n) => ({ title, rows, goesOn: n + 1 < pages.length }));
   });
 }
+
+/** A long name goes on in another line. */
+const linesOf = ({ name, owner }: InboxRow): number =>
+  Math.max(1, Math.ceil((name?.length ?? 0) / NAME), Math.ceil((owner?.length ?? 0) / OWNER));

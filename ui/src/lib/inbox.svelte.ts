@@ -55,12 +55,14 @@ export class Inbox {
     try {
       const total = await backend.inboxCount(view);
       for (let after: number | null = null, more = true; more; ) {
-        const page: InboxRow[] = await backend.inbox(view, after, after === null ? FIRST_PAGE : PAGE);
+        const most: number = after === null ? FIRST_PAGE : PAGE;
+        const page: InboxRow[] = await backend.inbox(view, after, most);
         if (reading !== this.#reading) return;
         rows.push(...page);
         after = page.at(-1)?.notice ?? null;
-        more = page.length > 0 && rows.length < total;
-        if (!keeps && more) this.#show(rows.slice(), total);
+        // The count may be of fewer than there are: it is the page that ends.
+        more = page.length === most;
+        if (!keeps && more) this.#show(rows.slice(), Math.max(total, rows.length));
       }
       this.#show(rows, rows.length);
       this.problem = null;

@@ -1,38 +1,48 @@
-// How this window looks and which keys it takes, kept on this computer. No patient data.
-
-import { FIRST_LETTERS, lettersOf, type Letters } from "./singleKeys";
-
-const KEPT = "linkdesk.window";
+// How this window looks, which keys it takes and whether it calls: each person's own, kept with the practice. No patient data.
+import type { Display } from "../bindings/Display";
+import type { Problem } from "../bindings/Problem";
+import * as backend from "./backend";
+import { asProblem } from "./problem";
+import { FIRST_LETTERS, lettersOf, listed, type Letters } from "./singleKeys";
 
 export const TEXT_SIZES = [100, 110, 125, 150, 175, 200] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
-export type Density = "dense" | "comfortable";
-type Look = { text: TextSize; density: Density; split: number; singleKeys: boolean; letters: Letters };
+export type Density = Display["density"];
 
-const FIRST: Look = { text: 100, density: "dense", split: 52, singleKeys: false, letters: FIRST_LETTERS };
+const FIRST = { text: 100, density: "dense", split: 52, notifies: true } as const;
 
 export class Settings {
   text: TextSize = $state(FIRST.text);
   density: Density = $state(FIRST.density);
   /** How much of the inbox the list takes, in hundredths. */
-  split = $state(FIRST.split);
+  split: number = $state(FIRST.split);
+  /** The system tells of new messages while the window is not in front. */
+  notifies: boolean = $state(FIRST.notifies);
   /** Off until somebody turns them on. */
-  singleKeys = $state(FIRST.singleKeys);
-  letters: Letters = $state.raw(FIRST.letters);
+  singleKeys = $state(false);
+  letters: Letters = $state.raw(FIRST_LETTERS);
 
-  constructor() {
-    const kept = read();
-    this.text = TEXT_SIZES.find((size) => size === kept.text) ?? FIRST.text;
-    this.density = kept.density === "comfortable" ? "comfortable" : FIRST.density;
-    this.split = typeof kept.split === "number" ? Math.min(70, Math.max(30, kept.split)) : FIRST.split;
-    [this.singleKeys, this.letters] = [kept.singleKeys === true, lettersOf(kept.letters)];
+  /** What the desk is known to have; nothing until it was read. */
+  #kept: string | null = null;
+  #isKeeping = false;
+
+  constructor(private readonly refuse: (problem: Problem) => void) {}
+
+  /** Takes what was kept. A desk that does not tell it leaves the window as it looks at first. */
+  async read() {
+    const kept = await backend.display().catch(() => null);
+    if (kept === null) return;
+    this.#kept = JSON.stringify(kept);
+    this.text = TEXT_SIZES.findLast((size) => size <= kept.text) ?? FIRST.text;
+    [this.density, this.split, this.notifies] = [kept.density, kept.split, kept.notifies];
+    [this.singleKeys, this.letters] = [kept.singleKeys, lettersOf(kept.letters)];
   }
 
-  /** Shows the choice on the page, and keeps it. */
+  /** Shows the choice on the page, and has it kept. */
   apply(page: HTMLElement) {
     page.dataset.text = String(this.text);
     page.dataset.density = this.density;
-    keep({ text: this.text, density: this.density, split: this.split, singleKeys: this.singleKeys, letters: this.letters });
+    void this.#keep(this.#chosen());
   }
 
   bigger() {
@@ -42,20 +52,24 @@ export class Settings {
   smaller() {
     this.text = TEXT_SIZES.findLast((size) => size < this.text) ?? this.text;
   }
-}
 
-function read(): Partial<Look> {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Look>;
-  } catch {
-    return {};
-  }
-}
+  #chosen = (): Display => ({
+    text: this.text,
+    density: this.density,
+    split: this.split,
+    notifies: this.notifies,
+    singleKeys: this.singleKeys,
+    letters: listed(this.letters),
+  });
 
-function keep(look: Look) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(look));
-  } catch {
-    // A window that may keep nothing looks as it does at first.
+  /** One at a time, and then what was chosen last: a bar that is dragged chooses many times a second. */
+  async #keep(chosen: Display) {
+    const wanted = JSON.stringify(chosen);
+    if (this.#kept === null || this.#isKeeping || wanted === this.#kept) return;
+    this.#isKeeping = true;
+    // What is refused is told once, and not tried again until something else is chosen.
+    await backend.keepDisplay(chosen).catch((thrown: unknown) => this.refuse(asProblem(thrown)));
+    [this.#kept, this.#isKeeping] = [wanted, false];
+    await this.#keep(this.#chosen());
   }
 }

@@ -21,6 +21,9 @@ export const capital = (word: string): string => word.slice(0, 1).toUpperCase() 
 /** `1 message`, `2 messages` */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
+/** `24`, or `420 or more` where not all were looked at. */
+export const atLeast = (count: number, more: boolean): string => (more ? `${count} or more` : `${count}`);
+
 /** What is typed as an NHS number, in threes and a four; anything that is not only digits stays as it is. */
 export function spacedNumber(typed: string): string {
   const digits = typed.replace(/[\s-]/g, "");

@@ -1,5 +1,6 @@
 // Single keys in a list, for whoever wants them. They are off until somebody turns them on, rest outside a list and while
 // anything is typed, and none of them decides anything: a slip of the hand only moves.
+import type { Display } from "../bindings/Display";
 import { isField } from "./keyboard";
 
 export type SingleKey = "next" | "previous" | "note" | "match" | "filter";
@@ -19,13 +20,10 @@ export const FIRST_LETTERS = Object.fromEntries(SINGLE_KEYS.map(({ id, letter })
 export const isFree = (letters: Letters, id: SingleKey, letter: string): boolean =>
   /^[^\s\p{C}]$/u.test(letter) && SINGLE_KEYS.every((one) => one.id === id || letters[one.id] !== letter);
 
-/** As they were kept; what cannot be used is as it is at first. */
-export function lettersOf(kept: unknown): Letters {
-  const letters = { ...FIRST_LETTERS, ...(typeof kept === "object" ? kept : {}) } as Letters;
-  const isWhole = SINGLE_KEYS.every(({ id }) => typeof letters[id] === "string" && isFree(letters, id, letters[id]));
+/** As they are kept, in the order of the keys. */
+export const listed = (letters: Letters) => SINGLE_KEYS.map(({ id }) => letters[id]) as Display["letters"];
 
-  return isWhole ? letters : { ...FIRST_LETTERS };
-}
+export const lettersOf = (kept: Display["letters"]) => Object.fromEntries(SINGLE_KEYS.map(({ id }, nth) => [id, kept[nth]])) as Letters;
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "altKey" | "metaKey" | "target">;
 

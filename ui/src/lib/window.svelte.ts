@@ -5,6 +5,7 @@ import type { BeginFrom } from "../bindings/BeginFrom";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
 import { Amend } from "./amend.svelte";
+import * as backend from "./backend";
 import { Chosen } from "./chosen.svelte";
 import { DeskState } from "./desk.svelte";
 import { Guide } from "./guide.svelte";
@@ -13,6 +14,7 @@ import { LinksState } from "./links.svelte";
 import { Messages } from "./messages.svelte";
 import { Outbox } from "./outbox.svelte";
 import { Patients } from "./patients.svelte";
+import { asProblem } from "./problem";
 import { Register } from "./register.svelte";
 import { Removal } from "./removal.svelte";
 import { Settings } from "./settings.svelte";
@@ -20,13 +22,13 @@ import { Settings } from "./settings.svelte";
 export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
 export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again";
 /** What is being changed about a patient, in place of the list and the record. */
 export type Change = { what: "amend"; form: Amend } | { what: "remove" | "outOfArea"; form: Removal };
 
 export class DeskWindow {
-  readonly settings = new Settings();
   readonly messages = new Messages();
+  readonly settings = new Settings((problem) => this.messages.refuse(problem));
   readonly desk = new DeskState(this.messages);
   readonly inbox = new Inbox();
   readonly patients = new Patients();
@@ -45,12 +47,29 @@ export class DeskWindow {
 
   async start(): Promise<() => void> {
     const forget = this.desk.onChanged((kind) => void this.#readAgain(kind));
-    const stop = await this.desk.start();
+    const [stop] = await Promise.all([this.desk.start(), this.settings.read()]);
 
     return () => {
       forget();
       stop();
     };
+  }
+
+  /** Opens the practice once more where it could not be opened. */
+  async openAgain() {
+    // How it went is told by whatever is asked next.
+    await backend.openAgain().catch(() => null);
+    await Promise.all([this.desk.refresh(), this.settings.read()]);
+  }
+
+  /** Makes a new training practice in the place of one that cannot be opened. */
+  async beginTrainingAnew() {
+    try {
+      this.messages.tell((await backend.newTraining()).told);
+      await Promise.all([this.desk.refresh(), this.settings.read()]);
+    } catch (thrown) {
+      this.desk.problem = asProblem(thrown);
+    }
   }
 
   go(screen: Screen) {
@@ -80,6 +99,11 @@ export class DeskWindow {
   changePatient(what: Change["what"] | null, patient = this.patients.selected ?? 0) {
     this.change = what === null ? null : what === "amend" ? { what, form: new Amend(patient) } : { what, form: new Removal(patient, what === "outOfArea") };
     if (what === null) void this.patients.reopen();
+  }
+
+  /** Hands what is on screen to the printer's own window. */
+  async print() {
+    await backend.printPage().catch((thrown: unknown) => this.messages.refuse(asProblem(thrown)));
   }
 
   /** Begins a registration from what is on screen. */

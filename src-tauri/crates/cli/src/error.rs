@@ -211,7 +211,9 @@ impl From<PremisesError> for Failure {
             | PremisesError::NotMade { .. }
             | PremisesError::MeshSetup(_)
             | PremisesError::NotTraining
-            | PremisesError::TrainingMemory => Refusal::Premises(error).into(),
+            | PremisesError::TrainingMemory
+            | PremisesError::OnAShare { .. }
+            | PremisesError::Synchronised { .. } => Refusal::Premises(error).into(),
         }
     }
 }

@@ -42,6 +42,11 @@ impl Act<'_> {
         self.needs(r, Role::Clerk, may)
     }
 
+    /// Refuses only whom the practice does not know.
+    pub(crate) fn as_one_of_us(&self, r: &Read<'_>) -> Result<()> {
+        self.needs(r, Role::Viewer, |_| true)
+    }
+
     /// Refuses whoever is not a manager. What needs one also needs a reason.
     pub(crate) fn as_manager(&self, r: &Read<'_>, reason: &str) -> Result<()> {
         self.needs(r, Role::Manager, |role| role == Role::Manager)?;

@@ -1,34 +1,25 @@
 //! Whether something can be changed about a patient now, in words; and what a manager may file by themselves.
 
-use gplinks::Minute;
-use store::{Answer, FilingKind, PatientId, PatientState, Read, StoreError};
+use store::{PatientId, PatientState, Read, StoreError};
 
 use crate::filings::file_in;
-use crate::{Act, DeskError, Filed, Practice, Result, Settings, ToFile};
+use crate::{Act, Filed, Practice, Result, Settings, ToFile};
 
 impl Practice {
-    /// Why nothing can be filed about a patient, in words; nothing where it can.
-    pub fn why_unchangeable(&self, patient: PatientId) -> Result<Option<String>> {
-        self.store().read(|r| {
-            let record = r.patient(patient)?.record;
-            if record.nhs_number.is_none() && record.state == PatientState::Registered {
-                return Ok(Some(NO_NUMBER.to_owned()));
-            }
+    /// Why nothing can be filed about a patient, in words; nothing where it can. What is filed while a registration
+    /// waits for its answer is kept until the approval, whoever files it.
+    pub fn why_unchangeable(&self, patient: PatientId) -> Result<Option<&'static str>> {
+        let record = self.store().read(|r| r.patient(patient))?.record;
 
-            Ok(match record.state {
-                PatientState::Registered => None,
-                PatientState::Applied => Some(format!(
-                    "You cannot change this patient until the registration is approved ({}).",
-                    sent(r, patient)?
-                )),
-                PatientState::Left | PatientState::Died => Some(GONE.to_owned()),
-                PatientState::Rejected => Some(REJECTED.to_owned()),
-            })
+        Ok(match (record.state, record.nhs_number.is_some()) {
+            (PatientState::Registered | PatientState::Applied, true) => None,
+            (PatientState::Registered | PatientState::Applied, false) => Some(NO_NUMBER),
+            (PatientState::Left | PatientState::Died, _) => Some(GONE),
+            (PatientState::Rejected, _) => Some(REJECTED),
         })
     }
 
-    /// Files something about a patient as the window showed them: refused while a registration waits for its answer,
-    /// and where the patient has changed since.
+    /// Files something about a patient as the window showed them: refused where the patient has changed since.
     pub fn file_about(
         &self,
         patient: PatientId,
@@ -73,32 +64,11 @@ const REJECTED: &str =
     "You cannot change this patient: PCSE rejected the registration. Fix it and send it again.";
 
 fn is_as_shown(r: &Read<'_>, patient: PatientId, seen: i64) -> Result<()> {
-    let patient = r.patient(patient)?;
-    if patient.record.state == PatientState::Applied {
-        return Err(DeskError::StillWaiting);
-    }
-    if patient.version != seen {
+    if r.patient(patient)?.version != seen {
         return Err(StoreError::Stale.into());
     }
 
     Ok(())
-}
-
-/// When the registration that waits was sent, in brackets of a sentence.
-fn sent(r: &Read<'_>, patient: PatientId) -> Result<String> {
-    let waiting =
-        r.filings_of(patient)?.into_iter().rev().find(|filing| {
-            filing.kind == FilingKind::Registration && filing.answer == Answer::Waiting
-        });
-    let letter = match waiting.and_then(|filing| filing.letter) {
-        Some(letter) => Some(r.letter_out(letter)?),
-        None => None,
-    };
-
-    Ok(letter.map_or_else(
-        || "not sent yet".to_owned(),
-        |letter| format!("sent {}", Minute::at(letter.written_at).day().shown()),
-    ))
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) use offered::offered;
 pub use worklist::ToTick;
 
 use crate::matching::{self, order, said};
-use crate::{Act, DeskError, Practice, Result, Settings};
+use crate::{Act, DeskError, Practice, Result, Settings, Spelling};
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,6 +51,8 @@ pub struct FromForm {
     pub key: String,
     /// For colleagues, kept with the patient.
     pub note: Option<String>,
+    /// For our own record.
+    pub spelling: Spelling,
 }
 
 impl std::fmt::Debug for FromForm {

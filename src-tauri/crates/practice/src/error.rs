@@ -51,10 +51,6 @@ pub enum DeskError {
     #[error("this patient is {state}, and this cannot be filed for them. Nothing was filed")]
     WrongState { state: &'static str },
     #[error(
-        "the registration of this patient has not been answered. Nothing was filed; wait for the answer"
-    )]
-    StillWaiting,
-    #[error(
         "a patient whose registration was rejected is registered again with code R. Nothing was filed"
     )]
     NeedsCodeR,
@@ -120,7 +116,7 @@ pub enum DeskError {
         told: u32,
     },
     #[error(
-        "the data is not behind what was sent, so there is nothing to confirm. Nothing was changed"
+        "the data is not behind what was sent, and no link is stopped whose numbers were named, so there is nothing to confirm. Nothing was changed"
     )]
     NothingToConfirm,
     #[error(
@@ -179,7 +175,6 @@ impl DeskError {
             Self::FiledBefore { .. } => "E939",
             Self::NotOnTheList => "E947",
             Self::WrongState { .. } => "E948",
-            Self::StillWaiting => "E949",
             Self::NeedsCodeR => "E950",
             Self::NothingCorrected => "E951",
             Self::NeedsCodeD => "E952",

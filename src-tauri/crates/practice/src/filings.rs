@@ -17,7 +17,7 @@ pub(crate) use queue::close_in;
 pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing};
 
 use crate::content::Content;
-use crate::{Act, Practice, Result, Settings};
+use crate::{Act, Practice, Result, Settings, Spelling};
 
 /// Something to be filed.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct ToFile {
     pub asked_again: bool,
     /// For colleagues, kept with the patient in the same transaction; never sent.
     pub note: Option<String>,
+    /// As the form had it, for our own record.
+    pub spelling: Spelling,
     /// Why a detail changes, kept with the patient and in the audit; never sent.
     pub occasion: Option<Occasion>,
 }
@@ -66,6 +68,7 @@ impl ToFile {
             same_as: None,
             asked_again: false,
             note: None,
+            spelling: Spelling::default(),
             occasion: None,
         }
     }
@@ -127,7 +130,7 @@ pub(crate) fn file_in(
     if let Some(patient) = known.as_ref().filter(|_| !to_file.once_more) {
         twice::not_waiting(w, patient.id, filing)?;
     }
-    let patient = changes::begin(w, known.as_ref(), link, &to_file.draft, act)?;
+    let patient = changes::begin(w, known.as_ref(), link, to_file, act)?;
     let filing = w.add_filing(&NewFiling {
         kind: content.kind(),
         patient,
@@ -142,7 +145,7 @@ pub(crate) fn file_in(
         at: act.at,
         by: act.by,
     })?;
-    changes::finish(w, known.as_ref(), filing, &to_file.draft, act)?;
+    changes::finish(w, known.as_ref(), filing, to_file, act)?;
     let occasion = to_file.occasion.as_ref().map(kept);
     let details = serde_json::json!({
         "kind": content.kind(), "patient": patient, "notice": to_file.notice, "occasion": occasion,

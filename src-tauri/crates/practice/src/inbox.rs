@@ -139,12 +139,12 @@ impl Practice {
         })
     }
 
-    /// How many there are in a view.
+    /// How many there are in a view; of the routine ones so many as a count looks at.
     pub fn inbox_count(&self, view: View, at: Timestamp) -> Result<u64> {
         self.store().read(|r| match view {
             View::ToDecide => Ok(r.notices_to_decide(at)?.all),
             View::Unmatched => Ok(r.notices_to_decide(at)?.unmatched),
-            View::Routine => routine::count(r, &Settings::read(r)?, at),
+            View::Routine => Ok(routine::count(r, &Settings::read(r)?, at)?.0),
             View::Reminders | View::SetAside | View::DoneToday | View::All => {
                 let (mut count, mut after) = (0, None);
                 loop {

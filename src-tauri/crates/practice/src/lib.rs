@@ -7,6 +7,7 @@ mod amending;
 mod carrier;
 mod content;
 mod decisions;
+mod display;
 mod due;
 mod error;
 mod exchange;
@@ -34,8 +35,10 @@ mod routine;
 mod sample;
 mod saved_views;
 mod settings;
+mod spelling;
 mod spent;
 mod standing;
+mod tidings;
 mod undo;
 mod unfinished;
 mod verify;
@@ -44,6 +47,7 @@ pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
 pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
+pub use display::{Density, Display, SINGLE_KEYS};
 pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
@@ -74,10 +78,12 @@ pub use restored::{Behind, BehindCounter, Confirmed, PutRight};
 pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use saved_views::SavedView;
 pub use settings::{Finding, NewDoctor, Settings, rules};
+pub use spelling::Spelling;
 pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
 pub use store::{
     Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterOutId, LinkId,
     NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReportIn, Role, Sequence,
 };
+pub use tidings::Tidings;
 pub use undo::Undone;
 pub use verify::{Checked, Verified};

@@ -86,16 +86,21 @@ impl Practice {
 
     /// The registration of a patient that PCSE rejected last.
     pub fn rejected_filing(&self, patient: PatientId) -> Result<Option<FilingId>> {
+        self.last_registration(patient, Answer::Rejected)
+    }
+
+    /// The registration of a patient that PCSE has not answered.
+    pub fn waiting_filing(&self, patient: PatientId) -> Result<Option<FilingId>> {
+        self.last_registration(patient, Answer::Waiting)
+    }
+
+    fn last_registration(&self, patient: PatientId, answer: Answer) -> Result<Option<FilingId>> {
         let filings = self.store().read(|r| r.filings_of(patient))?;
-        let is_rejected = |filing: &&store::Filing| {
-            filing.kind == FilingKind::Registration && filing.answer == Answer::Rejected
+        let is_it = |filing: &&store::Filing| {
+            filing.kind == FilingKind::Registration && filing.answer == answer
         };
 
-        Ok(filings
-            .iter()
-            .rev()
-            .find(is_rejected)
-            .map(|filing| filing.id))
+        Ok(filings.iter().rev().find(is_it).map(|filing| filing.id))
     }
 }
 

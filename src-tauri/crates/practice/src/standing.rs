@@ -16,6 +16,8 @@ use crate::{Practice, Result, Settings, due, routine};
 pub struct Standing {
     pub to_decide: u64,
     pub routine: u64,
+    /// There are more that may be routine than were looked at.
+    pub more_routine: bool,
     pub unmatched: u64,
     pub oldest_to_decide_at: Option<Timestamp>,
     pub rejected: u64,
@@ -77,7 +79,7 @@ fn count_notices(
     standing.oldest_to_decide_at = waits.oldest;
     standing.unmatched = waits.unmatched;
     standing.rejected = waits.rejections + count(r.patients_in(PatientState::Rejected)?.len());
-    standing.routine = routine::count(r, settings, at)?;
+    (standing.routine, standing.more_routine) = routine::count(r, settings, at)?;
 
     Ok(())
 }
@@ -161,7 +163,7 @@ fn count_queue(
     Ok(())
 }
 
-fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<String>> {
+pub(crate) fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<String>> {
     if settings.paused_why.is_some() {
         return Ok(settings.paused_why.clone());
     }
@@ -187,6 +189,8 @@ fn count(number: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use store::{About, NewNotice, Notice, NoticeState, Place, Write};
+
     use super::*;
     use crate::sample::{Sample, now};
 
@@ -226,6 +230,54 @@ mod tests {
         assert_eq!(standing.routine as usize, preview.lines.len());
         let gaps = sample.practice.unexplained().unwrap();
         assert_eq!((standing.held, standing.gaps as usize), (0, gaps.len()));
+    }
+
+    #[test]
+    fn a_backlog_is_counted_as_far_as_it_is_looked_at() {
+        let sample = Sample::healthy();
+        let store = sample.practice.store();
+        let like = store.read(|r| r.notices_perhaps_routine(None, 1)).unwrap();
+        let like: &Notice = &like[0];
+        let more = |count: u32| {
+            let done = store.write(|w| (1..=count).try_for_each(|nth| add_like(w, like, nth)));
+            done.unwrap();
+            sample.practice.standing(now()).unwrap()
+        };
+
+        assert!(!more(0).more_routine);
+        let many = more(1_001);
+
+        assert!(many.more_routine && many.to_decide > 1_000);
+        assert!(many.routine <= 1_000);
+    }
+
+    fn add_like(w: &Write<'_>, like: &Notice, nth: u32) -> store::Result<()> {
+        let new = NewNotice {
+            letter: like.letter,
+            link: like.link,
+            place: Place {
+                message: 1_000 + nth,
+                ..like.place
+            },
+            kind: &like.kind,
+            rms: like.rms,
+            tn: Some(1_000_000 + u64::from(nth)),
+            gp: like.gp.as_deref(),
+            nhs_number: like.nhs_number.as_deref(),
+            content: like.content.as_deref(),
+            outline: &like.outline,
+            problems: "[]",
+            raw_from: like.raw_from,
+            raw_to: like.raw_to,
+            at: like.arrived_at,
+            state: NoticeState::ToDecide,
+            about: About {
+                patient: like.patient.zip(like.matched_by),
+                ..About::default()
+            },
+        };
+
+        w.add_notice(&new).map(drop)
     }
 
     #[test]

@@ -8,6 +8,7 @@ use practice::{Practice, Settings};
 use store::{Store, StoreError};
 use vault::{InstallId, Key, KeyVault, Outside, Safe};
 
+use crate::ground;
 use crate::install::read_install;
 use crate::marks::MarksFile;
 use crate::secrets::SAFE;
@@ -50,12 +51,16 @@ impl Premises {
 
     /// Opens with a key from a place that the caller names.
     pub fn open_with(folder: &Path, keeping: Keeping) -> Result<Self> {
+        ground::holds(folder)?;
         let Keeping { vault, state } = keeping;
         let key = vault.read()?;
         let store = match Store::open(&folder.join(store::FILE_NAME), &key.hex()) {
             Err(StoreError::Missing) => return Err(PremisesError::NoLedger),
             opened => opened?,
         };
+        if !store.is_of_our_make()? {
+            return Err(PremisesError::OtherMake);
+        }
         let practice = Practice::open(store, marks(&state, &key));
         let settings = practice.settings()?;
 

@@ -8,6 +8,7 @@ mod counterpart;
 mod enrol;
 mod error;
 mod folder;
+mod ground;
 mod install;
 mod line;
 mod make;

@@ -10,6 +10,7 @@ use vault::{InstallId, Key};
 
 use crate::begun::{self, Begun, Unfinished};
 use crate::folder::{marks, outside};
+use crate::ground;
 use crate::install::{has_practice, write_install};
 use crate::{Keeping, PremisesError, Result};
 
@@ -29,6 +30,7 @@ pub fn make(
     now: Timestamp,
     unfinished: Option<Unfinished>,
 ) -> Result<Made> {
+    ground::holds(folder)?;
     begun::sweep_keyless(folder);
     let (key, is_kept) = match unfinished {
         Some(unfinished) => (unfinished.key, true),
@@ -54,7 +56,9 @@ pub fn make(
     })
 }
 
+/// Refuses a place that is taken, and one that cannot hold a practice.
 pub fn is_free(folder: &Path) -> Result<()> {
+    ground::holds(folder)?;
     if has_practice(folder) {
         return Err(store::StoreError::AlreadyThere.into());
     }

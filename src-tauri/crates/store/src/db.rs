@@ -102,6 +102,17 @@ impl Db {
         })
     }
 
+    /// A file that is nowhere, to see what the steps make.
+    pub(crate) fn in_memory() -> Result<Self> {
+        AWAKE.call_once(wake);
+
+        Ok(Self {
+            conn: Connection::open_in_memory()?,
+            inside: Cell::new(false),
+            is_spent: Cell::new(false),
+        })
+    }
+
     /// Reads the first page, which only the right key can.
     pub(crate) fn prove(&self) -> Result<()> {
         self.conn

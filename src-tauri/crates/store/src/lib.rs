@@ -60,7 +60,7 @@ pub use letters_lost::LostLetters;
 pub use letters_out::{LetterOut, NewLetter};
 pub use links::Link;
 pub use notes::{Note, NoteOn, Reminder};
-pub use notices::{About, NewNotice, Notice, Place, ToDecide};
+pub use notices::{About, NewNotice, Notice, Place, ToDecide, Waits};
 pub use number_moves::NumberMove;
 pub use numbers::{Counter, Taken};
 pub use patients::{Patient, Record};

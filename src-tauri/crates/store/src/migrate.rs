@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::db::Db;
 use crate::{Result, StoreError};
@@ -46,6 +47,39 @@ pub(crate) fn run(db: &mut Db, steps: &[&str]) -> Result<()> {
     }
 
     Ok(())
+}
+
+/// Whether a file's tables are those that our steps make. Until the first release the only step is still edited, so two
+/// files that have seen it may differ.
+pub(crate) fn is_of_our_make(db: &Db) -> Result<bool> {
+    static OURS: OnceLock<Vec<String>> = OnceLock::new();
+    let ours = match OURS.get() {
+        Some(ours) => ours,
+        None => {
+            let mut empty = Db::in_memory()?;
+            run(&mut empty, MIGRATIONS)?;
+            let made = tables(&empty)?;
+            OURS.get_or_init(|| made)
+        }
+    };
+
+    Ok(tables(db)? == *ours)
+}
+
+/// The tables as they were made, without remarks and spaces.
+fn tables(db: &Db) -> Result<Vec<String>> {
+    let made = db.rows(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL ORDER BY name",
+        &[],
+        |row| row.take::<String>(),
+    )?;
+    let plain = |sql: String| {
+        let lines = sql.lines().filter_map(|line| line.split("--").next());
+
+        lines.flat_map(str::split_whitespace).collect()
+    };
+
+    Ok(made.into_iter().map(plain).collect())
 }
 
 /// A copy beside the file, so that the older program can still open what it knew. Nobody here may have the

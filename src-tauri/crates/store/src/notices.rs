@@ -151,6 +151,15 @@ pub struct ToDecide {
     pub unmatched: u64,
 }
 
+/// An undecided notice, as far as the order of decisions goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waits {
+    pub id: NoticeId,
+    pub link: LinkId,
+    pub place: Place,
+    pub snoozed_until: Option<Timestamp>,
+}
+
 /// Kind, state, how they came to their patient, and how many they are.
 type Counted = (String, NoticeState, Option<MatchedBy>, u64);
 
@@ -199,6 +208,31 @@ impl Read<'_> {
         Ok(found.unwrap_or_default())
     }
 
+    /// How many of those that came after one wait for a person and are not put off, and the last of them.
+    pub fn to_decide_after(
+        &self,
+        known: Option<NoticeId>,
+        at: Timestamp,
+    ) -> Result<(u64, Option<NoticeId>)> {
+        let found = self.db.first(
+            "SELECT count(*), max(id) FROM notices
+             WHERE state = 'to decide' AND id > coalesce($1, 0) AND (snoozed_until IS NULL OR snoozed_until <= $2)",
+            given![known, at],
+            |row| Ok((row.take()?, row.take()?)),
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The last notice that came.
+    pub fn newest_notice(&self) -> Result<Option<NoticeId>> {
+        self.db.first(
+            "SELECT id FROM notices ORDER BY id DESC LIMIT 1",
+            &[],
+            |row| row.take(),
+        )
+    }
+
     /// The undecided notices of a kind.
     pub fn notices_undecided(&self, kind: &str) -> Result<Vec<Notice>> {
         self.db.rows(
@@ -216,12 +250,29 @@ impl Read<'_> {
     ) -> Result<Vec<Notice>> {
         self.db.rows(
             select_notices!(
-                "WHERE id IN (SELECT id FROM notices
-                              WHERE state = 'to decide' AND kind IN ('F2', 'F4', 'F10') AND patient_id IS NOT NULL)
+                "WHERE id IN (SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F2' AND patient_id IS NOT NULL
+                              UNION ALL
+                              SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F4' AND patient_id IS NOT NULL
+                              UNION ALL
+                              SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F10' AND patient_id IS NOT NULL)
                    AND id > coalesce($1, 0) ORDER BY id LIMIT $2"
             ),
             given![after, most],
             Notice::take,
+        )
+    }
+
+    /// So many of those ids, in no order, by the index alone.
+    pub fn ids_perhaps_routine(&self, most: u32) -> Result<Vec<NoticeId>> {
+        self.db.rows(
+            "SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F2' AND patient_id IS NOT NULL
+             UNION ALL
+             SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F4' AND patient_id IS NOT NULL
+             UNION ALL
+             SELECT id FROM notices WHERE state = 'to decide' AND kind = 'F10' AND patient_id IS NOT NULL
+             LIMIT $1",
+            given![most],
+            |row| row.take(),
         )
     }
 
@@ -327,13 +378,39 @@ impl Read<'_> {
         Ok(found.unwrap_or_default())
     }
 
-    /// The undecided notices about a patient.
-    pub fn notices_waiting(&self, patient: PatientId) -> Result<Vec<Notice>> {
+    /// Where the undecided notices about a patient stand, in no order: asked for one, the database would walk through all
+    /// that waits at the desk.
+    pub fn places_waiting(&self, patient: PatientId) -> Result<Vec<Waits>> {
         self.db.rows(
-            select_notices!("WHERE patient_id = $1 AND state = 'to decide' ORDER BY id"),
+            "SELECT id, link_id, epoch, ris, message, position, snoozed_until FROM notices
+             WHERE patient_id = $1 AND state = 'to decide'",
+            given![patient],
+            |row| {
+                Ok(Waits {
+                    id: row.take()?,
+                    link: row.take()?,
+                    place: Place {
+                        epoch: row.take()?,
+                        ris: row.take()?,
+                        message: row.take()?,
+                        position: row.take()?,
+                    },
+                    snoozed_until: row.take()?,
+                })
+            },
+        )
+    }
+
+    /// The undecided notices about a patient, in the order in which they came.
+    pub fn notices_waiting(&self, patient: PatientId) -> Result<Vec<Notice>> {
+        let mut found = self.db.rows(
+            select_notices!("WHERE patient_id = $1 AND state = 'to decide'"),
             given![patient],
             Notice::take,
-        )
+        )?;
+        found.sort_by_key(|notice| notice.id);
+
+        Ok(found)
     }
 
     pub fn notices_of_letter(&self, letter: LetterInId) -> Result<Vec<Notice>> {

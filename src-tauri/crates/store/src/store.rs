@@ -220,6 +220,11 @@ impl Store {
         Ok(db)
     }
 
+    /// Whether the tables are those that this program makes; one that is not may open and then fail at anything.
+    pub fn is_of_our_make(&self) -> Result<bool> {
+        self.read(|r| migrate::is_of_our_make(r.db))
+    }
+
     /// Looks at every page; the encryption's own check finds what was damaged or exchanged. A page of
     /// yesterday in its old place passes: the change log and the letters' sums are there for that.
     pub fn check_pages(&self) -> Result<Vec<String>> {

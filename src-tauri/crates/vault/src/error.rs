@@ -95,6 +95,10 @@ pub enum VaultError {
         "the operating system gives no random numbers, so no key can be made. Start the computer again"
     )]
     NoRandomness(#[source] getrandom::Error),
+    #[error(
+        "this computer has too little free memory to open the key ({megabytes} MB are needed). Nothing was opened or changed; close other programs, and try again"
+    )]
+    NoMemory { megabytes: u32 },
     #[error("an installation id is 32 of the digits 0 to 9 and a to f. Copy it again, all of it")]
     NotAnInstallId,
 }
@@ -115,6 +119,7 @@ impl VaultError {
             Self::NoStateFolder { .. } | Self::StateNotAbsolute => "E910",
             Self::SeveralKeys { .. } => "E911",
             Self::NoRandomness(_) => "E912",
+            Self::NoMemory { .. } => "E862",
             Self::NotAnInstallId => "E913",
             Self::SafeDamaged { .. } => "E914",
         }

@@ -56,6 +56,7 @@ impl KeyVault for KeyFile {
             place: self.place(),
         })?;
         let sealed = Sealed::parse(&bytes).ok_or_else(|| self.damaged())?;
+        sealed.has_memory()?;
 
         sealed
             .open(&self.passphrase)

@@ -47,6 +47,19 @@ impl Cost {
     }
 }
 
+impl Cost {
+    /// Without this much memory a right passphrase would look like a wrong one.
+    fn is_paid(self) -> Result<(), VaultError> {
+        let bytes = self.memory_kib as usize * 1024;
+
+        Vec::<u8>::new()
+            .try_reserve_exact(bytes)
+            .map_err(|_| VaultError::NoMemory {
+                megabytes: self.memory_kib.div_ceil(1024),
+            })
+    }
+}
+
 /// What stands in a key file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sealed {
@@ -62,6 +75,7 @@ impl Sealed {
         passphrase: &SecretString,
         cost: Cost,
     ) -> Result<Self, VaultError> {
+        cost.is_paid()?;
         let mut sealed = Self {
             cost,
             salt: random()?,
@@ -73,6 +87,11 @@ impl Sealed {
             .ok_or(VaultError::PassphraseUnusable)?;
 
         Ok(sealed)
+    }
+
+    /// Asks for the memory that opening it takes, before anything is made of a refusal.
+    pub(crate) fn has_memory(&self) -> Result<(), VaultError> {
+        self.cost.is_paid()
     }
 
     /// Gives the key, or nothing if the passphrase is another one.

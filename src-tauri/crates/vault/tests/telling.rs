@@ -129,6 +129,7 @@ fn errors() -> Vec<VaultError> {
     let cause = || io::Error::from(io::ErrorKind::PermissionDenied);
 
     vec![
+        VaultError::NoMemory { megabytes: 64 },
         VaultError::NoKey { place: place() },
         VaultError::WrongPassphrase {
             path: "/key".into(),

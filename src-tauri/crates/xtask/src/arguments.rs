@@ -7,11 +7,13 @@ Usage: cargo xtask <command> [options]
 
   run                            set the machine up and open the window on the training practice
   test                           everything a pull request must pass; ends in `N passed, N failed`
-  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify
+  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify, long
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
   crash --power N                a working day with the power cut, the disk failing, full or lying: N runs
   crash --runs N                 the real program killed at points and times that are drawn: N runs
+  crash --years N                N years of daily use, by a clock of their own
   fuzz [--seconds N] [TARGET...] try each fuzz target (or those named) for N seconds; 60 unless told
+  screenshots                    a picture of every screen and state, with three sizes of text, in target/screenshots
   audit                          licences, sources and advisories of what we depend on (cargo-deny)
 
 Options:
@@ -33,6 +35,7 @@ pub(crate) enum Task {
     Bench { names: Vec<String>, quick: bool },
     Crash(Crash),
     Fuzz { seconds: u32, targets: Vec<String> },
+    Screenshots,
     Audit,
 }
 
@@ -72,6 +75,7 @@ fn parse_task(left: &mut Words) -> Result<Task, String> {
             seconds: take_number(left, "--seconds", SECONDS_UNLESS_TOLD)?,
             targets: left.take_names(),
         },
+        "screenshots" => Task::Screenshots,
         "audit" => Task::Audit,
         _ => return Err(format!("`{command}` is not one of our commands")),
     })
@@ -83,6 +87,9 @@ fn crash(left: &mut Words) -> Result<Crash, String> {
     }
     if let Some(given) = left.take_value("--runs")? {
         return Ok(Crash::Kills(number("--runs", &given)?));
+    }
+    if let Some(given) = left.take_value("--years")? {
+        return Ok(Crash::Years(number("--years", &given)?));
     }
 
     take_number(left, "--histories", HISTORIES_UNLESS_TOLD).map(Crash::Histories)
@@ -194,6 +201,7 @@ mod tests {
             ("crash --histories 20", Crash::Histories(20)),
             ("crash --power 20", Crash::PowerCuts(20)),
             ("crash --runs 20", Crash::Kills(20)),
+            ("crash --years 10", Crash::Years(10)),
         ] {
             let task = Task::Crash(crash);
 

@@ -1,4 +1,4 @@
-//! `cargo xtask crash`: many more histories, power cuts or kills than the tests have time for.
+//! `cargo xtask crash`: many more histories, power cuts, kills or years than the tests have time for.
 
 use std::process::ExitCode;
 
@@ -10,6 +10,7 @@ pub(crate) enum Crash {
     Histories(u32),
     PowerCuts(u32),
     Kills(u32),
+    Years(u32),
 }
 
 impl Crash {
@@ -41,6 +42,19 @@ impl Crash {
                     "--",
                 ],
                 "LINKDESK_POWER_RUNS",
+                count,
+            ),
+            Self::Years(count) => (
+                &[
+                    "--release",
+                    "--package",
+                    "linkdesk",
+                    "--test",
+                    "journeys",
+                    "--",
+                    "years_of_daily_use",
+                ],
+                "LINKDESK_YEARS",
                 count,
             ),
             Self::Kills(count) => (

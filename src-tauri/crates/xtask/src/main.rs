@@ -16,6 +16,7 @@ mod needs;
 mod process;
 mod run;
 mod sandbox;
+mod screenshots;
 mod setup;
 mod ships;
 mod system;
@@ -66,6 +67,7 @@ fn perform(task: &Task) -> Result<ExitCode, String> {
         Task::Bench { names, quick } => bench::bench(names, *quick),
         Task::Crash(what) => crash::crash(*what),
         Task::Fuzz { seconds, targets } => fuzz::fuzz(*seconds, targets),
+        Task::Screenshots => screenshots::screenshots(),
         Task::Audit => audit::audit(),
     }
 }

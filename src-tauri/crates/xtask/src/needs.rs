@@ -82,7 +82,12 @@ const NEEDS: &[Need] = &[
         probe: Probe::Library,
         source: Source::Packages(&["libwebkit2gtk-4.1-dev", "pkg-config"]),
         why: "the window is drawn with it",
-        wanted_by: |task| matches!(task, Task::Run | Task::Test | Task::Crash(_)),
+        wanted_by: |task| {
+            matches!(
+                task,
+                Task::Run | Task::Test | Task::Screenshots | Task::Crash(_)
+            )
+        },
     },
     Need {
         program: "xvfb-run",
@@ -105,13 +110,13 @@ const NEEDS: &[Need] = &[
             "Install Node.js 20 or later with npm (nodejs.org), then try again.",
         ),
         why: "the window's files are built with it",
-        wanted_by: |task| matches!(task, Task::Run | Task::Test),
+        wanted_by: |task| matches!(task, Task::Run | Task::Test | Task::Screenshots),
     },
 ];
 
 fn opens_the_window_unseen(task: &Task) -> bool {
     match task {
-        Task::Test => true,
+        Task::Test | Task::Screenshots => true,
         Task::Run => !window::has_display(),
         Task::Help | Task::Bench { .. } | Task::Crash(_) | Task::Fuzz { .. } | Task::Audit => false,
     }

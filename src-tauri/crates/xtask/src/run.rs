@@ -49,7 +49,10 @@ fn walk() -> Result<ExitCode, String> {
     let here = env::current_dir().map_err(|error| error.to_string())?;
     let picture = here.join(PICTURE);
     std::fs::create_dir_all(here.join("target")).map_err(|error| error.to_string())?;
-    let walked = process::follow(&mut window::screens(Some(WALK), Some(&picture)))?;
+    let walked = process::follow(&mut window::screens(
+        Some(WALK),
+        Some((window::PICTURE, &picture)),
+    ))?;
     if walked.success() {
         println!(
             "\nA picture of the window at the end lies in {}.",

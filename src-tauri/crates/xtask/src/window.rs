@@ -8,8 +8,9 @@ use std::process::Command;
 use crate::process;
 
 const FILES: &str = "ui";
-/// Where a test leaves a picture of the window.
-const PICTURE: &str = "LINKDESK_PICTURE";
+/// Where a test leaves a picture of the window, and where all of them leave theirs.
+pub(crate) const PICTURE: &str = "LINKDESK_PICTURE";
+pub(crate) const PICTURES: &str = "LINKDESK_PICTURES";
 
 /// What is run in the folder of the window's files, in this order; `for_tests` with what checks them.
 pub(crate) fn files(for_tests: bool) -> Vec<(&'static str, Command)> {
@@ -50,8 +51,9 @@ pub(crate) fn has_display() -> bool {
     !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// The tests that drive the real window, on a display of their own; all, or the one that is named.
-pub(crate) fn screens(named: Option<&str>, picture: Option<&Path>) -> Command {
+/// The tests that drive the real window, on a display of their own; all, or those that are named. A picture is left under
+/// the name that asks for one.
+pub(crate) fn screens(named: Option<&str>, picture: Option<(&str, &Path)>) -> Command {
     let mut command = Command::new("xvfb-run");
     command
         .args(["-a", "-s", "-screen 0 1360x860x24 -nolisten tcp", "cargo"])
@@ -64,8 +66,8 @@ pub(crate) fn screens(named: Option<&str>, picture: Option<&Path>) -> Command {
             "--test-threads=1",
         ])
         .args(named);
-    if let Some(picture) = picture {
-        command.env(PICTURE, picture);
+    if let Some((name, place)) = picture {
+        command.env(name, place);
     }
 
     command

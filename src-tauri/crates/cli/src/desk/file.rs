@@ -58,16 +58,13 @@ pub(super) fn run(asked: &File) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     let (draft, remarks) = body::read(&desk, &asked.file, asked.clean)?;
     let to_file = ToFile {
-        draft,
         notice: asked.notice.map(NoticeId::new),
         replaces: asked.replaces.map(FilingId::new),
         draft_key: asked.key.clone(),
         somebody_else: asked.somebody_else,
         once_more: asked.again,
         same_as: asked.same_as.map(PatientId::new),
-        asked_again: false,
-        note: None,
-        occasion: None,
+        ..ToFile::new(draft)
     };
     let filed = desk.practice.file(&to_file, &desk.act())?;
 

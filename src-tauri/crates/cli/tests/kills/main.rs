@@ -14,6 +14,7 @@ mod far_side;
 mod folder;
 mod keeping;
 mod kill;
+mod memory;
 mod people;
 mod points;
 mod program;

@@ -44,13 +44,16 @@ pub(super) fn look(
 
 enum Judged {
     Ours(MessageId),
-    /// It lies in our quarantine now.
+    /// No id can be told of it: it lies in our quarantine now, or where it was.
     Odd,
     /// Somebody else's, or not yet whole.
     Leave,
 }
 
 fn judge(place: &Place, pair: &Pair, mailbox: &MailboxId, now: Timestamp) -> io::Result<Judged> {
+    if !pair.is_plain()? {
+        return Ok(Judged::Odd);
+    }
     let Some(control) = pair.read()? else {
         if age(&pair.control, now)? < PATIENCE {
             return Ok(Judged::Leave);
@@ -69,9 +72,10 @@ fn judge(place: &Place, pair: &Pair, mailbox: &MailboxId, now: Timestamp) -> io:
         None => age(&pair.control, now)? >= PATIENCE,
     };
 
-    Ok(match id_of(pair, &control).filter(|_| is_whole) {
-        Some(id) => Judged::Ours(id),
-        None => Judged::Leave,
+    Ok(match (is_whole, id_of(pair, &control)) {
+        (false, _) => Judged::Leave,
+        (true, Some(id)) => Judged::Ours(id),
+        (true, None) => Judged::Odd,
     })
 }
 
@@ -85,7 +89,7 @@ fn judge_report(pair: &Pair, control: &Control) -> io::Result<Judged> {
     Ok(pair
         .base()
         .and_then(message_id)
-        .map_or(Judged::Leave, Judged::Ours))
+        .map_or(Judged::Odd, Judged::Ours))
 }
 
 fn id_of(pair: &Pair, control: &Control) -> Option<MessageId> {

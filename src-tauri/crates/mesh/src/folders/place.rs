@@ -62,17 +62,28 @@ impl Place {
         Ok(pairs)
     }
 
-    /// Puts a control file out of the way that says nothing.
+    /// Puts a control file out of the way that says nothing. What lies there stays: a name may come again.
     pub(super) fn quarantine(&self, pair: &Pair) -> io::Result<()> {
         let folder = self.stage()?.join(QUARANTINE);
         make_folder(&folder)?;
         let name = pair.control.file_name().ok_or(ErrorKind::InvalidInput)?;
+        let numbered = (1u32..).map(|number| folder.join(format!("{number}.ctl")));
+        let mut names = std::iter::once(folder.join(name)).chain(numbered);
+        let free = names.find(|path| fs::symlink_metadata(path).is_err());
 
-        fs::rename(&pair.control, folder.join(name))
+        fs::rename(&pair.control, free.ok_or(ErrorKind::AlreadyExists)?)
     }
 }
 
 impl Pair {
+    /// Whether it is a file, and no link out of the folder, no folder and no pipe. One that is gone was one.
+    pub(super) fn is_plain(&self) -> io::Result<bool> {
+        match fs::symlink_metadata(&self.control) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+            found => Ok(found?.is_file()),
+        }
+    }
+
     /// `None` where nobody can read it, yet or ever.
     pub(super) fn read(&self) -> io::Result<Option<Control>> {
         Ok(Control::read(&read_capped(
@@ -86,14 +97,14 @@ impl Pair {
         self.control.file_stem()?.to_str()
     }
 
-    /// The letter beside the control file, however its ending is written.
+    /// The letter beside the control file, however its ending is written. A link may lead anywhere, and is none.
     pub(super) fn letter(&self) -> io::Result<Option<PathBuf>> {
         let (Some(folder), Some(stem)) = (self.control.parent(), self.control.file_stem()) else {
             return Ok(None);
         };
         for ending in ["dat", "DAT", "Dat"] {
             let path = with_ending(folder, stem, ending);
-            if path.try_exists()? {
+            if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
                 return Ok(Some(path));
             }
         }
@@ -125,8 +136,11 @@ fn has_extension(path: &Path, wanted: &str) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
 }
 
-/// Reads a file of no more than so many bytes; a longer one is cut one byte after that.
+/// Reads a file of no more than so many bytes; a longer one is cut one byte after that. A pipe would never end.
 pub(super) fn read_capped(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Err(ErrorKind::InvalidInput.into());
+    }
     let mut bytes = Vec::new();
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
 

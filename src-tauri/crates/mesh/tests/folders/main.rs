@@ -8,5 +8,6 @@
 )]
 
 mod client;
+mod names;
 mod receiving;
 mod sending;

@@ -11,7 +11,7 @@ use crate::{DeskError, Result};
 
 pub(super) fn choose(case: &Case<'_>, says: &AmendmentNotice, choice: &Choice) -> Result<Outcome> {
     if let Choice::Accept { number_confirmed } = choice {
-        return accept(case, says, *number_confirmed);
+        return Ok(accept(case, says, *number_confirmed)?.and("Nothing is sent."));
     }
     if let Choice::OutOfArea {
         number_confirmed,
@@ -50,7 +50,7 @@ fn accept(case: &Case<'_>, says: &AmendmentNotice, confirmed: bool) -> Result<Ou
     record.nhs_number = number.or(record.nhs_number);
     let outcome = case
         .change(patient, &record)?
-        .and("The record says what PCSE says. Nothing is sent.");
+        .and("The record says what PCSE says.");
     let names_another = case.notice.gp.as_ref().is_some_and(|gp| *gp != record.gp);
 
     Ok(if names_another {

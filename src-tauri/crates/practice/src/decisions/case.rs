@@ -178,6 +178,10 @@ impl<'a> Case<'a> {
             same_as: None,
             asked_again: self.notice.kind == REPLY,
             note: self.form.and_then(|form| form.note.clone()),
+            spelling: self
+                .form
+                .map(|form| form.spelling.clone())
+                .unwrap_or_default(),
             occasion: None,
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;

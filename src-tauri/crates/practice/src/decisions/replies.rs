@@ -26,21 +26,33 @@ pub(super) fn choose(case: &Case<'_>, says: &RequestReply, choice: &Choice) -> R
 }
 
 fn understood(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
+    let outcome = heard(case, says)?;
+
+    Ok(outcome.and(if is_held(says) {
+        "Nothing is sent, and it need not be asked again."
+    } else {
+        "Nothing is sent."
+    }))
+}
+
+fn is_held(says: &RequestReply) -> bool {
+    says.notes
+        .as_ref()
+        .is_some_and(|notes| mentions_the_wait(notes.as_str()))
+}
+
+/// Takes the reply over, whether or not PCSE is asked again.
+fn heard(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
     let patient = case.patient()?;
     let mut record = patient.record.clone();
-    let is_held = says
-        .notes
-        .as_ref()
-        .is_some_and(|notes| mentions_the_wait(notes.as_str()));
     case.answer(Answer::Answered, None)?;
     case.end_reminders(patient, Some(REPLY))?;
-    if !is_held {
+    if !is_held(says) {
         record.removal_requested_on = None;
         record.removal_pending_until = None;
         let outcome = case.change(patient, &record)?;
-        return Ok(
-            outcome.and("The request is answered; the patient stays on the list. Nothing is sent.")
-        );
+
+        return Ok(outcome.and("The request is answered; the patient stays on the list."));
     }
     let until = written_on(case)?.plus_days(HELD_FOR_DAYS);
     record.removal_pending_until = Some(until);
@@ -51,7 +63,7 @@ fn understood(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
     case.remind(patient, until, &text)?;
     let outcome = case.change(patient, &record)?;
 
-    Ok(outcome.and("PCSE holds the request for 30 days; the deduction comes then. Nothing is sent, and it need not be asked again."))
+    Ok(outcome.and("PCSE holds the request for 30 days; the deduction comes then."))
 }
 
 /// The day of the letter itself, which may have waited for us. None is younger than its arrival.
@@ -64,7 +76,7 @@ fn written_on(case: &Case<'_>) -> Result<Day> {
 
 fn ask_again(case: &Case<'_>, says: &RequestReply, draft: &Draft) -> Result<Outcome> {
     flags::is_a_request(draft)?;
-    let outcome = understood(case, says)?;
+    let outcome = heard(case, says)?;
 
     case.file(outcome, draft, None)
 }

@@ -1,12 +1,12 @@
 //! What filing does to the patient's record, and how that is put back.
 
-use gplinks::{Acceptance, AcceptanceCode, Draft, Minute};
+use gplinks::{Acceptance, AcceptanceCode, Minute};
 use store::{
     Answer, Cause, Filing, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId,
     PatientState, Read, Record, Write,
 };
 
-use crate::{Act, Result, record};
+use crate::{Act, Result, ToFile, record};
 
 /// Why somebody has left who was only ever going to be registered.
 pub(super) const NOT_SENT: &str = "registration not sent";
@@ -16,16 +16,18 @@ pub(super) fn begin(
     w: &Write<'_>,
     patient: Option<&Patient>,
     link: LinkId,
-    draft: &Draft,
+    to_file: &ToFile,
     act: &Act<'_>,
 ) -> Result<PatientId> {
     if let Some(patient) = patient {
         return Ok(patient.id);
     }
+    let draft = &to_file.draft;
     let gplinks::Filing::Acceptance(registration) = &draft.filing else {
         return Err(crate::DeskError::NotOnTheList);
     };
-    let record = record::of_registration(registration, link, draft.gp.as_str());
+    let mut record = record::of_registration(registration, link, draft.gp.as_str());
+    to_file.spelling.put(&mut record, None);
     let (id, _) = w.add_patient(&record, &change(act, Cause::Registered, None))?;
     if let Some(number) = &record.nhs_number {
         crate::matching::rematch(w, number, act.at)?;
@@ -39,7 +41,7 @@ pub(super) fn finish(
     w: &Write<'_>,
     patient: Option<&Patient>,
     filing: FilingId,
-    draft: &Draft,
+    to_file: &ToFile,
     act: &Act<'_>,
 ) -> Result<()> {
     let Some(patient) = patient else {
@@ -47,9 +49,9 @@ pub(super) fn finish(
     };
     let today = Minute::at(act.at).day();
     let mut record = patient.record.clone();
-    match &draft.filing {
+    match &to_file.draft.filing {
         gplinks::Filing::Acceptance(registration) => {
-            put_again(&mut record, registration, draft.gp.as_str());
+            put_again(&mut record, registration, to_file.draft.gp.as_str());
         }
         gplinks::Filing::Amendment(amendment) => {
             record::put_changes(&mut record, &amendment.changes)
@@ -58,6 +60,7 @@ pub(super) fn finish(
             record.removal_requested_on = Some(today);
         }
     }
+    to_file.spelling.put(&mut record, Some(&patient.record));
     w.change_patient(patient, &record, &change(act, Cause::Filed, Some(filing)))?;
     match &record.nhs_number {
         Some(number) if record.nhs_number != patient.record.nhs_number => {

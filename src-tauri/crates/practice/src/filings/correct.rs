@@ -6,7 +6,7 @@ use store::{Filing, FilingId, Read};
 use super::queue::{noted, queued};
 use super::{changes, checks};
 use crate::content::Content;
-use crate::{Act, DeskError, Practice, Result, Settings};
+use crate::{Act, DeskError, Practice, Result, Settings, ToFile};
 
 impl Practice {
     /// Changes what a filing says. Its kind, its authority and its patient stay.
@@ -20,7 +20,7 @@ impl Practice {
             let patient = w.patient(found.patient)?;
             checks::is_still(w, &found, &patient, draft)?;
             w.rewrite_filing(filing, draft.gp.as_str(), &content.written()?)?;
-            changes::finish(w, Some(&patient), filing, draft, act)?;
+            changes::finish(w, Some(&patient), filing, &ToFile::new(draft.clone()), act)?;
 
             noted(w, "corrected", filing, act)
         })

@@ -1,7 +1,7 @@
 //! Notices about one patient are decided oldest first. Set-aside and snoozed ones do not block.
 
 use jiff::Timestamp;
-use store::{Notice, NoticeId, Read};
+use store::{Notice, NoticeId, Read, Waits};
 
 use crate::{DeskError, Result};
 
@@ -18,10 +18,10 @@ pub(crate) fn earlier(r: &Read<'_>, notice: &Notice, now: Timestamp) -> Result<O
     let Some(patient) = notice.patient else {
         return Ok(None);
     };
-    let waiting = r.notices_waiting(patient)?;
+    let waiting = r.places_waiting(patient)?;
     let earlier = waiting
         .into_iter()
-        .filter(|other| came_before(other, notice) && !is_snoozed(other, now));
+        .filter(|other| came_before(other, notice) && !is_later(other.snoozed_until, now));
 
     Ok(earlier
         .min_by_key(|other| (other.place, other.id))
@@ -29,7 +29,7 @@ pub(crate) fn earlier(r: &Read<'_>, notice: &Notice, now: Timestamp) -> Result<O
 }
 
 /// By place on one link; across links by arrival.
-fn came_before(other: &Notice, notice: &Notice) -> bool {
+fn came_before(other: &Waits, notice: &Notice) -> bool {
     if other.link == notice.link {
         other.place < notice.place
     } else {
@@ -38,5 +38,9 @@ fn came_before(other: &Notice, notice: &Notice) -> bool {
 }
 
 pub(crate) fn is_snoozed(notice: &Notice, now: Timestamp) -> bool {
-    notice.snoozed_until.is_some_and(|until| until > now)
+    is_later(notice.snoozed_until, now)
+}
+
+fn is_later(until: Option<Timestamp>, now: Timestamp) -> bool {
+    until.is_some_and(|until| until > now)
 }

@@ -2,8 +2,8 @@
 
 use gplinks::{MessageVerdict, Receipt};
 use store::{
-    LetterOut, LetterState, LinkId, NewNotice, NoticeId, NoticeState, Outcome, ReceiptFate,
-    ReceiptIn, ReceiptState, Sequence, Workflow, Write,
+    Direction, LetterOut, LetterState, LinkId, NewNotice, NoticeId, NoticeState, Outcome,
+    ReceiptFate, ReceiptIn, ReceiptState, Sequence, Workflow, Write,
 };
 
 use super::Alarm;
@@ -11,6 +11,7 @@ use super::arrival::Arrived;
 use super::problems::{self, Remark};
 use super::transactions::Placed;
 use crate::marks::Marks;
+use crate::spent::explained;
 use crate::{Act, Result, matching};
 
 /// What a receipt has brought about.
@@ -33,7 +34,9 @@ struct Said {
 pub(super) fn not_ours(sis: u64) -> String {
     format!(
         "A receipt came for letter number {sis}, which this practice did not send. Nothing is sent on this link: another \
-         program may be sending under this practice's code, or this data may be an old copy. A manager lets it go on."
+         program may be sending under this practice's code, this data may be an old copy, or the last numbers of an earlier \
+         system were told too low at set-up. A manager finds out, puts the numbers right where they are wrong \
+         (`linkdesk-cli numbers confirm`), and lets it go on."
     )
 }
 
@@ -83,11 +86,21 @@ pub(super) fn take(
     })
 }
 
-/// The number was used by the system before this one, whose last letters still get their receipts.
+/// The number was used by the system before this one, whose last letters still get their receipts; or a manager has
+/// found out who used it.
 fn is_from_before(w: &Write<'_>, link: LinkId, sis: u64) -> Result<bool> {
     let counter = w.counter(Sequence::Sis, Some(link))?;
+    let explained = explained(w, Direction::Out, Sequence::Sis, Some(link))?;
+    let was_sent = |gap: &store::Gap| {
+        gap.was_sent
+            && gap.epoch == counter.epoch
+            && (u64::from(gap.first)..=u64::from(gap.last)).contains(&sis)
+    };
 
-    Ok(counter.epoch == 0 && (1..=u64::from(counter.opened_after)).contains(&sis))
+    Ok(
+        counter.epoch == 0 && (1..=u64::from(counter.opened_after)).contains(&sis)
+            || explained.iter().any(was_sent),
+    )
 }
 
 /// The list that is kept outside the ledger; it is read only where it is needed.

@@ -48,6 +48,7 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings) -> Result<Table> {
             absent.extend(abandoned(&given_up, sequence, Some(link.id)));
         }
         add(&mut table, &ends(link), &absent);
+        begins(&mut table, link, &counters);
         to_read_out(&mut table, settings, link, &absent);
     }
     let mut transactions = accounted(r, &counters, Sequence::Tn, None)?;
@@ -58,6 +59,24 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings) -> Result<Table> {
     }
 
     Ok(table)
+}
+
+/// What an earlier system has used, or was thought to, PCSE alone can miss: nothing here knows of it.
+fn begins(table: &mut Table, link: &Link, counters: &[Counter]) {
+    let after = |sequence| {
+        let counter = counters
+            .iter()
+            .find(|counter| counter.sequence == sequence && counter.link == Some(link.id));
+
+        counter.map_or(0, |counter| counter.opened_after)
+    };
+    let (sis, sms) = (after(Sequence::Sis), after(Sequence::Sms));
+    if sis > 0 || sms > 0 {
+        table.say(format!(
+            "{}: Numbers up to interchange {sis} and message {sms} were the earlier system's. If PCSE misses one of them, look there; if it was never used, tell PCSE that it will not arrive.",
+            ends(link)
+        ));
+    }
 }
 
 /// The numbers of a sequence that no letter carries, explained or not.

@@ -14,6 +14,10 @@ use crate::{Act, DeskError, ExchangeLock, Practice, Result, matching};
 /// No practice sends so much between two copies of its data: somebody has mistyped a digit.
 const FARTHEST: u32 = 10_000;
 
+/// Who used the numbers that nothing here carries.
+const BEHIND: &str = "the data was put back from an earlier time";
+const BEFORE: &str = "used by the system before this one";
+
 /// The last number used of one counter, as PCSE or a person says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Confirmed {
@@ -40,7 +44,8 @@ impl Practice {
     /// outside and what was confirmed; letters on the record are made again where that is possible.
     ///
     /// Only the holder of the lock may: an exchange that runs meanwhile writes the same record. Refused where
-    /// nothing is to be confirmed: a wrong number could not be taken back.
+    /// nothing is to be confirmed, neither by the data nor by a link that was stopped: a wrong number could not be
+    /// taken back.
     pub fn confirm_numbers(
         &self,
         confirmed: &[Confirmed],
@@ -51,8 +56,9 @@ impl Practice {
         self.store().read(|r| act.as_manager(r, why))?;
         // A record that cannot be read is as good as none, and this is the way out.
         let marks = Marks::read(self.marks()).unwrap_or_default();
-        if marks.is_some() && !self.is_restored()? {
-            return Err(DeskError::NothingToConfirm);
+        let is_behind = marks.is_none() || self.is_restored()?;
+        if !is_behind {
+            self.store().read(|r| is_stopped(r, confirmed))?;
         }
         self.note_lost_letters(act.at)?;
         // What had come and was not read yet has its receipt afterwards, which may be on the record.
@@ -60,7 +66,7 @@ impl Practice {
         let marks = marks.unwrap_or_default();
         let done = self
             .store()
-            .write(|w| put_right(w, &marks, confirmed, why, act))?;
+            .write(|w| put_right(w, &marks, confirmed, (why, is_behind), act))?;
         let counters = self.store().read(|r| r.counters())?;
         let mut marks = marks.with_counters(&counters);
         self.store().read(|r| begin_received(r, &mut marks))?;
@@ -70,11 +76,29 @@ impl Practice {
     }
 }
 
+/// Numbers that were told too low at set-up are put right while nothing is sent: each is of a link that is stopped.
+fn is_stopped(r: &Read<'_>, confirmed: &[Confirmed]) -> Result<()> {
+    let links = r.links()?;
+    let is_stopped = |one: &Confirmed| {
+        let mut of_it = links
+            .iter()
+            .filter(|link| one.link.is_none_or(|id| link.id == id));
+
+        of_it.any(|link| !link.is_open())
+    };
+
+    if !confirmed.is_empty() && confirmed.iter().all(is_stopped) {
+        Ok(())
+    } else {
+        Err(DeskError::NothingToConfirm)
+    }
+}
+
 fn put_right(
     w: &Write<'_>,
     marks: &Marks,
     confirmed: &[Confirmed],
-    why: &str,
+    (why, is_behind): (&str, bool),
     act: &Act<'_>,
 ) -> Result<PutRight> {
     act.as_manager(w, why)?;
@@ -92,7 +116,8 @@ fn put_right(
         make_again(w, &released, act, &mut done)?;
     }
     matching::match_all(w, act.at)?;
-    fill_gaps(w, &counters, why, act)?;
+    let how = if is_behind { BEHIND } else { BEFORE };
+    fill_gaps(w, &counters, &format!("{how}: {why}"), act)?;
     let details = serde_json::json!({
         "found_again": done.found_again, "held": done.held, "lost": done.lost, "came": done.came.len(),
     });

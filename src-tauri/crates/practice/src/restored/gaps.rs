@@ -24,7 +24,7 @@ pub(super) fn fill_gaps(w: &Write<'_>, before: &[Counter], why: &str, act: &Act<
                 epoch: run.epoch,
                 first,
                 last,
-                reason: format!("the data was put back from an earlier time: {why}"),
+                reason: why.to_owned(),
                 was_sent: true,
                 at: act.at,
                 by: act.by.to_owned(),

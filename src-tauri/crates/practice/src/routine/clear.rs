@@ -50,6 +50,8 @@ pub struct Cleared {
     pub left: Vec<(NoticeId, &'static str)>,
 }
 
+/// So many notices are looked at for a count.
+const MOST_LOOKED_AT: u32 = 1_000;
 /// Notices looked at in one go.
 const PAGE: u32 = 200;
 
@@ -153,19 +155,21 @@ fn preview(r: &Read<'_>, at: Timestamp) -> Result<RoutinePreview> {
     }
 }
 
-/// How many are routine now.
-pub(crate) fn count(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Result<u64> {
-    let (mut count, mut after) = (0, None);
-    loop {
-        let page = r.notices_perhaps_routine(after, PAGE)?;
-        let Some(last) = page.last() else {
-            return Ok(count);
-        };
-        after = Some(last.id);
-        for notice in page.iter().filter(|notice| !order::is_snoozed(notice, at)) {
-            count += u64::from(is_routine(r, settings, notice, at)?);
+/// How many are routine now, of the first that may be; and whether there are more of these. Every change at the desk asks
+/// for it, and each one takes its look: a count of a backlog would be old before it is shown.
+pub(crate) fn count(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Result<(u64, bool)> {
+    let mut notices = r.ids_perhaps_routine(MOST_LOOKED_AT + 1)?;
+    let is_more = notices.len() > MOST_LOOKED_AT as usize;
+    notices.truncate(MOST_LOOKED_AT as usize);
+    let mut number = 0;
+    for id in notices {
+        let notice = r.notice(id)?;
+        if !order::is_snoozed(&notice, at) && is_routine(r, settings, &notice, at)? {
+            number += 1;
         }
     }
+
+    Ok((number, is_more))
 }
 
 impl RoutinePreview {

@@ -12,6 +12,12 @@ pub const TRIAL_POLL_SECONDS: RangeInclusive<u32> = 1..=24 * 60 * 60;
 /// For every setting that counts days.
 pub const DAYS: RangeInclusive<u32> = 1..=99;
 
+/// The last number of an earlier system is typed twice: a slip is found out by PCSE alone, and late. There is none to
+/// type where nothing was used.
+pub fn is_told_twice(first: u32, again: Option<u32>) -> bool {
+    again.map_or(first == 0, |again| again == first)
+}
+
 /// `15:00`.
 pub fn is_time(text: &str) -> bool {
     text.len() == 5 && text.parse::<Time>().is_ok()

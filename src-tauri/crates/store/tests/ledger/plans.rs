@@ -66,13 +66,7 @@ fn hot_statements_find_their_rows_by_an_index() {
     let conn = raw(&path);
     for (file, part, indexes) in HOT {
         let sql = statement(file, part);
-        let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-        // What is not bound is NULL, which a plan does not ask for.
-        let mut rows = explained.raw_query();
-        let mut steps: Vec<String> = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            steps.push(row.get(3).unwrap());
-        }
+        let steps = plan(&conn, &sql);
         let plan = steps.join("\n");
 
         assert!(
@@ -83,6 +77,43 @@ fn hot_statements_find_their_rows_by_an_index() {
             assert!(plan.contains(index), "{index}:\n{sql}\n{plan}");
         }
     }
+}
+
+/// However long the list is: `cargo xtask bench long` measures what this holds.
+#[test]
+fn no_search_looks_through_the_list_of_patients() {
+    let (_folder, path) = Desk::new().close();
+    let conn = raw(&path);
+    let (_, text) = sources().find(|(name, _)| name == "search.rs").unwrap();
+    let mut seen = 0;
+    for rest in literals(&text) {
+        if !(rest.starts_with("WHERE ") || rest.starts_with("JOIN ")) {
+            continue;
+        }
+        seen += 1;
+        let sql = format!("SELECT patients.* FROM patients {rest}");
+        let steps = plan(&conn, &sql);
+
+        assert!(
+            !steps.iter().any(|step| step.starts_with("SCAN patients")),
+            "{sql}\n{}",
+            steps.join("\n")
+        );
+    }
+
+    assert!(seen >= 6, "{seen} statements are all of them");
+}
+
+fn plan(conn: &rusqlite::Connection, sql: &str) -> Vec<String> {
+    let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    // What is not bound is NULL, which a plan does not ask for.
+    let mut rows = explained.raw_query();
+    let mut steps: Vec<String> = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get(3).unwrap());
+    }
+
+    steps
 }
 
 /// The one statement of a file that has this part; its beginning may stand in a macro.

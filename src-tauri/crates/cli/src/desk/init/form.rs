@@ -105,6 +105,14 @@ impl<'a> Form<'a> {
         number.unwrap_or(usual)
     }
 
+    /// The same where it may be left out.
+    pub(super) fn optional_number(&mut self, key: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        let is_there = self.table.contains_key(key);
+        let number = self.number(key, range, 0);
+
+        is_there.then_some(number)
+    }
+
     pub(super) fn yes(&mut self, key: &str) -> Option<bool> {
         let value = self.table.remove(key)?;
         if !value.is_bool() {

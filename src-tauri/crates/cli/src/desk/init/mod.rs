@@ -6,6 +6,8 @@ mod setup;
 use std::path::PathBuf;
 
 use clap::Args;
+use gplinks::{OwnTn, Sis, Sms};
+use practice::{Setup, SetupLink};
 use premises::{Keeping, PremisesError, clock};
 use serde_json::json;
 use vault::InstallId;
@@ -87,9 +89,12 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
         "manager": setup.manager,
         "links": setup.links.iter().map(|link| json!({
             "cipher": link.cipher.as_str(), "service": link.service.as_str(),
+            "first_sis": after(link.last_sis, Sis::LAST.get()),
+            "first_sms": after(link.last_sms, Sms::LAST.get()),
         })).collect::<Vec<_>>(),
+        "first_tn": after(setup.last_tn, OwnTn::LAST.get()),
     });
-    let words = vec![
+    let mut words = vec![
         format!(
             "The {kind} practice {} is set up in {}.",
             setup.settings.practice_code,
@@ -104,6 +109,23 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
             made.marks.display()
         ),
     ];
+    words.extend(setup.links.iter().map(|link| begins(link, &setup)));
 
     Ok(Answer::new(json, words))
+}
+
+/// With which numbers sending begins, so that a slip is seen before the first letter goes.
+fn begins(link: &SetupLink, setup: &Setup) -> String {
+    format!(
+        "The first letter to {} will have the number {}, its message {}, its transaction {}. If an earlier system has used one of them, nothing of it will arrive: make the practice anew before you file.",
+        link.service,
+        after(link.last_sis, Sis::LAST.get()),
+        after(link.last_sms, Sms::LAST.get()),
+        after(setup.last_tn, OwnTn::LAST.get()),
+    )
+}
+
+/// After the highest number comes 1.
+fn after(last: u32, most: u32) -> u32 {
+    if last < most { last + 1 } else { 1 }
 }

@@ -15,6 +15,7 @@ const MAILBOX: &str = "write the name of a MESH mailbox, like A0047392";
 const ADDRESS: &str = "write \"live\", \"integration\" or an address, like https://mesh.example";
 const DOCTOR: &str = "write both codes of the doctor, like 9912345,K31";
 const TIMES: &str = "write times of day in quotes, like [\"09:00\", \"15:00\"]";
+const TWICE: &str = "write the last number a second time, from the paper on which you have it, and the same as above: under a number that was used before, a letter is thrown away";
 const AREA: &str = "write the parts of postcodes before the space, like [\"NR30\", \"NR31\"]";
 
 /// Reads a set-up file. All that is wrong with it is told at once.
@@ -115,7 +116,7 @@ fn head(
     if settings.answer_remark_days > settings.answer_days {
         form.wrong("answer_remark_days", "it cannot come after answer_days");
     }
-    let last_tn = form.number("last_tn", 0..=OwnTn::LAST.get(), 0);
+    let last_tn = last_number(&mut form, "last_tn", OwnTn::LAST.get());
     form.finish();
     let is_whole = practice_name.is_some() && code.is_some() && mailbox.is_some();
 
@@ -145,8 +146,8 @@ fn link(mut form: Form<'_>) -> Option<SetupLink> {
     let cipher = form.read("cipher", Cipher::parse, CIPHER);
     let service = form.optional_read("service", LinkCode::parse, SERVICE);
     let mailbox = form.read("mailbox", mailbox, MAILBOX);
-    let last_sis = form.number("last_sis", 0..=Sis::LAST.get(), 0);
-    let last_sms = form.number("last_sms", 0..=Sms::LAST.get(), 0);
+    let last_sis = last_number(&mut form, "last_sis", Sis::LAST.get());
+    let last_sms = last_number(&mut form, "last_sms", Sms::LAST.get());
     let tables = form.tables("doctor");
     let mut read = Vec::new();
     for (at, table) in tables.into_iter().enumerate() {
@@ -167,6 +168,18 @@ fn link(mut form: Form<'_>) -> Option<SetupLink> {
         last_sms,
         doctors,
     })
+}
+
+/// What an earlier system used last.
+fn last_number(form: &mut Form<'_>, key: &str, most: u32) -> u32 {
+    let again = format!("{key}_again");
+    let first = form.number(key, 0..=most, 0);
+    let second = form.optional_number(&again, 0..=most);
+    if !rules::is_told_twice(first, second) {
+        form.wrong(&again, TWICE);
+    }
+
+    first
 }
 
 fn doctor(mut form: Form<'_>) -> Option<SetupDoctor> {

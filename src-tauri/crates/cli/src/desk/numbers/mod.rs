@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use gplinks::{OwnTn, Sis, Sms};
 use practice::{Confirmed, Run, Unexplained};
 use serde_json::json;
-use store::{Direction, LinkId, Sequence};
+use store::{Direction, Link, LinkId, Sequence};
 
 use super::answer::Answer;
 use super::at::At;
@@ -22,7 +22,8 @@ Examples:
   linkdesk-cli numbers --data ./desk confirm --sis NF=512 --sms NF=733 --tn 1290 --why \"asked PCSE\"
 
 When the data is an earlier state than what was sent, nothing is sent until a manager confirms the last
-numbers used. What is not named goes on from the highest number known.";
+numbers used. What is not named goes on from the highest number known. Numbers that were told too low
+at set-up are put right in the same way, while their link is stopped.";
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
@@ -149,7 +150,12 @@ fn confirm(desk: &Desk, confirmed: &[Confirmed], why: &str) -> Result<Answer, Fa
     let done = desk
         .practice
         .confirm_numbers(confirmed, why, &desk.act(), &lock)?;
-    let mut words = vec!["The numbers are confirmed, and sending goes on.".to_owned()];
+    let links = desk.practice.store().read(|r| r.links())?;
+    let mut words = vec![if links.iter().all(Link::is_open) {
+        "The numbers are confirmed, and sending goes on.".to_owned()
+    } else {
+        "The numbers are confirmed. A link that is stopped sends nothing until a manager lets it go on.".to_owned()
+    }];
     if done.found_again > 0 {
         words.push(format!(
             "{} made again as it was sent; MESH is asked whether it has it.",
@@ -168,7 +174,6 @@ fn confirm(desk: &Desk, confirmed: &[Confirmed], why: &str) -> Result<Answer, Fa
             counted(done.lost.into(), "letter")
         ));
     }
-    let links = desk.practice.store().read(|r| r.links())?;
     words.extend(list::came_words(&done.came, &links));
     let json = json!({
         "found_again": done.found_again,

@@ -274,3 +274,36 @@ fn is_clean(world: &World) {
 fn text(value: &serde_json::Value) -> String {
     value.as_str().unwrap().to_owned()
 }
+
+#[test]
+fn the_last_numbers_of_an_earlier_system_are_typed_twice_and_shown() {
+    let told = |sis: &str| setup().replace("last_sis = 0", sis);
+    for (wrong, at) in [
+        ("last_sis = 511", "link[1].last_sis_again"),
+        (
+            "last_sis = 511\nlast_sis_again = 516",
+            "link[1].last_sis_again",
+        ),
+        ("last_sis_again = 511", "link[1].last_sis_again"),
+    ] {
+        let world = World::empty();
+        let refused = world.init(&told(wrong));
+
+        assert_eq!((refused.exit, refused.text()), (2, ""), "{wrong}");
+        let complaint = refused.complaint();
+        assert_eq!(
+            (&complaint["code"], &complaint["at"]),
+            (&"E838".into(), &at.into())
+        );
+        assert!(!world.data().exists(), "nothing is made");
+    }
+
+    let world = World::empty();
+    let made = world.init(&told("last_sis = 99999999\nlast_sis_again = 99999999"));
+    let made = made.json();
+    let link = &made["links"][0];
+    assert_eq!(
+        (&link["first_sis"], &link["first_sms"], &made["first_tn"]),
+        (&1.into(), &1.into(), &1.into())
+    );
+}

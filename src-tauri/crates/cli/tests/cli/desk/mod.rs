@@ -7,6 +7,7 @@ mod init;
 mod numbers;
 mod outbox;
 mod patients;
+mod places;
 mod reports;
 mod settings;
 mod stuck;
