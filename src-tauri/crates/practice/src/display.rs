@@ -141,8 +141,14 @@ mod tests {
         for refused in [
             Display { text: 90, ..LARGE },
             Display { split: 71, ..LARGE },
-            Display { letters: ['d', 'd', 'n', 'm', '/'], ..LARGE },
-            Display { letters: [' ', 'u', 'n', 'm', '/'], ..LARGE },
+            Display {
+                letters: ['d', 'd', 'n', 'm', '/'],
+                ..LARGE
+            },
+            Display {
+                letters: [' ', 'u', 'n', 'm', '/'],
+                ..LARGE
+            },
         ] {
             let refusal = practice.keep_display(refused, &manager()).unwrap_err();
             assert_eq!(refusal.code(), "E958");

@@ -7,7 +7,9 @@ use std::process::{Command, ExitCode};
 use crate::{process, sandbox};
 
 const MANIFEST: &str = "bench/Cargo.toml";
-const BENCHES: &[&str] = &["wire", "ledger", "search", "post", "verify", "long", "standing"];
+const BENCHES: &[&str] = &[
+    "wire", "ledger", "search", "post", "verify", "long", "standing",
+];
 
 pub(crate) fn bench(names: &[String], quick: bool) -> Result<ExitCode, String> {
     check(names)?;
@@ -76,7 +78,10 @@ mod tests {
         assert_eq!(check(&["wire".to_owned()]), Ok(()));
         assert_eq!(
             check(&[]),
-            Err("Which bench? There are: wire, ledger, search, post, verify, long, standing.".to_owned())
+            Err(
+                "Which bench? There are: wire, ledger, search, post, verify, long, standing."
+                    .to_owned()
+            )
         );
         assert_eq!(
             check(&["wier".to_owned()]),
