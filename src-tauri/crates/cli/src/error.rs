@@ -207,6 +207,7 @@ impl From<PremisesError> for Failure {
             PremisesError::Vault(error) => Self::Vault(error),
             PremisesError::Install
             | PremisesError::NoLedger
+            | PremisesError::OtherMake
             | PremisesError::NotEmpty { .. }
             | PremisesError::NotMade { .. }
             | PremisesError::MeshSetup(_)
