@@ -12,7 +12,7 @@ export const HARD: [RegExp, string][] = [
   [word("amongst|whilst"), "among, while"], [word("notwithstanding|hereby|herein|thereof|aforementioned"), "plain words"], [word("endeavou?r\\w*"), "try"],
   [word("ascertain\\w*"), "find out"], [word("initiat(?:e|es|ed|ing)"), "start"], [word("implement\\w*"), "do"], [word("functionality"), "what it does"],
   [word("populat(?:e|es|ed|ing)"), "fill in"], [word("username|login"), "name, sign in"], [word("sufficient(?:ly)?"), "enough"], [word("numerous"), "many"],
-  [word("in the event (?:of|that)"), "if"], [word("health authority code"), "cipher"], [word("synchronis\\w+"), "bring into step"], [word("corrupt(?:ed)?"), "damaged"],
+  [word("in the event (?:of|that)"), "if"], [word("health authority code"), "cipher"], [word("corrupt(?:ed)?"), "damaged"],
 ];
 
 /** Words that blame whoever reads them, or frighten. */

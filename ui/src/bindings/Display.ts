@@ -8,4 +8,8 @@ text: number, density: "dense" | "comfortable",
 /**
  * How much of the inbox the list takes, in hundredths.
  */
-split: number, notifies: boolean, };
+split: number, notifies: boolean, singleKeys: boolean, 
+/**
+ * In the order of the keys.
+ */
+letters: [string, string, string, string, string], };
