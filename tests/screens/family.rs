@@ -103,7 +103,8 @@ impl Typist<'_> {
         for _ in 0..form.sex {
             self.press("Down").await;
         }
-        self.tab(4).await;
+        let way = self.window.tabs_to("Place of birth").await;
+        self.keys += way.len() + 1;
         self.types(form.birthplace).await;
     }
 

@@ -99,18 +99,11 @@ const WRONG: [Section; 5] = [
     ),
     (
         "GP",
-        &[
-            (
-                "institute",
-                "RT-12345",
-                "The residential institute code must be",
-            ),
-            (
-                "notes",
-                "\u{2603}",
-                "characters in the note that cannot be sent",
-            ),
-        ],
+        &[(
+            "notes",
+            "\u{2603}",
+            "characters in the note that cannot be sent",
+        )],
     ),
 ];
 

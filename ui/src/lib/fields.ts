@@ -13,7 +13,7 @@ export function firstEmpty(within: Element | null | undefined): HTMLElement | un
   const boxes = [...(within?.querySelectorAll<Box>("input:not([type=checkbox], [type=search]), select, textarea") ?? [])];
   const isChosen = ({ name }: Box) => boxes.some((other) => other.name === name && other instanceof HTMLInputElement && other.checked);
   const isFilled = (box: Box) => (box.type === "radio" ? isChosen(box) : box.value !== "");
-  const isOptional = (box: Box) => /\(optional\)/.test((box.closest("fieldset") ?? box.parentElement)?.textContent ?? "");
+  const isOptional = (box: Box) => /\(optional\)/.test((box.closest("fieldset") ?? box.closest(".app-field"))?.textContent ?? "");
 
   return boxes.find((box) => !isFilled(box) && !isOptional(box) && box.closest("details:not([open])") === null);
 }
