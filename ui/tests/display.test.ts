@@ -53,8 +53,8 @@ test("what is chosen while the practice is being opened is not lost", async () =
   fake.instead.set("display", () => new Promise((done) => (opened = done)));
   const { user } = await openWindow(fake);
   await user.keyboard("{Control>}+{/Control}");
-  opened({ text: 150, density: "comfortable", split: 40, notifies: false });
-  await expect.poll(() => fake.called("keep_display")).toEqual([{ display: { text: 110, density: "dense", split: 52, notifies: true } }]);
+  opened({ ...fake.display, text: 150, density: "comfortable", split: 40, notifies: false });
+  await expect.poll(() => fake.called("keep_display")).toEqual([{ display: { ...fake.display, text: 110 } }]);
   expect(page().text).toBe("110");
 });
 

@@ -9,7 +9,7 @@ export const TEXT_SIZES = [100, 110, 125, 150, 175, 200] as const;
 export type TextSize = (typeof TEXT_SIZES)[number];
 export type Density = Display["density"];
 
-const FIRST = { text: 100, density: "dense", split: 52, notifies: true } as const;
+const FIRST = { text: 100, density: "dense", split: 52, notifies: true, singleKeys: false, letters: listed(FIRST_LETTERS) } as const;
 
 export class Settings {
   text: TextSize = $state(FIRST.text);
@@ -19,7 +19,7 @@ export class Settings {
   /** The system tells of new messages while the window is not in front. */
   notifies: boolean = $state(FIRST.notifies);
   /** Off until somebody turns them on. */
-  singleKeys = $state(false);
+  singleKeys: boolean = $state(FIRST.singleKeys);
   letters: Letters = $state.raw(FIRST_LETTERS);
 
   /** What the desk is known to have; nothing until it was read. */
