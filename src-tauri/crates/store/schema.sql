@@ -462,7 +462,7 @@ CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrive
 
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 
-CREATE INDEX notices_nhs_number ON notices (nhs_number) WHERE state = 'to decide' AND patient_id IS NULL;
+CREATE INDEX notices_nhs_number ON notices (nhs_number, state) WHERE nhs_number IS NOT NULL AND patient_id IS NULL;
 
 CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;
 

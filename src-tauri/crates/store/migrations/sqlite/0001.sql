@@ -441,7 +441,8 @@ CREATE INDEX notices_state ON notices (state, id);
 -- What waits is counted whenever anything changes.
 CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
-CREATE INDEX notices_nhs_number ON notices (nhs_number) WHERE state = 'to decide' AND patient_id IS NULL;
+-- Not of use to a walk through all that belong to nobody, which must go by id.
+CREATE INDEX notices_nhs_number ON notices (nhs_number, state) WHERE nhs_number IS NOT NULL AND patient_id IS NULL;
 CREATE INDEX notices_filing ON notices (filing_id) WHERE filing_id IS NOT NULL;
 CREATE INDEX notices_arrived ON notices (arrived_at);
 CREATE INDEX notices_decided ON notices (decided_at) WHERE decided_at IS NOT NULL;
