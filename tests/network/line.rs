@@ -137,6 +137,8 @@ fn usual() -> Limits {
             bytes_a_second: usual.slowest.bytes_a_second * u64::from(FASTER),
             after: usual.slowest.after / FASTER,
         },
+        // A connection for each post, so that each can break.
+        posts_again: Duration::ZERO,
         ..usual
     }
 }
