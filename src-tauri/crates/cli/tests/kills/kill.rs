@@ -69,7 +69,7 @@ impl Kill {
         let point = POINTS.iter().find(|point| point.name == name);
         let point = point.unwrap_or_else(|| panic!("there is no point {name}"));
         let is_one_run = point.stage.runs() == 1;
-        // The mailbox is looked into by the first connection; the posts have one each.
+        // The mailbox is looked into by the first connection; the posts share the second.
         let before = u32::from(matches!(point.place, Place::AtMesh(Moment::Connected, _)));
 
         Self {
