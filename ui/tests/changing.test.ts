@@ -159,6 +159,14 @@ test("the way back goes by itself when the exchange takes the filing", async () 
   expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
 });
 
+test("what is kept until the approval is not said to be ready to send", async () => {
+  const { fake } = await requested();
+  expect(await screen.findByRole("heading", { name: /: ready to send$/ })).toBeVisible();
+  fake.outbox.states[0] = { ...STATES[0]!, step: "keptUntilApproved" };
+  await fake.changed("outbox");
+  expect(await screen.findByRole("heading", { name: /: kept until the approval$/ })).toBeVisible();
+});
+
 test("what only some practices need is asked only there, and where the record has it", async () => {
   const fake = new Fake();
   const usual = fake.answer("begin_amendment", { patient: 1 }) as { form: object };
