@@ -26,6 +26,9 @@ import { standing, today } from "./standing";
 
 type Args = Record<string, unknown>;
 
+/** The desk tells no more rows at once, whatever is asked. */
+const MOST = 1_000;
+
 export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
@@ -122,7 +125,7 @@ export class Fake {
   #page<Row>(rows: Row[], { after, most }: Args, id: (row: Row) => number): Row[] {
     const from = after == null ? 0 : rows.findIndex((row) => id(row) === after) + 1;
 
-    return rows.slice(from, from + (most as number));
+    return rows.slice(from, from + Math.min(most as number, MOST));
   }
 
   #inView(view: unknown): InboxRow[] {

@@ -11,7 +11,8 @@ import { asProblem } from "./problem";
 
 /** The first page is small, so that it is seen at once; the rest comes behind it. */
 const FIRST_PAGE = 200;
-const PAGE = 2_000;
+/** The desk tells no more at once. */
+const PAGE = 1_000;
 
 export class Inbox {
   view: View = $state("to-decide");
@@ -60,8 +61,8 @@ export class Inbox {
         if (reading !== this.#reading) return;
         rows.push(...page);
         after = page.at(-1)?.notice ?? null;
-        // The count may be of fewer than there are: it is the page that ends.
-        more = page.length === most;
+        // The count may be of fewer than there are, and a page may be shorter than was asked: the end is both.
+        more = page.length > 0 && (page.length === most || rows.length < total);
         if (!keeps && more) this.#show(rows.slice(), Math.max(total, rows.length));
       }
       this.#show(rows, rows.length);
