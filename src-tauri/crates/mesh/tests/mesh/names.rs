@@ -21,6 +21,13 @@ fn by_name(world: &World, names: &Names, limits: Limits) -> Mesh {
     Mesh::new(setup, world.fake.clock()).unwrap()
 }
 
+fn within(connect: Duration) -> Limits {
+    Limits {
+        connect,
+        ..Limits::default()
+    }
+}
+
 fn address(world: &World) -> SocketAddr {
     ([127, 0, 0, 1], world.fake.port()).into()
 }
@@ -76,14 +83,7 @@ async fn an_address_of_version_6_that_leads_nowhere_does_not_keep_us_from_the_ot
     let names = Names::new([hole.address, address(&world)]);
     // Half of it for each, where both are of one version.
     let connect = Duration::from_secs(4);
-    let mesh = by_name(
-        &world,
-        &names,
-        Limits {
-            connect,
-            ..Limits::default()
-        },
-    );
+    let mesh = by_name(&world, &names, within(connect));
 
     mesh.check().await.unwrap();
     accepted(mesh.post(&letter()).await);
@@ -95,14 +95,7 @@ async fn a_first_address_that_leads_nowhere_costs_a_part_of_the_time_and_the_nex
     let (world, hole) = (World::new().await, Hole::of_version_4().await);
     let names = Names::new([hole.address, address(&world)]);
     let connect = Duration::from_millis(600);
-    let mesh = by_name(
-        &world,
-        &names,
-        Limits {
-            connect,
-            ..Limits::default()
-        },
-    );
+    let mesh = by_name(&world, &names, within(connect));
 
     accepted(mesh.post(&letter()).await);
     assert_eq!(world.accepted(), 1);
@@ -113,14 +106,7 @@ async fn where_every_address_leads_nowhere_nothing_is_sent_and_that_is_certain()
     let (world, hole) = (World::new().await, Hole::of_version_4().await);
     let names = Names::new([hole.address, hole.address]);
     let connect = Duration::from_millis(200);
-    let mesh = by_name(
-        &world,
-        &names,
-        Limits {
-            connect,
-            ..Limits::default()
-        },
-    );
+    let mesh = by_name(&world, &names, within(connect));
 
     assert_eq!(
         not_sent(mesh.post(&letter()).await).trouble,
