@@ -169,20 +169,16 @@ impl<'a> Case<'a> {
     ) -> Result<Outcome> {
         let before = self.patient()?;
         let to_file = ToFile {
-            draft: self.addressed(draft, before)?,
             notice: Some(self.notice.id),
             replaces,
             draft_key: self.form.map(|form| form.key.clone()),
-            somebody_else: false,
-            once_more: false,
-            same_as: None,
             asked_again: self.notice.kind == REPLY,
             note: self.form.and_then(|form| form.note.clone()),
             spelling: self
                 .form
                 .map(|form| form.spelling.clone())
                 .unwrap_or_default(),
-            occasion: None,
+            ..ToFile::new(self.addressed(draft, before)?)
         };
         let filed = file_in(self.w, self.settings, &to_file, self.act)?;
         if filed.patient != before.id {
