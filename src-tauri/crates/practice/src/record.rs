@@ -6,6 +6,8 @@ use gplinks::{
 };
 use store::{LinkId, PatientState, Record};
 
+use crate::Spelling;
+
 /// The record of somebody whom a registration brings to the list.
 pub(crate) fn of_registration(registration: &Acceptance, link: LinkId, gp: &str) -> Record {
     let mut record = blank(link, gp, registration.name.surname.as_str());
@@ -102,8 +104,14 @@ pub(crate) fn clear_flags(record: &mut Record) {
     record.removal_pending_until = None;
 }
 
-/// Puts the changes of an amendment, of either direction, over a record.
+/// Puts the changes of an amendment, of either direction, over a record; what they say again stays spelt as it was.
 pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
+    let before = record.clone();
+    put_as_sent(record, changes);
+    Spelling::default().put(record, Some(&before));
+}
+
+fn put_as_sent(record: &mut Record, changes: &Changes) {
     let Changes {
         name,
         previous_surname,
@@ -114,7 +122,7 @@ pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
         drugs_dispensed,
     } = changes;
     if let Some(surname) = &name.surname {
-        record.surname = as_typed(Some(&record.surname), surname);
+        surname.as_str().clone_into(&mut record.surname);
     }
     match &name.forenames {
         Change::Keep => {}
@@ -141,16 +149,9 @@ pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
 fn put(field: &mut Option<String>, change: &Change<Text>) {
     match change {
         Change::Keep => {}
-        Change::Set(text) => *field = Some(as_typed(field.as_deref(), text)),
+        Change::Set(text) => *field = owned(Some(text)),
         Change::Erase => *field = None,
     }
-}
-
-/// What is sent in capitals and without accents leaves the record as it was typed, where it says the same.
-fn as_typed(typed: Option<&str>, sent: &Text) -> String {
-    let same = typed.filter(|typed| edifact::propose(typed).text == sent.as_str());
-
-    same.unwrap_or(sent.as_str()).to_owned()
 }
 
 fn put_forenames(record: &mut Record, forenames: &Forenames) {
@@ -166,27 +167,7 @@ fn put_address(record: &mut Record, address: &PostalAddress) {
 
 /// A whole new address; a postcode that is not mentioned stays.
 fn put_new_address(record: &mut Record, address: &NewAddress) {
-    let typed = [
-        &record.house_name,
-        &record.road,
-        &record.locality,
-        &record.post_town,
-        &record.county,
-    ]
-    .map(Clone::clone);
     put_lines(record, address.lines.each_ref().map(NewLine::text));
-    let lines = [
-        &mut record.house_name,
-        &mut record.road,
-        &mut record.locality,
-        &mut record.post_town,
-        &mut record.county,
-    ];
-    for (line, typed) in lines.into_iter().zip(&typed) {
-        if let Some(sent) = line.as_deref().and_then(Text::new) {
-            *line = Some(as_typed(typed.as_deref(), &sent));
-        }
-    }
     match &address.postcode {
         Change::Keep => {}
         Change::Set(postcode) => record.postcode = Some(postcode.shown()),

@@ -22,20 +22,28 @@ impl Spelling {
 
     /// Spells a record, which holds what is sent, as it was typed, or else as it was spelt before.
     pub(crate) fn put(&self, record: &mut Record, before: Option<&Record>) {
-        let Self(typed) = self;
         let mut before = before.cloned();
-        let earlier: Vec<String> = before
-            .iter_mut()
-            .flat_map(texts)
-            .map(|text| text.clone())
+        let earlier = before.iter_mut().flat_map(texts).map(|text| text.clone());
+        let spelt: Vec<(String, String)> = self
+            .0
+            .iter()
+            .cloned()
+            .chain(earlier)
+            .map(|text| (capitals(&text), text))
+            .filter(|(capitals, text)| capitals != text)
             .collect();
         for sent in texts(record) {
-            let says_it = |text: &&String| *text != sent && edifact::propose(text).text == *sent;
-            if let Some(spelt) = typed.iter().find(says_it).or(earlier.iter().find(says_it)) {
-                sent.clone_from(spelt);
+            let says = capitals(sent);
+            if let Some((_, text)) = spelt.iter().find(|(capitals, _)| *capitals == says) {
+                sent.clone_from(text);
             }
         }
     }
+}
+
+/// How a text is sent.
+fn capitals(text: &str) -> String {
+    edifact::propose(text).text
 }
 
 /// Nothing in it that a person would not see.
@@ -119,6 +127,18 @@ mod tests {
             ["O'Müller", "Zoë", "7 Over St"]
         );
         assert_eq!(spelt(&["O'MULLER"], None), ["O'MULLER", "ZOE", "7 OVER ST"]);
+    }
+
+    #[test]
+    fn a_better_spelling_is_taken_over_the_one_that_was_there() {
+        let mut record = Record {
+            surname: "O'Muller".to_owned(),
+            ..sent()
+        };
+        let before = record.clone();
+        Spelling::new(&["O'Müller".to_owned()]).put(&mut record, Some(&before));
+
+        assert_eq!(record.surname, "O'Müller");
     }
 
     #[test]
