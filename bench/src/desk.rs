@@ -40,7 +40,7 @@ pub fn practice_with(folder: &TempDir, people: u64, marks: Arc<Marks>) -> Practi
 }
 
 /// The first so many people, as an import does.
-fn put_on_list(store: &Store, people: u64) {
+pub fn put_on_list(store: &Store, people: u64) {
     let change = NewChange { at: now(), by: CLERK, cause: Cause::Imported, notice: None, filing: None, undoes: None };
     let all: Vec<u64> = (0..people).collect();
     for batch in all.chunks(BATCH) {
@@ -74,7 +74,7 @@ impl KeepMarks for Marks {
     }
 }
 
-fn setup() -> Setup {
+pub fn setup() -> Setup {
     Setup {
         settings: Settings {
             install_id: "0123456789abcdef0123456789abcdef".to_owned(),

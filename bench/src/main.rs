@@ -18,6 +18,7 @@ mod search;
 mod standing;
 mod table;
 mod verify;
+mod window;
 mod wire;
 
 fn main() {
@@ -51,6 +52,7 @@ fn named(words: &[&str]) {
             "post" => post::run,
             "verify" => verify::run,
             "standing" => standing::run,
+            "window" => window::run,
             _ => usage(),
         })
         .collect();
@@ -65,6 +67,6 @@ fn number(word: &str) -> u64 {
 }
 
 fn usage() -> ! {
-    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long, standing");
+    eprintln!("usage: bench NAME... [--quick]   names: wire, ledger, search, post, verify, long, standing, window");
     std::process::exit(64);
 }

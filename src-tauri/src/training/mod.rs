@@ -17,7 +17,7 @@ use gplinks::Minute;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 use premises::{Keeping, Premises, PremisesError, has_practice};
-use vault::{KeyFile, SecretString};
+use vault::{Cost, KeyFile, SecretString};
 
 use crate::desk::Desk;
 use crate::problem::{Problem, ShellError};
@@ -87,7 +87,7 @@ pub(crate) fn put_aside(data: &Path) -> Result<PathBuf, Problem> {
 
 /// All of it lies in the data folder: nothing of a training practice can be put back by mistake.
 fn keeping(data: &Path) -> Keeping {
-    let key = KeyFile::new(key_path(data), SecretString::from(PASSPHRASE));
+    let key = KeyFile::new(key_path(data), SecretString::from(PASSPHRASE)).with_cost(Cost::LEAST);
 
     Keeping {
         vault: Box::new(key),

@@ -33,6 +33,13 @@ impl Cost {
         lanes: 1,
     };
 
+    /// For a file whose passphrase is no secret.
+    pub const LEAST: Self = Self {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+
     /// Gives a cost that Argon2 takes and this computer can pay: no file may ask for a terabyte.
     pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Option<Self> {
         let can_be_paid = (1..=4).contains(&lanes)

@@ -7,7 +7,7 @@ Usage: cargo xtask <command> [options]
 
   run                            set the machine up and open the window on the training practice
   test                           everything a pull request must pass; ends in `N passed, N failed`
-  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify, long
+  bench NAME... [--quick]        measure; names: wire, ledger, search, post, verify, long, standing, window
   crash [--histories N]          histories of acts, deliveries, faults and restarts; 3000 unless told
   crash --power N                a working day with the power cut, the disk failing, full or lying: N runs
   crash --runs N                 the real program killed at points and times that are drawn: N runs

@@ -4,12 +4,15 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::{process, sandbox};
+use crate::{process, sandbox, window};
 
 const MANIFEST: &str = "bench/Cargo.toml";
 const BENCHES: &[&str] = &[
-    "wire", "ledger", "search", "post", "verify", "long", "standing",
+    "wire", "ledger", "search", "post", "verify", "long", "standing", WINDOW,
 ];
+const WINDOW: &str = "window";
+/// The smallest window that our library makes.
+const MINIMAL: &str = "bench/minimal/Cargo.toml";
 
 pub(crate) fn bench(names: &[String], quick: bool) -> Result<ExitCode, String> {
     check(names)?;
@@ -19,12 +22,15 @@ pub(crate) fn bench(names: &[String], quick: bool) -> Result<ExitCode, String> {
         ));
     }
 
+    if names.iter().any(|name| name == WINDOW) && !builds_windows()? {
+        return Ok(ExitCode::FAILURE);
+    }
     // All programs of the package: the one that counts allocations stands beside the one that runs.
-    let built = process::follow(&mut cargo("build"))?;
+    let built = process::follow(&mut cargo("build", MANIFEST))?;
     if !built.success() {
         return Ok(process::pass_on(built));
     }
-    let mut command = cargo("run");
+    let mut command = cargo("run", MANIFEST);
     command
         .arg("--")
         .args(names)
@@ -46,12 +52,32 @@ fn with_peer(command: &mut Command) {
     }
 }
 
-fn cargo(verb: &str) -> Command {
+/// The program as it ships, with the window's files, and the one beside it.
+fn builds_windows() -> Result<bool, String> {
+    let ours = [
+        "build",
+        "--release",
+        "--target-dir",
+        "target",
+        "--bin",
+        "linkdesk",
+    ];
+    let files = window::files(false).into_iter().map(|(_, command)| command);
+    for mut command in files.chain([process::cargo(&ours), cargo("build", MINIMAL)]) {
+        if !process::follow(&mut command)?.success() {
+            return Ok(false);
+        }
+    }
+
+    Ok(true)
+}
+
+fn cargo(verb: &str, manifest: &str) -> Command {
     process::cargo(&[
         verb,
         "--release",
         "--manifest-path",
-        MANIFEST,
+        manifest,
         "--target-dir",
         "target/bench",
     ])
@@ -79,14 +105,14 @@ mod tests {
         assert_eq!(
             check(&[]),
             Err(
-                "Which bench? There are: wire, ledger, search, post, verify, long, standing."
+                "Which bench? There are: wire, ledger, search, post, verify, long, standing, window."
                     .to_owned()
             )
         );
         assert_eq!(
             check(&["wier".to_owned()]),
             Err(
-                "There is no bench called `wier`. There are: wire, ledger, search, post, verify, long, standing."
+                "There is no bench called `wier`. There are: wire, ledger, search, post, verify, long, standing, window."
                     .to_owned()
             )
         );
