@@ -72,7 +72,7 @@ fn least(ends_well: impl Fn(u32) -> bool) -> u32 {
 }
 
 /// Limits between what the program needs to say a word and what it needs to do this: half of them over all of that,
-/// half in the last two megabytes, and one that is enough.
+/// half in the last two megabytes, and one that is enough however its threads share the address space this time.
 fn limits(ends_well: impl Fn(u32) -> bool) -> Vec<u32> {
     let told = std::env::var(LIMITS).ok();
     let count = told.map_or(LIMITS_UNLESS_TOLD, |text| text.parse().unwrap());
@@ -85,7 +85,7 @@ fn limits(ends_well: impl Fn(u32) -> bool) -> Vec<u32> {
 
     (0..half)
         .flat_map(|nth| [spread(begins, nth), spread(last, nth)])
-        .chain([enough + (1 << 10)])
+        .chain([enough * 2])
         .collect()
 }
 
