@@ -98,13 +98,20 @@ impl Desk {
     }
 
     pub(crate) fn shown(&self, role: Role) -> Result<wire::Desk, Problem> {
+        let settings = self.practice().settings()?;
+
         Ok(wire::Desk {
-            practice: self.practice().settings()?.practice_name,
+            practice: settings.practice_name,
             ods: self.premises.settings.practice_code.clone(),
             user: self.user.clone(),
             role: role.into(),
             training: self.is_training(),
             now: self.now().to_string(),
+            contacts: wire::Contacts {
+                pcse_phone: settings.pcse_phone,
+                pcse_email: settings.pcse_email,
+                quarter: settings.quarter_contact,
+            },
         })
     }
 

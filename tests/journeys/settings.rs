@@ -61,12 +61,18 @@ fn a_setting_is_changed_within_its_bounds_by_a_manager() {
     change("outside_area", "NR30,NR31").unwrap();
     change("apply_routine", "yes").unwrap();
     change("mailbox", "X26OT002").unwrap();
+    change("pcse_email", "removals@pcse.example").unwrap();
+    change("quarter_contact", "Ama Mensah, 01632 960999").unwrap();
     let settings = practice.settings().unwrap();
     assert_eq!(settings.hold_minutes, 30);
     assert_eq!(settings.sending_times, ["09:00", "15:00"]);
     assert_eq!(settings.outside_area, ["NR30", "NR31"]);
     assert!(settings.apply_routine);
     assert_eq!(settings.mailbox, "X26OT002");
+    assert_eq!(settings.pcse_email, "removals@pcse.example");
+    assert_eq!(settings.quarter_contact, "Ama Mensah, 01632 960999");
+    change("pcse_email", "").unwrap();
+    assert_eq!(practice.settings().unwrap().pcse_email, "");
 
     for (name, value) in [
         ("hold_minutes", "1441"),
@@ -77,6 +83,8 @@ fn a_setting_is_changed_within_its_bounds_by_a_manager() {
         ("outside_area", "nr30"),
         ("apply_routine", "true"),
         ("mailbox", ""),
+        ("pcse_email", "the help desk"),
+        ("quarter_contact", "Ama\nMensah"),
         ("training", "no"),
         ("practice_code", "HIL5"),
         ("install_id", "1"),

@@ -135,7 +135,7 @@ async fn types(window: &Window, one: &Newcomer) {
         window.fills("previousGp", "Dr Singh").await;
     }
     goes_on_to(window, "GP").await;
-    window.chooses("Dr Ruth Adeyemi").await;
+    window.chooses("Adeyemi, Dr Ruth").await;
     goes_on_to(window, "Check answers").await;
 }
 

@@ -71,7 +71,7 @@ async fn a_registration_with_long_words_fits_in_every_section() {
     window.fills("previousAddress2", LONG).await;
     window.is_fit("register, previous").await;
     goes_on_to(&window, "GP").await;
-    window.chooses("Dr Ruth Adeyemi").await;
+    window.chooses("Adeyemi, Dr Ruth").await;
     window
         .clicks("//summary[contains(., 'note for PCSE')]")
         .await;

@@ -112,6 +112,14 @@ test("a change needs its reason, which is never sent", async () => {
   expect(fake.called("file_amendment")).toEqual([]);
 });
 
+test("a removal that goes by no message says where to write, once the practice has found out", async () => {
+  const fake = new Fake();
+  fake.chosen.change("pcse_email", "removals@pcse.example");
+  const opened = await record(fake);
+  await opened.user.click(screen.getByRole("button", { name: "Request removal…" }));
+  expect(await screen.findByText(/^Violence, threats/)).toHaveTextContent("Write to PCSE at removals@pcse.example.");
+});
+
 async function requested(fake = new Fake()) {
   const opened = await record(fake);
   await opened.user.click(screen.getByRole("button", { name: "Request removal…" }));

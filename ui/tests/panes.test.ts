@@ -24,6 +24,13 @@ test.each(KINDS)("the pane of %s is the one of its kind", async (row, heading, w
   expect(within(pane()).getByRole("button", { name: button })).toBeVisible();
 });
 
+test("the close of a quarter says whom to ask", async () => {
+  const fake = new Fake();
+  fake.chosen.change("quarter_contact", "Ama Mensah, 01632 960999");
+  await openInbox(fake, "Close of quarter");
+  expect(await within(pane()).findByText("Whom to ask: Ama Mensah, 01632 960999")).toBeVisible();
+});
+
 test("what is erased is struck through and has the word Remove", async () => {
   await openInbox();
   const item = (await within(pane()).findByRole("rowheader", { name: "Drugs dispensed" })).closest("tr")!;

@@ -190,7 +190,8 @@ test("a practice that dispenses nothing and has no homes is not asked about eith
   fake.instead.set("register_choices", () => ({ ...usual, dispenses: false, homes: false }));
   const { user } = await whoOf("2", fake);
   await user.click(screen.getByRole("button", { name: /GP$/ }));
-  await screen.findByLabelText("Registered GP");
+  const doctors = within(await screen.findByLabelText("Registered GP")).getAllByRole("option");
+  expect(doctors.map(({ textContent }) => textContent), "a letter leads to a family name").toEqual(["Choose a GP", "Adeyemi, Dr Ruth (9912345,K31)"]);
   expect(screen.queryByLabelText(/^Drugs are dispensed/)).toBeNull();
   expect(screen.queryByLabelText(/^Residential institute code/)).toBeNull();
 });

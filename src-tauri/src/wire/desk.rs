@@ -17,6 +17,17 @@ pub struct Desk {
     pub training: bool,
     /// The desk's clock: in training it can be pushed.
     pub now: String,
+    #[ts(inline)]
+    pub contacts: Contacts,
+}
+
+/// Whom the practice asks. What it has not found out is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Contacts {
+    pub pcse_phone: String,
+    pub pcse_email: String,
+    pub quarter: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

@@ -18,8 +18,8 @@ mod views;
 pub use amend::{AmendBeginning, AmendChecked, AmendForm, RemovalForm, RemovalReason};
 pub use deeds::{DeedForm, DeedShown, Target};
 pub use desk::{
-    Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing, Today,
-    WaitingByAge,
+    Contacts, Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing,
+    Today, WaitingByAge,
 };
 pub use display::{Density, Display};
 pub use forms::{DecideForm, NewAddress, NoteOn, Push, Told, View};

@@ -7,7 +7,7 @@ export class FakeChosen {
   page: SettingsShown = {
     practiceCode: "TES5", training: true,
     chosen: {
-      practice_name: "Riverside Surgery", pcse_phone: "0333 014 2884", mailbox: "X26TES5", hold_minutes: "15", sending_times: "", poll_seconds: "300", outside_area: "NR30,NR31",
+      practice_name: "Riverside Surgery", pcse_phone: "0333 014 2884", pcse_email: "", quarter_contact: "", mailbox: "X26TES5", hold_minutes: "15", sending_times: "", poll_seconds: "300", outside_area: "NR30,NR31",
       rejection_codes: "3 Confirm the address", receipt_days: "1", answer_remark_days: "4", answer_days: "10", fp69_days: "14", apply_routine: "no", dispenses: "no", homes: "no",
     },
     links: new FakeLinks().page.links,
@@ -15,6 +15,12 @@ export class FakeChosen {
     findings: [{ words: "1 patient is still with Dr P Lowry, who is not here today.", stops: false }],
     mesh: { address: "", proxy: "", systemRoots: false, ownRoots: false, clientFolder: null, missing: [], certificateEndsAt: null },
   };
+
+  get contacts() {
+    const { pcse_phone: pcsePhone, pcse_email: pcseEmail, quarter_contact: quarter } = this.page.chosen as Record<string, string>;
+
+    return { pcsePhone: pcsePhone!, pcseEmail: pcseEmail!, quarter: quarter! };
+  }
 
   change(setting: string, value: string) {
     this.page = { ...this.page, chosen: { ...this.page.chosen, [setting]: value } };

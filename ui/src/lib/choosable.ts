@@ -8,6 +8,8 @@ export const PARTS: { id: string; words: string; settings: Choosable[] }[] = [
     settings: [
       { setting: "practice_name", label: "Name of the practice", hint: "As it stands at the top of the window and on prints." },
       { setting: "pcse_phone", label: "PCSE's telephone number", hint: "The number that you ring about registrations." },
+      { setting: "pcse_email", label: "PCSE's e-mail address", hint: "For what goes by no message, like a removal within 8 days. It may stay empty." },
+      { setting: "quarter_contact", label: "Whom to ask about the close of a quarter", hint: "A name and a number, in one line. It may stay empty." },
       { setting: "mailbox", label: "Our own MESH mailbox", hint: "For example A0047392. It holds from the next start." },
       { setting: "dispenses", label: "We dispense drugs", hint: "Only then do the forms ask about it.", choices: [["no", "No"], ["yes", "Yes"]] },
       { setting: "homes", label: "We look after residential homes", hint: "Homes that PCSE has given a code. Only then do the forms ask for it.", choices: [["no", "No"], ["yes", "Yes"]] },

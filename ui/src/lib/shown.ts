@@ -15,6 +15,13 @@ export function shownName(name: { surname: string; forenames: string; title: str
   return `${name.surname.toUpperCase()}${given}${name.title ? ` (${name.title})` : ""}`;
 }
 
+/** `Adeyemi, Dr Ruth`: in a list of doctors a letter leads to a name, not to "Dr". */
+export function familyFirst(name: string): string {
+  const [, before, family] = /^(.*\S)\s+(\S+)$/.exec(name.trim()) ?? [];
+
+  return family ? `${family}, ${before}` : name;
+}
+
 /** A word that stands alone begins with a capital. */
 export const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 

@@ -43,6 +43,10 @@ pub struct Settings {
     /// What PCSE means by the code of a rejection, where the practice has found out.
     pub rejection_codes: BTreeMap<String, String>,
     pub pcse_phone: String,
+    /// Where PCSE is written to about what goes by no message; empty until the practice has found out.
+    pub pcse_email: String,
+    /// Whom to ask about the close of a quarter.
+    pub quarter_contact: String,
     /// Nothing is sent on any link.
     pub paused_why: Option<String>,
     /// Matched approvals and flag removals are applied at once, as the rule's act.
@@ -74,6 +78,8 @@ impl Default for Settings {
             outside_area: Vec::new(),
             rejection_codes: BTreeMap::new(),
             pcse_phone: "0333 014 2884".to_owned(),
+            pcse_email: String::new(),
+            quarter_contact: String::new(),
             paused_why: None,
             apply_routine: false,
             dispenses: false,
@@ -110,6 +116,8 @@ impl Settings {
             outside_area: list(&stored, "outside_area"),
             rejection_codes: rules::codes(&text("rejection_codes")).unwrap_or_default(),
             pcse_phone: some("pcse_phone").unwrap_or(usual.pcse_phone),
+            pcse_email: text("pcse_email"),
+            quarter_contact: text("quarter_contact"),
             paused_why: some("paused_why"),
             apply_routine: text("apply_routine") == "yes",
             dispenses: text("dispenses") == "yes",
@@ -133,7 +141,7 @@ impl Settings {
     }
 
     /// Every setting by its name, as the ledger keeps it.
-    fn rows(&self) -> [(&'static str, String); 24] {
+    fn rows(&self) -> [(&'static str, String); 26] {
         let yes = |yes: bool| if yes { "yes" } else { "no" };
         [
             ("install_id", self.install_id.clone()),
@@ -154,6 +162,8 @@ impl Settings {
                 rules::codes_written(&self.rejection_codes),
             ),
             ("pcse_phone", self.pcse_phone.clone()),
+            ("pcse_email", self.pcse_email.clone()),
+            ("quarter_contact", self.quarter_contact.clone()),
             ("paused_why", self.paused_why.clone().unwrap_or_default()),
             ("apply_routine", yes(self.apply_routine).to_owned()),
             ("dispenses", yes(self.dispenses).to_owned()),

@@ -20,7 +20,8 @@ Examples:
   linkdesk-cli settings --data ./desk pause NF --why \"PCSE moves house\"
 
 What can be set: mailbox (the practice's own), hold_minutes, sending_times, poll_seconds, receipt_days,
-answer_remark_days, answer_days, fp69_days, outside_area, apply_routine, dispenses, homes (yes or no each), practice_name, pcse_phone, rejection_codes.
+answer_remark_days, answer_days, fp69_days, outside_area, apply_routine, dispenses, homes (yes or no each),
+practice_name, pcse_phone, pcse_email, quarter_contact, rejection_codes.
 `outbox reopen LINK` lets a link go on that was paused. A letter that MESH refused goes again with
 `outbox retry`, once the mailbox is right.";
 

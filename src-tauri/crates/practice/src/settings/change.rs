@@ -6,8 +6,8 @@ use store::LinkId;
 
 use super::Settings;
 use super::rules::{
-    DAYS, HOLD_MINUTES, POLL_SECONDS, TRIAL_POLL_SECONDS, codes, is_district, is_line, is_mailbox,
-    is_phone, is_time,
+    DAYS, HOLD_MINUTES, POLL_SECONDS, TRIAL_POLL_SECONDS, codes, is_district, is_email, is_line,
+    is_mailbox, is_phone, is_time,
 };
 use crate::{Act, DeskError, Practice, Result};
 
@@ -75,7 +75,7 @@ impl Practice {
 
 impl Settings {
     /// The settings that a manager may change.
-    pub const CHANGEABLE: [&str; 15] = [
+    pub const CHANGEABLE: [&str; 17] = [
         "mailbox",
         "hold_minutes",
         "sending_times",
@@ -91,6 +91,8 @@ impl Settings {
         "practice_name",
         "rejection_codes",
         "pcse_phone",
+        "pcse_email",
+        "quarter_contact",
     ];
 
     /// A setting as it is kept; nothing where there is none of this name.
@@ -129,6 +131,8 @@ impl Settings {
             "practice_name" => self.practice_name = is_line(value).then(|| value.to_owned())?,
             "rejection_codes" => self.rejection_codes = codes(value)?,
             "pcse_phone" => self.pcse_phone = is_phone(value).then(|| value.to_owned())?,
+            "pcse_email" => self.pcse_email = none_or(value, is_email)?,
+            "quarter_contact" => self.quarter_contact = none_or(value, is_line)?,
             _ => return None,
         }
 
@@ -150,6 +154,11 @@ fn each(text: &str, passes: impl Fn(&str) -> bool) -> Option<Vec<String>> {
         .map(str::trim)
         .map(|one| passes(one).then(|| one.to_owned()))
         .collect()
+}
+
+/// What may also be left empty.
+fn none_or(text: &str, passes: impl Fn(&str) -> bool) -> Option<String> {
+    (text.is_empty() || passes(text)).then(|| text.to_owned())
 }
 
 fn yes(text: &str) -> Option<bool> {

@@ -61,6 +61,16 @@ pub fn is_phone(text: &str) -> bool {
             .all(|byte| byte.is_ascii_digit() || b" +()-".contains(&byte))
 }
 
+/// An address to write to: what stands before and after one `@`, without a space.
+pub fn is_email(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+
+    is_line(text)
+        && text.split_once('@').is_some_and(|(name, place)| {
+            is_part(name) && is_part(place) && place.contains('.') && !place.contains('@')
+        })
+}
+
 /// Codes with their meaning, one a line: `3 Confirm the address`. `None` where a line is something else.
 pub fn codes(text: &str) -> Option<BTreeMap<String, String>> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -85,6 +95,21 @@ pub fn codes_written(codes: &BTreeMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_has_one_at_sign_and_no_space() {
+        assert!(is_email("pcse.links@pcse.example"));
+        for odd in [
+            "",
+            "pcse",
+            "@pcse.example",
+            "a@b",
+            "a b@c.example",
+            "a@b@c.example",
+        ] {
+            assert!(!is_email(odd), "{odd}");
+        }
+    }
 
     #[test]
     fn codes_are_one_a_line_and_come_back_as_they_are_kept() {

@@ -127,8 +127,8 @@ pub(in crate::forms) const OUTSIDE_AREA: Fault = soft(
 
 pub(in crate::forms) const MOVED_OUTSIDE: Fault = soft(
     "E747",
-    "This address looks outside your area. If the patient has left it, request removal as well: \
-     PCSE will probably keep the patient on your list after a change of address alone",
+    "This address looks outside your area. Do not change the address here: request removal \
+     instead, and put the new address into the note. Go on only if the patient stays with you",
 );
 
 pub(in crate::forms) fn not_a_day(field: Field) -> Fault {
