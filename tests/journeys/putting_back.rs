@@ -58,6 +58,16 @@ impl World {
     }
 }
 
+fn last(sequence: Sequence, last: u32) -> Confirmed {
+    let link = (sequence != Sequence::Tn).then_some(store::LinkId::new(1));
+
+    Confirmed {
+        sequence,
+        link,
+        last,
+    }
+}
+
 #[tokio::test]
 async fn an_old_copy_sends_nothing_until_the_numbers_are_confirmed() {
     let mut world = World::new();
@@ -235,14 +245,110 @@ async fn a_record_that_is_damaged_stops_the_post_until_the_numbers_are_confirmed
     world.surgery.files(person(1).first(world.now()));
     world.surgery.exchanges().await;
     world.marks.damage();
-    world.surgery.files(person(2).first(world.now()));
+    let waits = world.surgery.files(person(2).first(world.now()));
     let stopped = world.surgery.tries_to_exchange().await;
     assert_eq!(stopped.unwrap_err().code(), "E968");
 
-    world.confirms();
+    let done = world.confirms();
     world.surgery.exchanges().await;
+    assert_eq!(done.held, 1, "it may have gone, and the record cannot tell");
+    assert_eq!(world.heard(), ["G1"]);
 
+    world
+        .surgery
+        .practice
+        .let_go(waits.filing, &world.surgery.act())
+        .unwrap();
+    world.surgery.exchanges().await;
     assert_eq!(world.heard(), ["G1", "G1"]);
+}
+
+#[tokio::test]
+async fn a_copy_without_its_record_sends_nothing_that_may_have_gone_since() {
+    let mut world = World::new();
+    let filed = world.surgery.files(person(1).first(world.now()));
+    let copy = world.copies();
+    world.surgery.exchanges().await;
+    assert_eq!(world.heard(), ["G1"]);
+
+    world.puts_back(&copy);
+    world.marks.lose();
+    let done = world
+        .tries_to_confirm(
+            &[
+                last(Sequence::Sis, 1),
+                last(Sequence::Sms, 1),
+                last(Sequence::Tn, 1),
+            ],
+            &world.surgery.act(),
+        )
+        .unwrap();
+    for _ in 0..3 {
+        world.minutes_pass(6);
+        world.surgery.exchanges().await;
+    }
+
+    assert_eq!((done.found_again, done.held), (0, 1));
+    assert_eq!(world.heard(), ["G1"], "once");
+    let held = world.surgery.practice.store();
+    let held = held.read(|r| r.filing(filed.filing)).unwrap().held_why;
+    assert!(held.unwrap().contains("ask PCSE"));
+}
+
+#[tokio::test]
+async fn a_letter_that_was_numbered_in_a_copy_without_its_record_is_left_to_a_person() {
+    let mut world = World::beginning(&Beginning {
+        rules: Rules {
+            receipt_after: Wait::Hours(8),
+            ..Rules::at_once()
+        },
+        ..Beginning::default()
+    });
+    world.surgery.files(person(1).first(world.now()));
+    world.marks.fail_once();
+    let stopped = world.surgery.tries_to_exchange().await;
+    assert_eq!(stopped.unwrap_err().code(), "E968");
+    let copy = world.copies();
+    world.surgery.exchanges().await;
+    assert_eq!(world.heard(), ["G1"]);
+
+    world.puts_back(&copy);
+    world.marks.lose();
+    world.confirms();
+    let mut told = Vec::new();
+    for _ in 0..4 {
+        world.minutes_pass(20);
+        told.extend(world.surgery.exchanges().await.troubles);
+    }
+
+    assert_eq!(world.heard(), ["G1"], "once");
+    assert!(told.iter().any(|one| one.code == "E993"), "{told:?}");
+}
+
+/// The record outside has room for the latest letters, and says where it begins.
+#[tokio::test]
+async fn what_may_have_fallen_off_the_record_is_held() {
+    let mut world = World::new();
+    let first = world.surgery.files(person(1).first(world.now()));
+    let copy = world.copies();
+    for nth in 2..=502 {
+        world.surgery.files(person(nth).first(world.now()));
+    }
+    while world.heard().len() < 502 {
+        world.minutes_pass(5);
+        world.surgery.exchanges().await;
+    }
+
+    world.puts_back(&copy);
+    let done = world.confirms();
+    for _ in 0..3 {
+        world.minutes_pass(6);
+        world.surgery.exchanges().await;
+    }
+
+    assert_eq!((done.found_again, done.held), (0, 1));
+    assert_eq!(world.surgery.shows(first.filing), "On hold");
+    assert_eq!(world.heard().len(), 502, "each once");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use gplinks::Minute;
 use serde::{Deserialize, Serialize};
-use store::{AuditHead, Counter, LetterOut, LinkId, Sequence, Store, Taken};
+use store::{AuditHead, Counter, LetterOut, LinkId, Sequence, Store, Taken, Workflow};
 
 use crate::restored::lost;
 use crate::{DeskError, Result};
@@ -16,13 +16,16 @@ pub trait KeepMarks: Send + Sync {
     fn write(&self, bytes: &[u8]) -> Result<(), String>;
 }
 
-/// How many of the latest letters are listed.
+/// How many of a link's latest filings are listed, and as many receipts.
 const LISTED: usize = 500;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Marks {
     pub(crate) numbers: Vec<Mark>,
     pub(crate) released: Vec<Released>,
+    /// Where the list does not go back to the first letter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) forgotten: Vec<Forgotten>,
     /// One for each link.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) received: Vec<Received>,
@@ -62,6 +65,15 @@ pub(crate) struct Released {
     pub(crate) at: Minute,
     pub(crate) sha256: String,
     pub(crate) local_ids: Vec<String>,
+}
+
+/// The highest number of a link whose letter may be missing on the list: there were too many, or the record was begun
+/// anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Forgotten {
+    pub(crate) link: LinkId,
+    pub(crate) receipts: bool,
+    pub(crate) sis: (u32, u32),
 }
 
 /// How far the other side's numbers had come when MESH was last told to forget letters of a link.
@@ -147,8 +159,67 @@ impl Marks {
             }
             None => self.released.push(letter),
         }
-        let surplus = self.released.len().saturating_sub(LISTED);
-        self.released.drain(..surplus);
+        self.forget_surplus();
+    }
+
+    /// The letter that was listed last is one too many of its kind: the first of them goes.
+    fn forget_surplus(&mut self) {
+        let Some(last) = self.released.last() else {
+            return;
+        };
+        let (link, receipts) = (last.link, last.receipts.is_some());
+        let is_alike = |one: &Released| one.link == link && one.receipts.is_some() == receipts;
+        let alike = self.released.iter().filter(|one| is_alike(one)).count();
+        let first = self.released.iter().position(is_alike);
+        if let Some(first) = first.filter(|_| alike > LISTED) {
+            let sis = self.released.remove(first).sis;
+            self.forget(link, receipts, sis);
+        }
+    }
+
+    fn forget(&mut self, link: LinkId, receipts: bool, sis: (u32, u32)) {
+        let same = |one: &&mut Forgotten| one.link == link && one.receipts == receipts;
+        match self.forgotten.iter_mut().find(same) {
+            Some(one) => one.sis = one.sis.max(sis),
+            None => self.forgotten.push(Forgotten {
+                link,
+                receipts,
+                sis,
+            }),
+        }
+    }
+
+    /// A record that is begun when letters may have gone already: nothing up to here is known from it.
+    pub(crate) fn begun_after(mut self, links: impl IntoIterator<Item = (LinkId, Taken)>) -> Self {
+        for (link, last) in links {
+            self.forget(link, false, (last.epoch, last.number));
+            self.forget(link, true, (last.epoch, last.number));
+        }
+
+        self
+    }
+
+    /// Whether letters of a link that had a number after this one may be missing on the list.
+    pub(crate) fn forgot_after(&self, link: LinkId, receipts: bool, sis: Taken) -> bool {
+        let is_after = |one: &Forgotten| {
+            one.link == link && one.receipts == receipts && one.sis > (sis.epoch, sis.number)
+        };
+
+        self.forgotten.iter().any(is_after)
+    }
+
+    /// Whether a letter is not on the list, and may have been.
+    pub(crate) fn may_have_forgotten(&self, letter: &LetterOut) -> bool {
+        let before = Taken {
+            number: letter.sis.number.saturating_sub(1),
+            ..letter.sis
+        };
+        let is_receipt = letter.workflow == Workflow::Receipt;
+        let is_it = |one: &Released| {
+            one.link == letter.link && one.sis == (letter.sis.epoch, letter.sis.number)
+        };
+
+        self.forgot_after(letter.link, is_receipt, before) && !self.released.iter().any(is_it)
     }
 
     /// Takes an attempt off the list that surely never began.

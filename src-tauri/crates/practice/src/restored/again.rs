@@ -3,15 +3,18 @@
 
 use gplinks::{Newlines, Numbers, OwnTn, ReceiptDraft, Sis, Sms};
 use store::{
-    Answer, Filing, FilingState, LetterOutId, LetterState, NewLetter, ReceiptState, Taken,
-    Workflow, Write,
+    Answer, Counter, Filing, FilingState, LetterOutId, LetterState, LinkId, NewLetter,
+    ReceiptState, Sequence, Taken, Workflow, Write,
 };
 
 use super::confirm::PutRight;
 use super::recall::add_attempts;
-use crate::marks::{Released, hex};
+use crate::marks::{Marks, Released, hex};
 use crate::release::written;
 use crate::{Act, DeskError, Result};
+
+/// How many filings are looked at together.
+const PAGE: u32 = 200;
 
 /// A letter that is on the record and not in the data.
 pub(super) fn make_again(
@@ -55,6 +58,11 @@ fn filing_again(
         done.found_again += 1;
         return Ok(());
     }
+
+    hold(w, filing, act, done)
+}
+
+fn hold(w: &Write<'_>, filing: &Filing, act: &Act<'_>, done: &mut PutRight) -> Result<()> {
     let words = "it may have been sent before the data was put back; ask PCSE";
     w.hold_filing(filing.id, Some(words))?;
     act.record(
@@ -67,6 +75,41 @@ fn filing_again(
     done.held += 1;
 
     Ok(())
+}
+
+/// Whatever waits on a link of which the record does not know all that was sent since: it may be among that.
+pub(super) fn hold_forgotten(
+    w: &Write<'_>,
+    marks: &Marks,
+    before: &[Counter],
+    act: &Act<'_>,
+    done: &mut PutRight,
+) -> Result<()> {
+    for counter in before {
+        let link = counter
+            .link
+            .filter(|_| counter.sequence == Sequence::Sis)
+            .filter(|link| marks.forgot_after(*link, false, counter.at()));
+        if let Some(link) = link {
+            hold_all(w, link, act, done)?;
+        }
+    }
+
+    Ok(())
+}
+
+fn hold_all(w: &Write<'_>, link: LinkId, act: &Act<'_>, done: &mut PutRight) -> Result<()> {
+    let mut after = None;
+    loop {
+        let page = w.filings_ready(link, after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = Some(last.id);
+        for filing in page.iter().filter(|filing| filing.held_why.is_none()) {
+            hold(w, filing, act, done)?;
+        }
+    }
 }
 
 fn filing_bytes(w: &Write<'_>, released: &Released, filing: &Filing) -> Result<Option<Vec<u8>>> {

@@ -2,7 +2,7 @@
 
 use store::{Counter, LinkId, Read, Sequence, Taken, Write};
 
-use super::again::make_again;
+use super::again::{hold_forgotten, make_again};
 use super::gaps::fill_gaps;
 use super::lost;
 use super::recall::recall;
@@ -63,12 +63,20 @@ impl Practice {
         self.note_lost_letters(act.at)?;
         // What had come and was not read yet has its receipt afterwards, which may be on the record.
         self.read_letters(act.at)?;
-        let marks = marks.unwrap_or_default();
+        let (is_anew, marks) = match marks {
+            Some(marks) => (false, marks),
+            None => (true, self.store().read(|r| knows_nothing(r))?),
+        };
         let done = self
             .store()
             .write(|w| put_right(w, &marks, confirmed, (why, is_behind), act))?;
         let counters = self.store().read(|r| r.counters())?;
-        let mut marks = marks.with_counters(&counters);
+        let mut marks = if is_anew {
+            Marks::default().begun_after(last_of_each_link(&counters))
+        } else {
+            marks
+        }
+        .with_counters(&counters);
         self.store().read(|r| begin_received(r, &mut marks))?;
         marks.write(self.marks())?;
 
@@ -94,6 +102,25 @@ fn is_stopped(r: &Read<'_>, confirmed: &[Confirmed]) -> Result<()> {
     }
 }
 
+/// What stands for a record that is missing: any letter of any link may have gone.
+fn knows_nothing(r: &Read<'_>) -> Result<Marks> {
+    let last = Taken {
+        epoch: u32::MAX,
+        number: u32::MAX,
+    };
+    let links = r.links()?.into_iter().map(|link| (link.id, last));
+
+    Ok(Marks::default().begun_after(links))
+}
+
+fn last_of_each_link(counters: &[Counter]) -> impl Iterator<Item = (LinkId, Taken)> {
+    let sis = counters
+        .iter()
+        .filter(|counter| counter.sequence == Sequence::Sis);
+
+    sis.filter_map(|counter| Some((counter.link?, counter.at())))
+}
+
 fn put_right(
     w: &Write<'_>,
     marks: &Marks,
@@ -115,6 +142,7 @@ fn put_right(
     for released in unknown(w, marks)? {
         make_again(w, &released, act, &mut done)?;
     }
+    hold_forgotten(w, marks, &counters, act, &mut done)?;
     matching::match_all(w, act.at)?;
     let how = if is_behind { BEHIND } else { BEFORE };
     fill_gaps(w, &counters, &format!("{how}: {why}"), act)?;

@@ -13,6 +13,17 @@ use crate::{Act, DeskError, Practice, Result, due};
 /// Under an id that is only on the record.
 const FROM_OUTSIDE: &str = "known from the record outside the data";
 
+/// Stands for an attempt that may have been, under an id that is nowhere any more. MESH cannot be asked for it.
+const UNLISTED: &str = "unlisted";
+const NOT_LISTED: &str = "the record outside the data does not go back so far";
+
+const TO_BE_POSTED: [LetterState; 4] = [
+    LetterState::Numbered,
+    LetterState::Sending,
+    LetterState::Unknown,
+    LetterState::Refused,
+];
+
 /// The act by which they came into the data.
 pub(crate) const RECALLED: &str = "recalled";
 
@@ -24,8 +35,10 @@ impl Practice {
             Ok(marks) => marks.unwrap_or_default(),
             Err(_) => return Ok(()),
         };
-        let lost = self.store().read(|r| lost_attempts(r, &marks))?;
-        if lost.is_empty() {
+        let is_any = self.store().read(|r| -> Result<bool> {
+            Ok(!lost_attempts(r, &marks)?.is_empty() || !forgotten(r, &marks)?.is_empty())
+        })?;
+        if !is_any {
             return Ok(());
         }
 
@@ -73,12 +86,36 @@ fn lost_receipts<'m>(r: &Read<'_>, marks: &'m Marks) -> Result<Vec<(&'m Released
 pub(super) fn recall(w: &Write<'_>, marks: &Marks, now: Timestamp) -> Result<()> {
     for (letter, released) in lost_attempts(w, marks)? {
         add_attempts(w, letter.id, released, now)?;
-        if is_to_be_posted(letter.state) {
+        if TO_BE_POSTED.contains(&letter.state) {
             doubt(w, letter.id, now)?;
         }
     }
+    for letter in forgotten(w, marks)? {
+        let at = letter.written_at;
+        let local_id = format!("{UNLISTED}-{}", letter.id);
+        w.add_attempt(letter.id, &local_id, at)?;
+        w.attempt_ended(&local_id, Outcome::Unknown, None, Some(NOT_LISTED))?;
+        doubt(w, letter.id, now)?;
+    }
 
     Ok(())
+}
+
+/// Letters that would be posted, and whose attempts may have fallen off the record: under which ids, nobody knows.
+fn forgotten(r: &Read<'_>, marks: &Marks) -> Result<Vec<LetterOut>> {
+    let mut all = Vec::new();
+    for state in TO_BE_POSTED {
+        for letter in r.letters_out_in(state)? {
+            let mut attempts = r.attempts_of(letter.id)?.into_iter();
+            if marks.may_have_forgotten(&letter)
+                && !attempts.any(|one| one.local_id.starts_with(UNLISTED))
+            {
+                all.push(letter);
+            }
+        }
+    }
+
+    Ok(all)
 }
 
 fn lost_attempts<'m>(r: &Read<'_>, marks: &'m Marks) -> Result<Vec<(LetterOut, &'m Released)>> {
@@ -117,20 +154,6 @@ pub(super) fn add_attempts(
     Act::of_program(now)
         .record(w, RECALLED, "letter out", Some(letter.get()), details)
         .map_err(DeskError::from)
-}
-
-fn is_to_be_posted(state: LetterState) -> bool {
-    match state {
-        LetterState::Numbered
-        | LetterState::Sending
-        | LetterState::Unknown
-        | LetterState::Refused => true,
-        LetterState::Accepted
-        | LetterState::Collected
-        | LetterState::HandedOver
-        | LetterState::Undelivered
-        | LetterState::Abandoned => false,
-    }
 }
 
 fn doubt(w: &Write<'_>, letter: LetterOutId, now: Timestamp) -> Result<()> {
