@@ -181,18 +181,33 @@ async fn a_letter_that_mesh_has_several_times_is_never_sent_again() {
     desk.files(1);
     desk.exchanges().await;
     desk.fake.fault(Call::Post, Fault::LoseAnswer);
-    desk.files(2);
+    let twice = desk.files(2);
     desk.exchanges().await;
     desk.fake.always(
         Call::Track,
         Fault::say(300, r#"{"detail":[{"msg":"Multiple Choices"}]}"#),
     );
-    for _ in 0..4 {
+    desk.minutes_pass(20);
+    assert_eq!(
+        codes(&desk.exchanges().await),
+        ["E992"],
+        "a person tells PCSE"
+    );
+    for _ in 0..3 {
         desk.minutes_pass(20);
-        assert_eq!(codes(&desk.exchanges().await), ["E992"]);
+        assert_eq!(codes(&desk.exchanges().await), [""; 0]);
     }
 
+    assert_eq!(desk.shows(&twice), "Accepted by MESH");
     assert_eq!(desk.fake.witness().times(Call::Post).len(), 2);
+    desk.fake.lift_faults();
+    desk.files(3);
+    desk.exchanges().await;
+    assert_eq!(
+        desk.fake.witness().times(Call::Post).len(),
+        3,
+        "the link goes on"
+    );
 }
 
 #[tokio::test]

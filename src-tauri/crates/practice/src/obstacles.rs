@@ -44,9 +44,8 @@ pub enum Stuck {
     BeingAsked,
 }
 
-/// The codes of doubts that asking MESH does not settle.
-const FOR_A_PERSON: [&str; 2] = [TOOK_SEVERAL, "E993"];
-const TOOK_SEVERAL: &str = "E992";
+/// The code of a doubt that asking MESH does not settle.
+const FOR_A_PERSON: &str = "E993";
 
 impl Obstacle {
     /// A sentence without its full stop.
@@ -74,13 +73,10 @@ impl StuckLetter {
 
     /// What the exchange says of it in every pass.
     pub fn code(&self) -> &'static str {
-        let doubt = FOR_A_PERSON
-            .into_iter()
-            .find(|code| self.trouble.starts_with(code));
-
         match self.stuck {
             Stuck::Refused => "E981",
-            Stuck::InDoubt | Stuck::BeingAsked => doubt.unwrap_or("E980"),
+            Stuck::InDoubt => FOR_A_PERSON,
+            Stuck::BeingAsked => "E980",
         }
     }
 
@@ -114,9 +110,6 @@ impl StuckLetter {
     fn state(&self) -> String {
         match self.stuck {
             Stuck::Refused => refused(&self.trouble),
-            Stuck::InDoubt if self.code() == TOOK_SEVERAL => {
-                "MESH took it more than once".to_owned()
-            }
             Stuck::InDoubt => "it is not known whether MESH has it".to_owned(),
             Stuck::BeingAsked => "MESH is asked whether it has it".to_owned(),
         }
@@ -152,7 +145,7 @@ pub(crate) fn refused(trouble: &str) -> String {
 /// Why a letter stands still; `None` where it goes on, or has gone.
 pub(crate) fn stuck(letter: &LetterOut) -> Option<Stuck> {
     let trouble = letter.trouble.as_deref().unwrap_or_default();
-    let is_for_a_person = FOR_A_PERSON.iter().any(|code| trouble.starts_with(code));
+    let is_for_a_person = trouble.starts_with(FOR_A_PERSON);
 
     match letter.state {
         LetterState::Refused => Some(Stuck::Refused),

@@ -21,12 +21,11 @@ const TOOK_SEVERAL: &str =
 enum Answer {
     Found {
         local_id: String,
-        id: MessageId,
+        /// MESH does not tell it where it took the letter more than once.
+        id: Option<MessageId>,
         collected: bool,
-        copies: usize,
+        is_twice: bool,
     },
-    /// MESH took it more than once, and does not tell under which ids.
-    Several,
     /// The MESH client has it.
     Waiting {
         local_id: String,
@@ -73,20 +72,15 @@ impl<M: Mailbox> Exchange<M> {
                 local_id,
                 id: mesh_id,
                 collected,
-                copies,
+                is_twice,
             } => {
-                if copies > 1 {
+                if is_twice {
                     pass.met("E992", TOOK_SEVERAL);
                 }
-                let adopted = self.adopt(&letter, local_id, &mesh_id, collected, copies);
+                let adopted = self.adopt(&letter, local_id, mesh_id, (collected, is_twice));
                 pass.settled += u32::from(adopted.await?);
 
                 Ok(())
-            }
-            Answer::Several => {
-                pass.met("E992", TOOK_SEVERAL);
-                let words = "E992 MESH took it more than once; a person must decide";
-                self.ask_later(&letter, NO_WITNESS, Some(words)).await
             }
             Answer::Waiting { local_id } => self.handed_over(id, local_id, pass).await,
             Answer::Failed { local_id, words } => self.failed(id, local_id, words, pass).await,
@@ -98,28 +92,27 @@ impl<M: Mailbox> Exchange<M> {
 
     /// Asks for each id; one that is found decides.
     async fn ask(&self, attempts: &[Attempt], pass: &mut Pass) -> Answer {
+        let mut can_tell = true;
         for attempt in attempts.iter().rev() {
             let Some(local_id) = LocalId::parse(&attempt.local_id) else {
-                return Answer::NotAsked;
+                can_tell = false;
+                continue;
             };
             match self.mailbox.track(&local_id).await {
                 Ok(Tracked::Found { id, collected }) => {
                     return Answer::Found {
                         local_id: attempt.local_id.clone(),
-                        id,
+                        id: Some(id),
                         collected,
-                        copies: 1,
+                        is_twice: false,
                     };
                 }
                 Ok(Tracked::Several { ids }) => {
-                    return match ids.first() {
-                        Some(first) => Answer::Found {
-                            local_id: attempt.local_id.clone(),
-                            id: first.clone(),
-                            collected: false,
-                            copies: ids.len(),
-                        },
-                        None => Answer::Several,
+                    return Answer::Found {
+                        local_id: attempt.local_id.clone(),
+                        id: ids.into_iter().next(),
+                        collected: false,
+                        is_twice: true,
                     };
                 }
                 Ok(Tracked::Waiting) => {
@@ -142,7 +135,11 @@ impl<M: Mailbox> Exchange<M> {
             }
         }
 
-        Answer::NotFound
+        if can_tell {
+            Answer::NotFound
+        } else {
+            Answer::NoTracking
+        }
     }
 
     /// MESH has it: it is ours to wait for its receipt, and nothing is posted again, unless MESH has reported on it
@@ -151,20 +148,21 @@ impl<M: Mailbox> Exchange<M> {
         &self,
         letter: &LetterOut,
         local_id: String,
-        mesh_id: &MessageId,
-        collected: bool,
-        copies: usize,
+        mesh_id: Option<MessageId>,
+        (collected, is_twice): (bool, bool),
     ) -> Result<bool> {
-        let (id, now, mesh_id) = (letter.id, self.world.now(), mesh_id.as_str().to_owned());
+        let (id, now) = (letter.id, self.world.now());
         self.in_doubt(id, move |w| {
-            w.attempt_ended(&local_id, Outcome::FoundLater, Some(&mesh_id), None)?;
-            w.letter_accepted(id, Some(&mesh_id), now, collected)?;
-            let reported = kept_report(w, id, &local_id, &mesh_id)?;
+            let mesh_id = mesh_id.as_ref().map(MessageId::as_str);
+            let words = is_twice.then_some(TOOK_SEVERAL);
+            w.attempt_ended(&local_id, Outcome::FoundLater, mesh_id, words)?;
+            w.letter_accepted(id, mesh_id, now, collected)?;
+            let reported = kept_report(w, id, &local_id, mesh_id)?;
             if let Some(why) = &reported {
                 w.letter_undelivered(id, why)?;
             }
             let details =
-                serde_json::json!({ "copies": copies, "undelivered": reported.is_some() });
+                serde_json::json!({ "twice": is_twice, "undelivered": reported.is_some() });
 
             noted(w, "found at MESH", id, details, now)
         })

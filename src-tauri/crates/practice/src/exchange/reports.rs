@@ -159,11 +159,11 @@ pub(super) fn kept_report(
     r: &Read<'_>,
     letter: LetterOutId,
     local_id: &str,
-    mesh_id: &str,
+    mesh_id: Option<&str>,
 ) -> store::Result<Option<String>> {
     let reports = r.reports_on(letter)?;
     let report = reports.iter().find(|report| match &report.about {
-        Some(about) => about == mesh_id,
+        Some(about) => Some(about.as_str()) == mesh_id,
         None => report.about_attempt.as_deref() == Some(local_id),
     });
 

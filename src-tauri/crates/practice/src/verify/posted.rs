@@ -114,6 +114,16 @@ pub(super) fn is_on_its_way(letter: &LetterOut) -> bool {
 
 /// INV-09
 fn without_id(letter: &LetterOut, attempts: &[Attempt]) -> Vec<String> {
+    let mut unnamed = attempts
+        .iter()
+        .filter(|attempt| attempt.outcome == Outcome::FoundLater);
+    let is_unnamed = letter.state == LetterState::Accepted && letter.mesh_id.is_none();
+    let nowhere = (is_unnamed && unnamed.next().is_none()).then(|| {
+        format!(
+            "letter {} is accepted without a MESH id, and nobody found it there; ask PCSE whether it arrived",
+            letter.id
+        )
+    });
     let without = attempts
         .iter()
         .filter(|attempt| attempt.outcome == Outcome::Accepted && attempt.mesh_id.is_none());
@@ -125,6 +135,7 @@ fn without_id(letter: &LetterOut, attempts: &[Attempt]) -> Vec<String> {
                 attempt.id, letter.id
             )
         })
+        .chain(nowhere)
         .collect()
 }
 

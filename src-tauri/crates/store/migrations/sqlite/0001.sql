@@ -245,7 +245,7 @@ CREATE TABLE letters_out (
                                          state = 'refused' OR state = 'undelivered' OR state = 'abandoned'),
   attempts       INTEGER NOT NULL DEFAULT 0,  -- counted before the attempt, so a crash counts too
   next_try_at    INTEGER NOT NULL,        -- nothing is done about it before
-  mesh_id        TEXT,                    -- given by MESH on acceptance
+  mesh_id        TEXT,                    -- given by MESH on acceptance; not told where MESH took it twice
   accepted_at    INTEGER,                 -- the last time that MESH took it
   trouble        TEXT,                    -- what the last attempt met, as a code and in words
   first_miss_at  INTEGER,                 -- MESH said, believably, that it does not know an attempt
@@ -258,7 +258,7 @@ CREATE TABLE letters_out (
   UNIQUE (link_id, sms_epoch, sms),
   UNIQUE (tn_epoch, tn),
   CHECK ((workflow = 'NHAIS_REG') = (tn IS NOT NULL) AND (tn IS NULL) = (tn_epoch IS NULL)),
-  CHECK (state <> 'accepted' OR mesh_id IS NOT NULL),
+  CHECK (state <> 'accepted' OR accepted_at IS NOT NULL),
   CHECK (mesh_id IS NULL OR state = 'accepted' OR state = 'collected' OR state = 'undelivered' OR state = 'abandoned'),
   CHECK ((state = 'abandoned') = (abandoned_why IS NOT NULL) AND (abandoned_why IS NULL) = (abandoned_by IS NULL)),
   CHECK ((workflow = 'NHAIS_RECEP') = (receipt = 'not expected')),
