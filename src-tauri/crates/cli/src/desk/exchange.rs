@@ -88,13 +88,13 @@ fn go<C: Counterpart>(
         let passed = post.pass().await;
         C::after(post.mailbox())?;
 
-        passed.map_err(Failure::from)
+        Ok(passed)
     };
 
     if asked.watch {
         runtime.block_on(watch(&post, one_pass, asked.at.json))
     } else {
-        once(runtime.block_on(one_pass())?, asked.at.json)
+        once(runtime.block_on(one_pass())??, asked.at.json)
     }
 }
 
@@ -126,10 +126,11 @@ fn once(pass: Pass, json: bool) -> Result<Told, Failure> {
         .print(json)
 }
 
-/// A line a pass. A signal during a pass is heeded after it.
+/// A line a pass. A signal during a pass is heeded after it; a file that is busy or a disk that is full is told and
+/// waited for.
 async fn watch<M: Mailbox>(
     post: &Post<M>,
-    mut one_pass: impl AsyncFnMut() -> Result<Pass, Failure>,
+    mut one_pass: impl AsyncFnMut() -> Result<practice::Result<Pass>, Failure>,
     json: bool,
 ) -> Result<Told, Failure> {
     let mut asked_to_end = pin!(signals::asked_to_end());
@@ -144,10 +145,16 @@ async fn watch<M: Mailbox>(
         if is_over {
             return Ok(Told::nothing(Exit::Done));
         }
-        let pass = one_pass().await?;
+        let (pass, is_down) = match one_pass().await? {
+            Ok(pass) => {
+                let is_down = pass.is_down();
+                (pass, is_down)
+            }
+            Err(error) => (Pass::put_off(error)?, true),
+        };
         Answer::said(to_json(&pass), words(&pass)).print(json)?;
         output::tell(&remarks(&pass), json);
-        failures = if pass.is_down() { failures + 1 } else { 0 };
+        failures = if is_down { failures + 1 } else { 0 };
         tokio::select! {
             () = &mut asked_to_end => return Ok(Told::nothing(Exit::Done)),
             rested = post.rest(&stop, failures) => rested?,

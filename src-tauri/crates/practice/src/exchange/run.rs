@@ -112,7 +112,7 @@ impl<M: Mailbox> Exchange<M> {
 
 impl Pass {
     /// A pass that could not be made, for a reason that passes; any other is an error.
-    fn put_off(error: DeskError) -> Result<Self> {
+    pub fn put_off(error: DeskError) -> Result<Self> {
         if !error.passes() {
             return Err(error);
         }

@@ -238,3 +238,42 @@ fn a_watch_tells_of_each_pass_and_ends_when_it_is_told() {
         "the lock is free again"
     );
 }
+
+/// A backup or a virus scanner holds the file for a while: whoever watches goes on watching.
+#[cfg(unix)]
+#[test]
+fn a_watch_outlives_a_file_that_is_held() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let world = World::new();
+    let watching = || {
+        world
+            .command()
+            .args(["exchange", "--watch", "--json", "--data"])
+            .arg(world.data())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let held = world.store().write(|_| {
+        let mut child = watching();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let first = lines.next().unwrap().unwrap();
+
+        Ok::<_, store::StoreError>((child, lines, first))
+    });
+    let (mut child, mut lines, first) = held.unwrap();
+    let read = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    assert_eq!(read(&first)["troubles"][0]["code"], "E922");
+    let next = read(&lines.next().unwrap().unwrap());
+    assert_eq!(next["troubles"], json!([]));
+
+    let told = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(told.success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
