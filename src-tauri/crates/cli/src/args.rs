@@ -46,8 +46,9 @@ Example:
 The numbers are the next ones of your link: SIS for the letter, SMS for its one message.";
 
 const DEMO: &str = "\
-Example:
-  linkdesk-cli demo";
+Examples:
+  linkdesk-cli demo
+  linkdesk-cli demo --json";
 
 /// The registration desk of a GP practice, without a window
 #[derive(Debug, Parser)]
@@ -70,7 +71,11 @@ enum Asked {
     Receipt(Receipt),
     /// Show in the terminal what works today, with invented people
     #[command(after_help = DEMO)]
-    Demo,
+    Demo {
+        /// Write one JSON document instead of words
+        #[arg(long)]
+        json: bool,
+    },
     #[command(flatten)]
     Desk(desk::Deed),
 }
@@ -82,7 +87,7 @@ pub(crate) enum Task {
     ToFhir(ToFhir),
     ToEdifact(ToEdifact),
     Receipt(Receipt),
-    Demo,
+    Demo { json: bool },
     Desk(Box<desk::Deed>),
 }
 
@@ -188,7 +193,7 @@ impl Arguments {
             Asked::Check(check) => check.once_from_stdin().map(Task::Check),
             Asked::Convert(convert) => convert.task(),
             Asked::Receipt(receipt) => Ok(Task::Receipt(receipt)),
-            Asked::Demo => Ok(Task::Demo),
+            Asked::Demo { json } => Ok(Task::Demo { json }),
             Asked::Desk(deed) => Ok(Task::Desk(Box::new(deed))),
         }
     }

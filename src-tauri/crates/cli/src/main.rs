@@ -55,7 +55,7 @@ fn perform(task: Task) -> Result<Told, Failure> {
         Task::ToFhir(convert) => convert::to_fhir(&convert),
         Task::ToEdifact(convert) => convert::to_edifact(&convert),
         Task::Receipt(receipt) => receipt::run(&receipt),
-        Task::Demo => demo::run().map(|()| Told::nothing(Exit::Done)),
+        Task::Demo { json } => demo::run(json).map(Told::nothing),
         Task::Desk(deed) => desk::run(&deed),
     }
 }

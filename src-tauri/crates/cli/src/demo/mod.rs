@@ -10,7 +10,7 @@ use practice::{Choice, Filed};
 use serde_json::Value;
 
 use crate::error::Failure;
-use crate::output::GOOD;
+use crate::output::Exit;
 use desk::Desk;
 use story::Story;
 
@@ -31,8 +31,8 @@ const FORM: [(&str, &str); 8] = [
 ];
 const PATIENT: &str = "/parameter/4/resource";
 
-pub(crate) fn run() -> Result<(), Failure> {
-    let mut story = Story::begin();
+pub(crate) fn run(json: bool) -> Result<Exit, Failure> {
+    let mut story = Story::begin(json);
     let mut desk = Desk::set_up()?;
     story.told("The practice is one encrypted file; its key is thrown away at the end.");
 
@@ -40,9 +40,14 @@ pub(crate) fn run() -> Result<(), Failure> {
     approval(&mut story, &mut desk, &registered)?;
     amendment(&mut story, &mut desk)?;
     deduction(&mut story, &mut desk, &registered)?;
-    proof(&mut story, &desk)?;
+    let is_sound = proof(&mut story, &desk)?;
+    story.end(is_sound)?;
 
-    story.end()
+    Ok(if is_sound {
+        Exit::Done
+    } else {
+        Exit::NotVerified
+    })
 }
 
 fn registration(story: &mut Story, desk: &mut Desk) -> Result<Filed, Failure> {
@@ -152,7 +157,7 @@ fn deduction(story: &mut Story, desk: &mut Desk, filed: &Filed) -> Result<(), Fa
     Ok(())
 }
 
-fn proof(story: &mut Story, desk: &Desk) -> Result<(), Failure> {
+fn proof(story: &mut Story, desk: &Desk) -> Result<bool, Failure> {
     story.step("At the end everything is verified.");
     let verified = desk.verifies()?;
     for checked in &verified.checked {
@@ -166,11 +171,6 @@ fn proof(story: &mut Story, desk: &Desk) -> Result<(), Failure> {
     }
     story.told("");
     story.told(&desk.service_says());
-    if verified.is_sound() {
-        story.line(format_args!(
-            "\n{GOOD}Nothing was lost, nothing was sent twice, and nothing is unclear.{GOOD:#}"
-        ));
-    }
 
-    Ok(())
+    Ok(verified.is_sound())
 }

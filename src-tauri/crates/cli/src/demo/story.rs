@@ -3,48 +3,83 @@
 use std::fmt::Display;
 
 use practice::Pass;
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::desk::Desk;
 use crate::error::Failure;
-use crate::output::{BOLD, DIM};
+use crate::output::{BOLD, DIM, GOOD};
 use crate::page::Page;
-use crate::text::visible;
+use crate::text::{visible, visible_json};
 
 const LABEL: usize = 16;
 
 pub(super) struct Story {
     page: Page,
-    steps: u32,
+    steps: Vec<Step>,
+    json: bool,
+}
+
+/// What is told of one step, as it is kept for a program.
+#[derive(Serialize)]
+struct Step {
+    step: String,
+    told: Vec<String>,
 }
 
 impl Story {
-    pub(super) fn begin() -> Self {
-        let mut page = Page::new(Box::new(anstream::stdout()));
-        page.line(format_args!(
+    pub(super) fn begin(json: bool) -> Self {
+        let mut story = Self {
+            page: Page::new(Box::new(anstream::stdout())),
+            steps: Vec::new(),
+            json,
+        };
+        story.line(format_args!(
             "{BOLD}A month at the registration desk{BOLD:#}"
         ));
-        page.line("Everyone in it is invented, and nothing leaves this computer.");
+        story.line("Everyone in it is invented, and nothing leaves this computer.");
 
-        Self { page, steps: 0 }
+        story
     }
 
-    pub(super) fn end(self) -> Result<(), Failure> {
+    pub(super) fn end(mut self, is_sound: bool) -> Result<(), Failure> {
+        if self.json {
+            let all = json!({ "version": 1, "steps": self.steps, "sound": is_sound });
+            self.page.line(visible_json(all.to_string()));
+        } else if is_sound {
+            self.line(format_args!(
+                "\n{GOOD}Nothing was lost, nothing was sent twice, and nothing is unclear.{GOOD:#}"
+            ));
+        }
+
         self.page.close()
     }
 
-    pub(super) fn line(&mut self, line: impl Display) {
-        self.page.line(line);
+    fn line(&mut self, line: impl Display) {
+        if !self.json {
+            self.page.line(line);
+        }
     }
 
     pub(super) fn step(&mut self, sentence: &str) {
-        self.steps += 1;
-        self.page
-            .line(format_args!("\n{BOLD}{}. {sentence}{BOLD:#}\n", self.steps));
+        self.steps.push(Step {
+            step: sentence.to_owned(),
+            told: Vec::new(),
+        });
+        let number = self.steps.len();
+        self.line(format_args!("\n{BOLD}{number}. {sentence}{BOLD:#}\n"));
     }
 
     pub(super) fn told(&mut self, line: &str) {
-        self.page.line(format_args!("   {}", visible(line)));
+        self.keep(line);
+        self.line(format_args!("   {}", visible(line)));
+    }
+
+    /// What is told before the first step is of none.
+    fn keep(&mut self, line: &str) {
+        if let Some(step) = self.steps.last_mut() {
+            step.told.push(line.to_owned());
+        }
     }
 
     /// One value of a form, or those of a list that are there.
@@ -63,8 +98,8 @@ impl Story {
 
     pub(super) fn letter(&mut self, bytes: &[u8]) {
         for line in String::from_utf8_lossy(bytes).lines() {
-            self.page
-                .line(format_args!("   {DIM}{}{DIM:#}", visible(line)));
+            self.keep(line);
+            self.line(format_args!("   {DIM}{}{DIM:#}", visible(line)));
         }
     }
 

@@ -92,12 +92,11 @@ pub(super) fn decide(asked: &Decide) -> Result<Answer, Failure> {
     if asked.choice == "not-ours" {
         desk.practice
             .not_ours(notice, why.unwrap_or_default(), &desk.act())?;
-        let json =
-            json!({ "notice": notice, "choice": "not-ours", "decision": null, "filing": null });
-        return Ok(Answer::said(
-            json,
-            "Recorded: the notice is about nobody here.",
-        ));
+        let told = "Recorded: the notice is about nobody here.";
+        let json = json!({
+            "notice": notice, "choice": "not-ours", "decision": null, "filing": null, "told": [told],
+        });
+        return Ok(Answer::said(json, told));
     }
     let (choice, remarks) = choice(&desk, asked)?;
     let decided =

@@ -117,7 +117,7 @@ pub(super) fn lock(desk: &Desk) -> Result<ExchangeLock, Failure> {
 
 fn once(pass: Pass, json: bool) -> Result<Told, Failure> {
     let remarks = remarks(&pass);
-    if pass.is_down() {
+    if pass.is_down() || pass.stood_back() {
         return Err(Refusal::NotReached(remarks).into());
     }
 

@@ -86,17 +86,25 @@ fn list(desk: &Desk, asked: &Inbox) -> Result<Answer, Failure> {
     let after = asked.after.map(NoticeId::new);
     let most = usize::try_from(asked.most).unwrap_or(usize::MAX);
     let items = desk.practice.inbox(asked.view, after, most, desk.now)?;
+    let all = desk.practice.inbox_count(asked.view, desk.now)?;
     let letters = desk.practice.letters_set_aside()?.len();
     let mut words: Vec<String> = items.iter().flat_map(lines).collect();
     if items.is_empty() {
         words.push("Nothing here.".to_owned());
+    }
+    let shown = u64::try_from(items.len()).unwrap_or(u64::MAX);
+    if let Some(last) = items.last().filter(|_| shown < all) {
+        words.push(format!(
+            "{shown} of {all} shown; the next come with --after {}.",
+            last.notice
+        ));
     }
     if letters > 0 {
         words.push(format!("{letters} set aside whole: see `letters`."));
     }
 
     Ok(Answer::new(
-        json!({ "notices": as_json(&items)?, "letters_set_aside": letters }),
+        json!({ "notices": as_json(&items)?, "total": all, "letters_set_aside": letters }),
         words,
     ))
 }

@@ -43,3 +43,23 @@ fn the_letter_in_the_demonstration_is_a_real_one() {
 
     assert_eq!(letter.join("\n"), BIRTH.replace("MI:ROSE", "MI:ZOE"));
 }
+
+#[test]
+fn the_demonstration_is_one_document_for_a_program() {
+    let ran = run(&["demo", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(ran.text()).unwrap();
+
+    assert_eq!((ran.exit, ran.err.as_str()), (0, ""));
+    assert_eq!(
+        (&told["version"], &told["sound"]),
+        (&1.into(), &true.into())
+    );
+    let steps = told["steps"].as_array().unwrap();
+    assert_eq!(
+        steps[0]["step"],
+        "A newborn is registered: this is what the clerk types."
+    );
+    let last = steps.last().unwrap()["told"].as_array().unwrap();
+    let holds = |line: &&serde_json::Value| line.as_str().unwrap().starts_with("holds  INV-");
+    assert!(last.iter().filter(holds).count() >= 18, "{last:?}");
+}

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use mailbox::{Handshake, MailError, Trouble};
 use store::{Read, Write};
 
-use super::{Pass, verdict};
+use super::Pass;
+use super::verdict::{self, LEFT_ALONE, LET_NOBODY_IN};
 use crate::{Practice, Result, due};
 
 /// MESH wants to be greeted once a day; twice is safe on a computer that is switched off at night.
@@ -121,7 +122,7 @@ impl Heard {
     pub(super) fn stands_back(&self, now: Timestamp, pass: &mut Pass) -> bool {
         if self.refusals >= MOST_REFUSALS {
             pass.met(
-                "E974",
+                LET_NOBODY_IN,
                 "MESH did not let us in three times, so nothing more is tried, lest the mailbox be locked. Nothing was sent or fetched. Mend the password, shared key or certificate, then run `mesh check`",
             );
             return true;
@@ -130,7 +131,7 @@ impl Heard {
         if let Some(until) = waits {
             let seconds = now.duration_until(until).as_secs().max(1);
             pass.met(
-                "E915",
+                LEFT_ALONE,
                 format!("MESH asked to be left alone for {seconds} more seconds. Nothing is lost; it is tried again by itself"),
             );
         }

@@ -90,6 +90,10 @@ pub fn code(trouble: Trouble) -> &'static str {
     }
 }
 
+/// MESH is not tried: it did not let us in, or asked to be left alone.
+pub(super) const LET_NOBODY_IN: &str = "E974";
+pub(super) const LEFT_ALONE: &str = "E915";
+
 impl Pass {
     /// Whether anything kept the mailbox from being reached.
     pub fn is_down(&self) -> bool {
@@ -100,6 +104,13 @@ impl Pass {
         };
 
         self.troubles.iter().any(|met| keeps_out(met.code))
+    }
+
+    /// Whether MESH was not even asked: it wants to be left alone, or has let nobody in.
+    pub fn stood_back(&self) -> bool {
+        let stands_back = |code: &str| code == LEFT_ALONE || code == LET_NOBODY_IN;
+
+        self.troubles.iter().any(|met| stands_back(met.code))
     }
 }
 

@@ -208,6 +208,12 @@ fn a_notice_about_nobody_is_matched_or_declared_not_ours() {
     world.run(&["exchange", "--once", "--now", "2025-04-03T08:00"]);
     let unmatched = world.done(&["inbox", "--view", "unmatched"])["notices"].clone();
     let notice = unmatched[0]["notice"].to_string();
+    let page = world.done(&["inbox", "--view", "unmatched", "--most", "1"]);
+    let both = (page["notices"].as_array().unwrap().len(), &page["total"]);
+    assert_eq!(both, (1, &unmatched.as_array().unwrap().len().into()));
+    let words = world.run(&["inbox", "--view", "unmatched", "--most", "1"]);
+    let more = format!("shown; the next come with --after {notice}.\n");
+    assert!(words.text().ends_with(&more), "{}", words.text());
 
     world.done(&["inbox", "candidates", &notice]);
     let matched = world.done(&["match", &notice, "1"]);
@@ -223,6 +229,10 @@ fn a_notice_about_nobody_is_matched_or_declared_not_ours() {
     );
     let told = world.done(&["decide", &other, "not-ours", "--why", "PCSE was told"]);
     assert_eq!(told["choice"], "not-ours");
+    assert_eq!(
+        told["told"][0],
+        "Recorded: the notice is about nobody here."
+    );
 }
 
 #[test]
