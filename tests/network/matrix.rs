@@ -224,3 +224,36 @@ async fn a_yes_that_says_nothing_is_not_taken_for_one() {
         }
     }
 }
+
+/// "Leave me alone" holds for all that the pass still meant to ask, whatever it was said to.
+#[tokio::test]
+async fn whoever_asks_to_be_left_alone_is_asked_nothing_more() {
+    for call in [Call::Fetch, Call::Acknowledge] {
+        let desk = Desk::impatient().await;
+        desk.exchanges().await;
+        for nth in 0..20 {
+            let letter = Parcel::letter(PRACTICE, "NHAIS_REG", format!("letter {nth}"));
+            desk.fake.deliver(letter);
+        }
+        desk.minutes_pass(10);
+        let busy = Reply::new(429).with("retry-after", "1800");
+        desk.fake.always(call, Fault::Say(busy));
+        let pass = desk.exchanges().await;
+        let asked = desk.fake.witness().times(call).len();
+        assert_eq!(codes(&pass), ["E985"], "{call:?}");
+        assert!(asked <= 8, "{call:?}: {asked} were on their way together");
+
+        desk.fake.lift_faults();
+        desk.files(1);
+        desk.minutes_pass(29);
+        let pass = desk.exchanges().await;
+        assert_eq!((codes(&pass), pass.posted), (vec!["E915"], 0), "{call:?}");
+        assert_eq!(desk.fake.witness().times(call).len(), asked, "{call:?}");
+
+        desk.minutes_pass(2);
+        desk.exchanges().await;
+        assert_eq!(desk.fake.waiting(PRACTICE), [], "{call:?}");
+        assert_eq!(desk.fake.witness().accepted.len(), 1, "{call:?}");
+        assert_eq!(desk.fake.witness().breaches, [""; 0], "{call:?}");
+    }
+}

@@ -36,6 +36,9 @@ pub(super) enum Received {
     NotReached(MailError),
 }
 
+/// `Err` where MESH asked to be left alone for a while: nothing more is asked of it in this pass.
+type LetGoOn<T = ()> = std::result::Result<T, MailError>;
+
 impl Received {
     pub(super) fn is_reached(&self) -> bool {
         !matches!(self, Self::NotReached(_))
@@ -53,7 +56,9 @@ impl Received {
 impl<M: Mailbox> Exchange<M> {
     /// Fetches all that waits.
     pub(super) async fn receive(&self, pass: &mut Pass) -> Result<Received> {
-        self.acknowledge_stored(pass).await?;
+        if let Err(busy) = self.acknowledge_stored(pass).await? {
+            return Ok(Received::NotReached(busy));
+        }
         let mut seen: BTreeSet<MessageId> = BTreeSet::new();
         let mut pages: BTreeSet<Page> = BTreeSet::new();
         let mut page: Option<Page> = None;
@@ -78,7 +83,9 @@ impl<M: Mailbox> Exchange<M> {
             points::point!("poll.after_list");
             let fresh = listing.messages.into_iter();
             let fresh = fresh.filter(|id| seen.insert(id.clone())).collect();
-            self.receive_page(fresh, pass).await?;
+            if let Err(busy) = self.receive_page(fresh, pass).await? {
+                return Ok(Received::NotReached(busy));
+            }
             match listing.next {
                 // A page that was seen before would lead round in a circle.
                 Some(next) if pages.insert(next.clone()) => page = Some(next),
@@ -90,7 +97,7 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// Tells MESH again to forget what is stored here, where it was not yet heard.
-    async fn acknowledge_stored(&self, pass: &mut Pass) -> Result<()> {
+    async fn acknowledge_stored(&self, pass: &mut Pass) -> Result<LetGoOn> {
         let waiting = self
             .on_ledger(|practice| {
                 practice.store().read(|r| {
@@ -110,22 +117,28 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// Tells MESH to forget what is kept here and, of letters, outside.
-    async fn let_forget(&self, mut kept: Vec<(Kept, MessageId)>, pass: &mut Pass) -> Result<()> {
+    async fn let_forget(
+        &self,
+        mut kept: Vec<(Kept, MessageId)>,
+        pass: &mut Pass,
+    ) -> Result<LetGoOn> {
         let all = kept.iter().map(|(kept, _)| *kept);
         if !self.mark_received(all, pass).await? {
             kept.retain(|(kept, _)| matches!(kept, Kept::Report(_)));
         }
         for some in kept.chunks(AT_ONCE) {
-            if !self.acknowledge_all(some.to_vec(), pass).await? {
-                break;
+            match self.acknowledge_all(some.to_vec(), pass).await? {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(busy) => return Ok(Err(busy)),
             }
         }
 
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// Fetches several at a time, and stores them in the order in which they were listed.
-    async fn receive_page(&self, ids: Vec<MessageId>, pass: &mut Pass) -> Result<()> {
+    async fn receive_page(&self, ids: Vec<MessageId>, pass: &mut Pass) -> Result<LetGoOn> {
         let (stored, new) = self.known(ids).await?;
         let mut fetched = stream::iter(new)
             .map(|id| async move { (self.mailbox.fetch(&id).await, id) })
@@ -155,7 +168,13 @@ impl<M: Mailbox> Exchange<M> {
                     let noted = self.note_damaged(id, error, pass).await;
                     pass.or_told(noted)?;
                 }
-                Err(error) => pass.met_on_the_way(&error),
+                Err(error) => {
+                    pass.met_on_the_way(&error);
+                    if error.wait_seconds.is_some() {
+                        // What is stored is acknowledged when MESH may be asked again.
+                        return Ok(Err(error));
+                    }
+                }
             }
         }
 
@@ -212,14 +231,18 @@ impl<M: Mailbox> Exchange<M> {
     }
 
     /// Tells whether MESH could be reached: where it cannot, the next pass tells it again.
-    async fn acknowledge_all(&self, kept: Vec<(Kept, MessageId)>, pass: &mut Pass) -> Result<bool> {
+    async fn acknowledge_all(
+        &self,
+        kept: Vec<(Kept, MessageId)>,
+        pass: &mut Pass,
+    ) -> Result<LetGoOn<bool>> {
         let told: Vec<_> = stream::iter(kept)
             .map(|(kept, id)| async move { (kept, self.mailbox.acknowledge(&id).await) })
             .buffered(AT_ONCE)
             .collect()
             .await;
         points::point!("recv.after_ack_reply");
-        let mut is_reached = true;
+        let (mut is_reached, mut busy) = (true, None);
         let mut forgotten = Vec::new();
         for (kept, answer) in told {
             match answer {
@@ -230,13 +253,14 @@ impl<M: Mailbox> Exchange<M> {
                     is_reached &=
                         !matches!(error.trouble, Trouble::NotReached | Trouble::NameNotFound);
                     pass.met_on_the_way(&error);
+                    busy = busy.or(error.wait_seconds.is_some().then_some(error));
                 }
             }
         }
         pass.acknowledged += u32::try_from(forgotten.len()).unwrap_or(u32::MAX);
         self.note_forgotten(forgotten).await?;
 
-        Ok(is_reached)
+        Ok(busy.map_or(Ok(is_reached), Err))
     }
 
     async fn note_forgotten(&self, forgotten: Vec<Kept>) -> Result<()> {
