@@ -127,6 +127,8 @@ fn start(premises: &Premises, clock: &Arc<DeskClock>, teller: &Teller) -> Result
             let mailbox = MailboxId::new(settings.mailbox.clone());
             let folders = Folders::new(folder, mailbox, clock::now);
 
+            let rhythm = rhythm.greeting_each_time();
+
             Ok((desk.start(lock, Real(folders), rhythm).0, None))
         }
         Carrier::Mesh(mesh) => {

@@ -58,7 +58,8 @@ pub(super) fn run(asked: &Exchange) -> Result<Told, Failure> {
         Carrier::Client(folder) => {
             let mailbox = MailboxId::new(desk.settings.mailbox.clone());
             let folders = Folders::new(folder, mailbox, clock::now);
-            go(asked, &desk, Real(folders), rhythm(&desk))
+            let rhythm = rhythm(&desk).greeting_each_time();
+            go(asked, &desk, Real(folders), rhythm)
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// `root` holds the client's folders IN, OUT, SENT and FAILED.
+    /// `root` holds the client's folders IN and OUT and, where it keeps records, SENT and FAILED.
     pub fn new(
         root: impl Into<PathBuf>,
         mailbox: MailboxId,
@@ -90,7 +90,7 @@ impl Folders {
 
 impl Mailbox for Folders {
     async fn check(&self) -> Result<Handshake, MailError> {
-        for folder in ["IN", "OUT", "SENT", "FAILED"] {
+        for folder in place::NEEDED {
             self.place
                 .folder(folder)
                 .map_err(|error| MailError::new(Trouble::NoClient, error.to_string()))?;

@@ -71,8 +71,9 @@ fn next_name(place: &Place, stage: &Path, from: &MailboxId) -> io::Result<String
 fn taken(place: &Place, prefix: &str) -> io::Result<Vec<u32>> {
     let mut numbers = Vec::new();
     for folder in [OUT, SENT, FAILED] {
-        for entry in fs::read_dir(place.folder(folder)?)? {
-            let name = entry?.file_name().to_string_lossy().to_ascii_uppercase();
+        for path in place.lying(folder)? {
+            let name = path.file_name().unwrap_or_default();
+            let name = name.to_string_lossy().to_ascii_uppercase();
             let digits = name.strip_prefix(prefix).and_then(|rest| rest.get(..8));
             numbers.extend(digits.and_then(|digits| digits.parse::<u32>().ok()));
         }

@@ -12,6 +12,9 @@ const STAGE: &str = "LINKDESK";
 /// Control files that nobody can read.
 const QUARANTINE: &str = "UNREADABLE";
 
+/// Without these nothing can come or go.
+pub(super) const NEEDED: [&str; 2] = ["IN", "OUT"];
+
 /// The folder of one mailbox.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
@@ -48,11 +51,24 @@ impl Place {
         Ok(stage)
     }
 
+    /// What lies in a folder. A client that keeps no records may have no folders for them.
+    pub(super) fn lying(&self, folder: &str) -> io::Result<Vec<PathBuf>> {
+        let found = match self.folder(folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound && !NEEDED.contains(&folder) => {
+                return Ok(Vec::new());
+            }
+            found => found?,
+        };
+
+        fs::read_dir(found)?
+            .map(|entry| Ok(entry?.path()))
+            .collect()
+    }
+
     /// The pairs of a folder in the order of their names.
     pub(super) fn pairs(&self, folder: &str) -> io::Result<Vec<Pair>> {
         let mut pairs = Vec::new();
-        for entry in fs::read_dir(self.folder(folder)?)? {
-            let path = entry?.path();
+        for path in self.lying(folder)? {
             if has_extension(&path, "ctl") {
                 pairs.push(Pair { control: path });
             }

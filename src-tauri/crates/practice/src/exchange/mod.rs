@@ -208,12 +208,16 @@ impl<M: Mailbox> Exchange<M> {
         if heard.stands_back(now, pass) {
             return Ok(false);
         }
-        if heard.greeting_is_due(now) {
+        if self.rhythm.greets(heard, now) {
             match self.mailbox.check().await {
                 Ok(hands) => heard.greeted(&hands, now, pass),
                 Err(error) => {
                     heard.failed(&error, now);
                     pass.met_at_the_door(&error);
+                    // A client that does not send may have brought something before it stood still.
+                    if error.trouble == mailbox::Trouble::ClientStands {
+                        self.receive(pass).await?;
+                    }
                     return Ok(false);
                 }
             }

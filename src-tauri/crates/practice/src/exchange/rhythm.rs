@@ -28,6 +28,8 @@ pub(super) const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(CLOCK_S
 pub struct Rhythm {
     /// `None` for a mailbox in memory, which may be asked at any time and needs no greeting.
     between_polls: Option<SignedDuration>,
+    /// A greeting costs nobody anything: the carrier is on this computer.
+    greets_each_time: bool,
 }
 
 /// What is remembered of the carrier.
@@ -63,7 +65,20 @@ impl Rhythm {
     pub fn polled_every(seconds: u32) -> Self {
         Self {
             between_polls: Some(SignedDuration::from_secs(seconds.into())),
+            greets_each_time: false,
         }
+    }
+
+    /// The MESH client's folders are looked over in every pass: a client that stands still is told at once.
+    pub fn greeting_each_time(self) -> Self {
+        Self {
+            greets_each_time: true,
+            ..self
+        }
+    }
+
+    pub(super) fn greets(self, heard: &Heard, now: Timestamp) -> bool {
+        self.greets_each_time || heard.greeting_is_due(now)
     }
 
     pub(super) fn is_free(self) -> bool {
@@ -111,7 +126,7 @@ impl Heard {
         Ok(w.set(NOT_BEFORE, &time(self.not_before))?)
     }
 
-    pub(super) fn greeting_is_due(&self, now: Timestamp) -> bool {
+    fn greeting_is_due(&self, now: Timestamp) -> bool {
         self.refusals > 0
             || self
                 .let_in_at
