@@ -86,6 +86,9 @@ impl Told {
         self.claimed += usize::from(act == "claimed");
         let is_found = ["found at MESH", "with the MESH client"].contains(&act);
         self.taken += usize::from(is_found || (act == "posted" && is_taken));
+        // The MESH client had it, and MESH did not get it.
+        let came_back = act == "refused" && self.states == Some(vec![LetterState::HandedOver]);
+        self.taken -= usize::from(came_back && self.taken > 0);
     }
 }
 
