@@ -227,3 +227,66 @@ async fn an_old_transaction_number_never_answers_a_new_registration() {
     );
     assert_ne!(approval.filing, Some(first.filing));
 }
+
+/// What the desk knows after each act, by which a refusal is told from a deed.
+fn counted(world: &World) -> (Vec<store::Counter>, usize, usize) {
+    let (filings, letters) = world
+        .surgery
+        .practice
+        .store()
+        .read(|r| {
+            let filings = r.filings_before(None, 1_000)?.len();
+
+            Ok::<_, store::StoreError>((filings, r.letters_out_after(None, 1_000)?.len()))
+        })
+        .unwrap();
+    let counters = world.surgery.practice.store().read(|r| r.counters());
+
+    (counters.unwrap(), filings, letters)
+}
+
+/// One of many things that somebody may try to file; a good part of it is refused.
+fn tried(world: &World, (who, what, doctor): (u32, u8, bool)) -> practice::ToFile {
+    let (person, at) = (person(who), world.now());
+    let mut draft = match what {
+        0..=2 => person.first(at),
+        3 => person.moves_to("9 OVER ST", at),
+        4 => person.leaves(1, "2026-11-20", at),
+        _ => person.is_out_of_area("MOVED FAR AWAY", at),
+    };
+    if !doctor {
+        draft.gp = gplinks::GpCode::read("9900001,ZZZ").unwrap();
+    }
+
+    practice::ToFile::new(draft)
+}
+
+#[test]
+fn whatever_is_refused_changes_no_counter_and_leaves_no_row() {
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, TestRunner};
+
+    let acts = proptest::collection::vec((1..5_u32, 0..6_u8, proptest::bool::weighted(0.8)), 1..12);
+    let refused = std::cell::Cell::new(0_u32);
+    let mut runner = TestRunner::new(Config {
+        failure_persistence: None,
+        ..Config::with_cases(40)
+    });
+    runner
+        .run(&acts, |acts| {
+            let world = World::new();
+            for act in acts {
+                let before = counted(&world);
+                let to_file = tried(&world, act);
+                if world.surgery.tries_to_file(to_file).is_err() {
+                    refused.set(refused.get() + 1);
+                    prop_assert_eq!(before, counted(&world));
+                }
+            }
+
+            Ok(())
+        })
+        .unwrap();
+
+    assert!(refused.get() > 40, "{} were refused", refused.get());
+}

@@ -25,7 +25,7 @@ use practice::DeskError;
 
 use args::{Arguments, Task};
 use error::Failure;
-use output::{Exit, Told};
+use output::Told;
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
@@ -68,7 +68,7 @@ mod tests {
     fn a_panic_is_an_error_and_its_words_are_not_told() {
         let told = whole::<()>(|| panic!("Okafor")).unwrap_err();
 
-        assert_eq!((told.code(), told.exit()), ("E900", Exit::Refused));
+        assert_eq!((told.code(), told.exit()), ("E900", output::Exit::Refused));
         assert!(!told.to_string().contains("Okafor"), "{told}");
     }
 }

@@ -65,7 +65,7 @@ pub(super) struct Good {
 }
 
 /// So many problems are told; the rest is counted.
-const MOST_PROBLEMS: usize = 1000;
+const MOST_PROBLEMS: usize = 100_000;
 
 impl ImportReport {
     pub fn is_refused(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use practice::{DeskError, Obstacle, OutboxItem, StuckLetter};
 use serde_json::{Value, json};
-use store::{Attempt, LetterOut, LetterState, Link, Workflow};
+use store::{Attempt, LetterOut, LetterState, Link, Read, Workflow};
 
 use super::shape;
 use crate::desk::answer::Answer;
@@ -100,24 +100,16 @@ fn items(desk: &Desk, all: bool) -> Result<Vec<OutboxItem>, Failure> {
 
 fn state(desk: &Desk, all: bool) -> Result<State, Failure> {
     let (links, waiting, receipts) = desk.practice.store().read(|r| {
+        let letters = if all {
+            every_letter(r)?
+        } else {
+            on_their_way(r)?
+        };
         let mut receipts = Vec::new();
-        let mut after = None;
-        loop {
-            let page = r.letters_out_after(after, PAGE)?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.id);
-            for letter in page {
-                let is_on_its_way = !matches!(
-                    letter.state,
-                    LetterState::Accepted
-                        | LetterState::Collected
-                        | LetterState::HandedOver
-                        | LetterState::Abandoned
-                );
-                if letter.workflow == Workflow::Receipt && (all || is_on_its_way) {
-                    let attempts = r.attempts_of(letter.id)?;
-                    receipts.push((letter, attempts));
-                }
+        for letter in letters {
+            if letter.workflow == Workflow::Receipt {
+                let attempts = r.attempts_of(letter.id)?;
+                receipts.push((letter, attempts));
             }
         }
 
@@ -135,6 +127,34 @@ fn state(desk: &Desk, all: bool) -> Result<State, Failure> {
         waiting,
         restored: desk.practice.is_restored()?,
     })
+}
+
+/// Letters about which something is still to happen, and which have not gone yet.
+fn on_their_way(r: &Read<'_>) -> store::Result<Vec<LetterOut>> {
+    let mut letters = Vec::new();
+    for state in [
+        LetterState::Numbered,
+        LetterState::Sending,
+        LetterState::Unknown,
+        LetterState::Refused,
+        LetterState::Undelivered,
+    ] {
+        letters.extend(r.letters_out_in(state)?);
+    }
+    letters.sort_by_key(|letter| letter.id);
+
+    Ok(letters)
+}
+
+fn every_letter(r: &Read<'_>) -> store::Result<Vec<LetterOut>> {
+    let mut letters: Vec<LetterOut> = Vec::new();
+    loop {
+        let page = r.letters_out_after(letters.last().map(|last| last.id), PAGE)?;
+        if page.is_empty() {
+            return Ok(letters);
+        }
+        letters.extend(page);
+    }
 }
 
 fn obstacles(desk: &Desk, state: &State) -> Vec<String> {
