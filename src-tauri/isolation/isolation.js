@@ -7,6 +7,7 @@ const ALLOWED = new Set([
   "inbox",
   "inbox_count",
   "notice",
+  "check_decision",
   "decide",
   "undo",
   "candidates",

@@ -77,6 +77,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::inbox::inbox,
         commands::inbox::inbox_count,
         commands::inbox::notice,
+        commands::inbox::check_decision,
         commands::inbox::decide,
         commands::inbox::undo,
         commands::inbox::candidates,

@@ -8,14 +8,18 @@ import { openInbox, openWindow, pane } from "./support";
 const grid = () => screen.getByRole("grid", { name: "Messages" });
 const selected = () => within(grid()).getByRole("row", { selected: true }).textContent;
 
-test("a deduction is recorded by key, the next message opens, and undo brings it back", async () => {
+test("a deduction has no key of its own, the next message opens, and undo brings it back", async () => {
   const { fake, user } = await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
-  await within(pane()).findByRole("button", { name: "Record deduction" });
+  const record = await within(pane()).findByRole("button", { name: "Record deduction" });
 
   await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(record, "the key leads to the button, and no further").toHaveFocus();
+  expect(fake.called("decide")).toEqual([]);
+  await user.keyboard("{Enter}");
   expect(await screen.findByText("Recorded.")).toBeVisible();
   expect(fake.called("decide")[0]).toEqual({
-    form: { notice: 2, choice: "record", reason: null, seen: 1, on: null, text: null, confirmNumber: false, address: null, note: null },
+    answered: [],
+    form: { notice: 2, choice: "record", reason: null, seen: 1, on: null, text: null, confirmNumber: false, address: null, note: null, removal: null },
   });
   expect(selected()).toContain("OKAFOR");
 

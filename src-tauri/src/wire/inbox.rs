@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Entry, Note, Person};
+use super::{Entry, Note, Person, RemovalForm};
 
 /// A line of the inbox.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -73,6 +73,8 @@ pub struct NoticeDetail {
     pub filing: Option<i64>,
     #[ts(inline)]
     pub number_held_by: Option<HeldBy>,
+    /// What our request said that the notice answers, as a form of its own begins.
+    pub asked: Option<RemovalForm>,
     #[ts(inline)]
     pub decisions: Vec<DecisionShown>,
     pub notes: Vec<Note>,

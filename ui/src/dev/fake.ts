@@ -86,6 +86,7 @@ export class Fake {
       case "inbox": return this.#page(this.#inView(args.view), args, ({ notice }) => notice);
       case "inbox_count": return this.#inView(args.view).length;
       case "notice": return this.#detail(args.notice as number);
+      case "check_decision": return this.#forms.decision(args.form as DecideForm);
       case "decide": return this.#decide(args.form as DecideForm);
       case "undo": return this.#undo(args.notice as number);
       case "candidates": return this.#candidates(args.notice as number);

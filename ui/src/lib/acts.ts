@@ -12,8 +12,8 @@ export class Acts {
   ) {}
 
   /** Decides; a refusal is thrown to the form that asked, which shows it beside its fields. */
-  async decide(form: DecideForm) {
-    const { told } = await backend.decide(form).catch((thrown: unknown) => {
+  async decide(form: DecideForm, answered: string[] = []) {
+    const { told } = await backend.decide(form, answered).catch((thrown: unknown) => {
       // Somebody else may have been quicker: the pane shows how things stand.
       void this.inbox.reopen();
       throw thrown;

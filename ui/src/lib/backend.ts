@@ -53,7 +53,8 @@ export const inbox = (view: View, after: number | null, most: number) =>
   invoke<InboxRow[]>("inbox", { view, after, most });
 export const inboxCount = (view: View) => invoke<number>("inbox_count", { view });
 export const notice = (notice: number) => invoke<NoticeDetail>("notice", { notice });
-export const decide = (form: DecideForm) => invoke<Told>("decide", { form });
+export const checkDecision = (form: DecideForm) => invoke<FormProblem[]>("check_decision", { form });
+export const decide = (form: DecideForm, answered: string[]) => invoke<Told>("decide", { form, answered });
 export const undo = (notice: number, reason: string | null) => invoke<Told>("undo", { notice, reason });
 export const candidates = (notice: number) => invoke<Candidate[]>("candidates", { notice });
 export const matchNotice = (notice: number, patient: number) => invoke<Told>("match_notice", { notice, patient });
