@@ -43,6 +43,14 @@ pub(crate) fn shown(kind: &str, words: &[&'static str], open: Open) -> Vec<Choic
         .collect()
 }
 
+/// What stands on the button of a choice that was made.
+pub(crate) fn label(kind: &str, word: &str) -> &'static str {
+    match choice(kind, word) {
+        ("", ..) => "Not our patient",
+        (label, ..) => label,
+    }
+}
+
 fn takes_the_number(word: &str) -> bool {
     matches!(word, "record" | "accept" | "out-of-area" | "counter-amend")
 }
@@ -185,6 +193,13 @@ mod tests {
             .collect();
 
         assert_eq!(asked, [(true, true), (false, false)]);
+    }
+
+    #[test]
+    fn a_decision_is_told_as_its_button_said() {
+        assert_eq!(label("F1", "counter-amend"), "Accept and correct");
+        assert_eq!(label("F11", "ask-again"), "Send a new request");
+        assert_eq!(label("F2", "not-ours"), "Not our patient");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::events::Kind;
 use crate::problem::Problem;
 use crate::session::{May, Session};
 use crate::wire::{
-    Candidate, DecideForm, FormProblem, InboxRow, NoticeDetail, RemovalForm, Told, View,
+    Candidate, DecideForm, DecisionShown, FormProblem, InboxRow, NoticeDetail, RemovalForm, Told,
+    View,
 };
 use crate::{choices, forms, wire};
 
@@ -175,6 +176,11 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
         None => (None, Vec::new()),
     };
 
+    let kind = detail.item.kind.clone();
+    let asked = asked_before(desk, &detail, act)?;
+    let decisions = detail.decisions.into_iter();
+    let decisions = decisions.map(|one| DecisionShown::of(&kind, one)).collect();
+
     Ok(NoticeDetail {
         choices: choices::shown(
             &detail.item.kind,
@@ -184,7 +190,7 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
                 day: detail.lacks_day,
             },
         ),
-        asked: asked_before(desk, &detail, act)?,
+        asked,
         outline: detail.item.outline.clone(),
         row: detail.item.into(),
         person,
@@ -194,7 +200,7 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
         days_taken: detail.days_taken,
         filing: detail.filing.map(practice::FilingId::get),
         number_held_by: detail.number_held_by.map(Into::into),
-        decisions: detail.decisions.into_iter().map(Into::into).collect(),
+        decisions,
         notes: detail.notes.into_iter().map(Into::into).collect(),
         earlier: detail.earlier.map(NoticeId::get),
         patient_version: detail.patient_version,

@@ -251,7 +251,11 @@ impl Days {
             Origin::Deduction { asks_day: true, .. } => {
                 needed_past_day(Field::LeftOn, &form.left_on, rules).map(Some)
             }
-            _ => Ok(None),
+            Origin::Nothing
+            | Origin::Rejection { .. }
+            | Origin::Rejected { .. }
+            | Origin::Deduction { .. }
+            | Origin::Earlier { .. } => Ok(None),
         };
 
         match (traced_on, left_on) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Entry, Note, Person, RemovalForm};
+use crate::choices;
 
 /// A line of the inbox.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -110,7 +111,8 @@ pub struct HeldBy {
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct DecisionShown {
     pub decision: i64,
-    pub choice: String,
+    /// What stood on the button.
+    pub words: String,
     pub reason: Option<String>,
     pub at: String,
     pub by: String,
@@ -121,6 +123,19 @@ pub struct DecisionShown {
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Segment {
     pub raw: String,
+    pub words: Option<String>,
+}
+
+/// A letter of which nothing could be read. `words` says why, in sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterAside {
+    pub letter: i64,
+    pub received_at: String,
+    pub sender: Option<String>,
+    pub ris: Option<u64>,
+    pub size: usize,
+    pub code: Option<String>,
     pub words: Option<String>,
 }
 
@@ -193,16 +208,30 @@ impl From<practice::NumberHeldBy> for HeldBy {
     }
 }
 
-impl From<practice::DecisionShown> for DecisionShown {
-    fn from(one: practice::DecisionShown) -> Self {
+impl DecisionShown {
+    pub(crate) fn of(kind: &str, one: practice::DecisionShown) -> Self {
         Self {
             decision: one.decision.get(),
-            choice: one.choice,
+            words: choices::label(kind, &one.choice).to_owned(),
             reason: one.reason,
             at: one.at.to_string(),
             by: one.by,
             rule: one.rule,
             stands: one.stands,
+        }
+    }
+}
+
+impl From<practice::LetterSetAside> for LetterAside {
+    fn from(one: practice::LetterSetAside) -> Self {
+        Self {
+            letter: one.letter.get(),
+            received_at: one.received_at.to_string(),
+            sender: one.sender,
+            ris: one.ris,
+            size: one.size,
+            code: one.why,
+            words: one.words.map(str::to_owned),
         }
     }
 }

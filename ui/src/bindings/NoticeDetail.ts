@@ -14,7 +14,11 @@ export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Arra
 /**
  * What our request said that the notice answers, as a form of its own begins.
  */
-asked: RemovalForm | null, decisions: Array<{ decision: number, choice: string, reason: string | null, at: string, by: string, rule: boolean, stands: boolean, }>, notes: Array<Note>, choices: Array<ChoiceShown>, earlier: number | null, patientVersion: number | null, mayUndo: boolean, inClinicalSystem: boolean | null, timeline: Array<Entry>, 
+asked: RemovalForm | null, decisions: Array<{ decision: number, 
+/**
+ * What stood on the button.
+ */
+words: string, reason: string | null, at: string, by: string, rule: boolean, stands: boolean, }>, notes: Array<Note>, choices: Array<ChoiceShown>, earlier: number | null, patientVersion: number | null, mayUndo: boolean, inClinicalSystem: boolean | null, timeline: Array<Entry>, 
 /**
  * Segment by segment: the raw line, and its meaning in words where it is known.
  */

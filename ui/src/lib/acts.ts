@@ -60,7 +60,7 @@ export class Acts {
   async snooze(notice: number, until: string, why: string) {
     await backend.snooze(notice, until);
     if (why !== "") await backend.addNote({ notice }, why);
-    this.messages.tell(["We will remind you. It is still counted on Today."]);
+    this.messages.tell(["It is put away until then. Today still counts it, on a line of its own."]);
     this.inbox.settle([notice]);
   }
 

@@ -52,7 +52,11 @@ const HOT: &[(&str, &str, &[&str])] = &[
         &["reminders_patient"],
     ),
     ("notices.rs", "WHERE decided_at >= $1", &["notices_decided"]),
-    ("notices.rs", "arrived_at >= $1 AND", &["notices_arrived"]),
+    (
+        "notice_counts.rs",
+        "arrived_at >= $1 AND",
+        &["notices_arrived"],
+    ),
     (
         "reports_in.rs",
         "WHERE letter_id = $1",
