@@ -165,6 +165,7 @@ fn export(config: &Config) {
     wire::Today::export_all(config).unwrap();
     wire::View::export_all(config).unwrap();
     wire::NoticeDetail::export_all(config).unwrap();
+    wire::LetterAside::export_all(config).unwrap();
     wire::Candidate::export_all(config).unwrap();
     wire::RoutinePreview::export_all(config).unwrap();
     wire::SavedView::export_all(config).unwrap();

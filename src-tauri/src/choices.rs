@@ -11,8 +11,17 @@ const NOTHING: Needs = Needs {
     confirm_number: false,
 };
 
-/// The choices of a notice as buttons; the first is the usual one. A number that differs from ours is confirmed first.
-pub(crate) fn shown(kind: &str, words: &[&'static str], number_differs: bool) -> Vec<ChoiceShown> {
+/// What a notice leaves for a person to say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Open {
+    /// Its number differs from ours, which is confirmed first.
+    pub(crate) number: bool,
+    /// It is a deduction without a date.
+    pub(crate) day: bool,
+}
+
+/// The choices of a notice as buttons; the first is the usual one.
+pub(crate) fn shown(kind: &str, words: &[&'static str], open: Open) -> Vec<ChoiceShown> {
     words
         .iter()
         .enumerate()
@@ -24,13 +33,22 @@ pub(crate) fn shown(kind: &str, words: &[&'static str], number_differs: bool) ->
                 label: label.to_owned(),
                 explained: explained.to_owned(),
                 needs: Needs {
-                    confirm_number: number_differs && takes_the_number(word),
+                    confirm_number: open.number && takes_the_number(word),
+                    day: open.day && *word == "record",
                     ..needs
                 },
                 usual: at == 0,
             }
         })
         .collect()
+}
+
+/// What stands on the button of a choice that was made.
+pub(crate) fn label(kind: &str, word: &str) -> &'static str {
+    match choice(kind, word) {
+        ("", ..) => "Not our patient",
+        (label, ..) => label,
+    }
 }
 
 fn takes_the_number(word: &str) -> bool {
@@ -130,21 +148,13 @@ fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
         (_, "left") => (
             "Request removal",
             "Sets the flag, and asks PCSE to remove the patient.",
-            Needs {
-                day: true,
-                draft: true,
-                ..NOTHING
-            },
+            draft,
         ),
         (_, "understood") => ("Understood", "Read, and nothing more to do.", NOTHING),
         (_, "ask-again") => (
             "Send a new request",
             "Read, and PCSE is asked once more to remove the patient.",
-            Needs {
-                day: true,
-                draft: true,
-                ..NOTHING
-            },
+            draft,
         ),
         (_, "acknowledge") => ("Acknowledge", "The quarter is closed.", NOTHING),
         (_, "dealt-with") => (
@@ -164,7 +174,7 @@ mod tests {
 
     #[test]
     fn every_choice_has_a_button_and_a_sentence() {
-        for shown in shown("F1", &Choice::WORDS, false) {
+        for shown in shown("F1", &Choice::WORDS, Open::default()) {
             assert_ne!(shown.label, "", "{}", shown.word);
             assert!(shown.explained.ends_with('.'), "{}", shown.word);
         }
@@ -172,12 +182,36 @@ mod tests {
 
     #[test]
     fn the_first_choice_is_the_usual_one_and_a_new_number_is_confirmed() {
-        let shown = shown("F4", &["record", "file"], true);
+        let open = Open {
+            number: true,
+            day: false,
+        };
+        let shown = shown("F4", &["record", "file"], open);
         let asked: Vec<_> = shown
             .iter()
             .map(|one| (one.usual, one.needs.confirm_number))
             .collect();
 
         assert_eq!(asked, [(true, true), (false, false)]);
+    }
+
+    #[test]
+    fn a_decision_is_told_as_its_button_said() {
+        assert_eq!(label("F1", "counter-amend"), "Accept and correct");
+        assert_eq!(label("F11", "ask-again"), "Send a new request");
+        assert_eq!(label("F2", "not-ours"), "Not our patient");
+    }
+
+    #[test]
+    fn a_deduction_without_a_date_asks_for_it() {
+        let days = |day| {
+            let shown = shown("F2", &["record", "file"], Open { number: false, day });
+            shown.iter().map(|one| one.needs.day).collect::<Vec<_>>()
+        };
+
+        assert_eq!(
+            (days(false), days(true)),
+            (vec![false, false], vec![true, false])
+        );
     }
 }

@@ -52,6 +52,30 @@ fn again(person: &Person, code: AcceptanceCode, notes: &str, world: &World) -> g
 }
 
 #[tokio::test]
+async fn what_cannot_be_written_is_held_with_words_and_takes_no_number() {
+    let world = World::new();
+    let mut draft = person(1).first(world.now());
+    let gplinks::Filing::Acceptance(acceptance) = &mut draft.filing else {
+        panic!("a registration");
+    };
+    acceptance.notes = gplinks::Text::new("in small letters");
+    let unwritable = world.surgery.files(draft);
+    let neighbour = world.surgery.files(person(2).first(world.now()));
+
+    world.exchanges_often().await;
+
+    assert_eq!(
+        world.held_why(unwritable.filing).as_deref(),
+        Some("something in it cannot be sent; correct it")
+    );
+    let store = world.surgery.practice.store();
+    let went = store.read(|r| r.filing(neighbour.filing)).unwrap();
+    let letter = went.letter.expect("its neighbour was sent");
+    let sis = store.read(|r| r.letter_out(letter)).unwrap().sis.number;
+    assert_eq!(sis, 1, "no number was taken for what was held");
+}
+
+#[tokio::test]
 async fn an_amendment_is_held_when_the_registration_before_it_is_rejected() {
     let world = World::that_rejects();
     let registration = world.surgery.files(person(1).first(world.now()));

@@ -106,7 +106,7 @@ const DEEDS: &[Deed] = &[
         "F9",
         "FP69 notice",
         "Request removal",
-        &[("on", "20/11/2026")],
+        MOVED,
         "The patient is flagged; without an answer PCSE takes them off the list when the flag expires. What was filed",
     ),
     plain(
@@ -137,6 +137,9 @@ const DEEDS: &[Deed] = &[
     ),
 ];
 
+/// Moved out of the area; a field without a text is ticked.
+pub(crate) const MOVED: &[(&str, &str)] = &[("leaves-2", ""), ("on", "20/11/2026")];
+
 impl Window {
     pub(crate) async fn decides(&self, deed: &Deed) -> String {
         self.narrows(deed.kind).await;
@@ -147,7 +150,11 @@ impl Window {
         ))
         .await;
         for (field, text) in deed.fields {
-            self.fills(field, text).await;
+            if text.is_empty() {
+                self.clicks(&format!("//*[@id='field-{field}']")).await;
+            } else {
+                self.fills(field, text).await;
+            }
         }
         let forms = self
             .client

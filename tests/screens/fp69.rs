@@ -1,7 +1,7 @@
 //! PCSE doubts three addresses: the first patient is still there, the second has moved, the third has left. Each answer is
 //! sent, and what PCSE makes of it comes back.
 
-use crate::deciding::asked;
+use crate::deciding::{MOVED, asked};
 use crate::support::Window;
 
 const SET: &str = "The patient is flagged; without an answer PCSE takes them off the list when the flag expires. What was filed";
@@ -17,7 +17,7 @@ async fn an_fp69_notice_is_answered_in_each_of_its_three_ways() {
     window.presses("Inbox").await;
     let stays = answers(&window, "Still here", &[]).await;
     let moved = answers(&window, "New address", HARBOUR).await;
-    let left = answers(&window, "Request removal", &[("on", "20/11/2026")]).await;
+    let left = answers(&window, "Request removal", MOVED).await;
     window.pushes_the_clock("Go to tomorrow").await;
     window.pushes_the_clock("Go 11 working days on").await;
     for number in [&stays, &moved] {

@@ -8,14 +8,18 @@ import { openInbox, openWindow, pane } from "./support";
 const grid = () => screen.getByRole("grid", { name: "Messages" });
 const selected = () => within(grid()).getByRole("row", { selected: true }).textContent;
 
-test("a deduction is recorded by key, the next message opens, and undo brings it back", async () => {
+test("a deduction has no key of its own, the next message opens, and undo brings it back", async () => {
   const { fake, user } = await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
-  await within(pane()).findByRole("button", { name: "Record deduction" });
+  const record = await within(pane()).findByRole("button", { name: "Record deduction" });
 
   await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(record, "the key leads to the button, and no further").toHaveFocus();
+  expect(fake.called("decide")).toEqual([]);
+  await user.keyboard("{Enter}");
   expect(await screen.findByText("Recorded.")).toBeVisible();
   expect(fake.called("decide")[0]).toEqual({
-    form: { notice: 2, choice: "record", reason: null, seen: 1, on: null, text: null, confirmNumber: false, address: null, note: null },
+    answered: [],
+    form: { notice: 2, choice: "record", reason: null, seen: 1, on: null, text: null, confirmNumber: false, address: null, note: null, removal: null },
   });
   expect(selected()).toContain("OKAFOR");
 
@@ -176,4 +180,36 @@ test("a desk that stops answering is told of, and what it said before stays", as
   fake.instead.delete("standing");
   await user.click(screen.getByRole("button", { name: "Try again" }));
   await waitFor(() => expect(screen.queryByText("What you see may be out of date.")).toBeNull());
+});
+
+test("a message that could not be read at all is shown with what is known, and somebody says that it was seen to", async () => {
+  const fake = new Fake();
+  fake.letters = [{ letter: 5, receivedAt: "2026-11-20T10:02:00Z", sender: "LEE1", ris: 42, size: 1_204, code: "W-1", words: "it is meant for another practice" }];
+  const { user } = await openInbox(fake);
+  await user.click(within(screen.getByRole("navigation", { name: "Views of the inbox" })).getByRole("button", { name: /^Set aside/ }));
+  const aside = within(await screen.findByRole("region", { name: "Messages that could not be read" }));
+  expect(aside.getByText(/from LEE1, letter number 42, 1204 bytes/)).toBeVisible();
+  expect(aside.getByText(/meant for another practice/)).toBeVisible();
+  await user.click(aside.getByRole("button", { name: "Dealt with…" }));
+  expect(aside.getByLabelText("Reason")).toHaveFocus();
+
+  fake.instead.set("letter_dealt_with", () => {
+    throw { code: "E941", message: "This needs a reason.", fields: [{ field: "reason", message: "Enter the reason" }] };
+  });
+  await user.click(aside.getByRole("button", { name: "Dealt with" }));
+  expect(await aside.findByRole("link", { name: "Enter the reason" })).toBeVisible();
+  fake.instead.delete("letter_dealt_with");
+  await user.type(aside.getByLabelText("Reason"), "Asked PCSE, sent again");
+  await user.click(aside.getByRole("button", { name: "Dealt with" }));
+  await waitFor(() => expect(fake.called("letter_dealt_with").at(-1)).toEqual({ letter: 5, reason: "Asked PCSE, sent again" }));
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Messages that could not be read" })).toBeNull());
+});
+
+test("a decision is told in the words of its button", async () => {
+  const { user } = await openInbox(new Fake(), "KENNEDY, Sarah (Miss)");
+  await user.click(await within(pane()).findByRole("button", { name: "Ask PCSE to correct…" }));
+  await user.click(within(pane()).getByRole("button", { name: "Ask PCSE to correct" }));
+  await screen.findByText("Recorded.");
+  await user.click(within(screen.getByRole("navigation", { name: "Views of the inbox" })).getByRole("button", { name: /^Done today/ }));
+  expect(await within(await screen.findByRole("region", { name: "Decision" })).findByText("Ask PCSE to correct")).toBeVisible();
 });

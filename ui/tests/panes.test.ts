@@ -60,7 +60,7 @@ test("the message stands line by line with its meaning", async () => {
 
 test("what was decided can be ticked as done in the clinical system, and undone", async () => {
   const fake = new Fake();
-  const decided = { decision: 7, choice: "record", reason: null, at: "2026-11-21T14:00:00Z", by: "Asha Patel", rule: false, stands: true };
+  const decided = { decision: 7, words: "Record deduction", reason: null, at: "2026-11-21T14:00:00Z", by: "Asha Patel", rule: false, stands: true };
   fake.rows = fake.rows.map((row) => (row.notice === 2 ? { ...row, state: "done" } : row));
   fake.details.set(2, { ...detail(1), decisions: [decided], choices: [], mayUndo: true, inClinicalSystem: false });
   const { user } = await openInbox(fake);

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/svelte";
+import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import type { Today } from "../src/bindings/Today";
@@ -61,4 +61,78 @@ test("what is to be sent and what is missing lead to their screens", async () =>
   await user.keyboard("{Control>}1{/Control}");
   await user.click(within(await card("Sending")).getByRole("button", { name: "Open the outbox" }));
   expect(await screen.findByRole("grid", { name: "Outbox" })).toBeVisible();
+});
+
+const shows = (fake: Fake, change: (today: Today) => Partial<Today>) => {
+  const usual = fake.answer("today", {}) as Today;
+  fake.instead.set("today", () => ({ ...usual, ...change(usual) }));
+};
+
+test("a rejection that was recorded can still be put right, and the others are named", async () => {
+  const fake = new Fake();
+  const recorded = (patient: number) => ({ notice: null, filing: patient, patient, name: `PERSON ${patient}`, words: "Not registered until a corrected registration is sent" });
+  shows(fake, () => ({ rejected: [recorded(3), recorded(4)] }));
+  const { user } = await openWindow(fake);
+  const rejected = within(await card("Rejected by PCSE"));
+  expect(rejected.getByRole("button", { name: "PERSON 4" })).toBeVisible();
+  await user.click(rejected.getByRole("button", { name: "Fix and send again" }));
+  await waitFor(() => expect(fake.called("begin_registration")).toEqual([{ from: { patient: 3 } }]));
+});
+
+test("whoever waits long is named with the days, each leading to the record, and the rest is a button away", async () => {
+  const fake = new Fake();
+  shows(fake, () => ({ late: [0, 1, 2, 3, 4, 5].map((patient) => ({ patient, name: `PERSON ${patient}`, workingDays: 12 - patient, isOverdue: patient < 2 })) }));
+  const { user } = await openWindow(fake);
+  const waiting = within(await card("Waiting for approval"));
+  expect(waiting.getByText("12 working days")).toBeVisible();
+  expect(waiting.queryByRole("button", { name: "PERSON 5" })).toBeNull();
+  await user.click(waiting.getByRole("button", { name: "and 2 more" }));
+  await waitFor(() => expect(waiting.getByRole("button", { name: "PERSON 4" })).toHaveFocus());
+  await user.click(waiting.getByRole("button", { name: "PERSON 5" }));
+  await waitFor(() => expect(fake.called("patient")).toContainEqual({ patient: 5 }));
+});
+
+test("who waits leads to the list of what was sent", async () => {
+  const { fake, user } = await openWindow();
+  await user.click(within(await card("Waiting for approval")).getByRole("button", { name: "Show what was sent" }));
+  await waitFor(() => expect(fake.called("outbox").at(-1)).toMatchObject({ all: true }));
+});
+
+test("a message that has not arrived is no green card, and is counted beside the outbox", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("standing", {}) as Today["standing"];
+  const stuck = { ...usual, queued: 0, held: 0, stuck: 2 };
+  fake.instead.set("standing", () => stuck);
+  shows(fake, () => ({ standing: stuck }));
+  const { user } = await openWindow(fake);
+  const sending = await card("Sending");
+  expect(sending).toHaveTextContent("messages have not arrived");
+  expect(sending).toHaveClass("app-card--alarm");
+  expect(screen.getByRole("button", { name: /^Outbox 2/ })).toBeVisible();
+  expect(screen.getByText("2 messages not arrived")).toBeVisible();
+  await user.click(within(sending).getByRole("button", { name: "Open the outbox" }));
+  expect(await screen.findByRole("grid", { name: "Outbox" })).toBeVisible();
+});
+
+test("a reminder that is due leads to the record and the message, and is gone once it was seen", async () => {
+  const fake = new Fake();
+  const { user } = await openWindow(fake);
+  const reminders = within(await card("Reminders due"));
+  expect(reminders.getByText(/PCSE holds the request/)).toHaveTextContent("Due 20-Nov-2026.");
+  shows(fake, () => ({ reminders: [] }));
+  await user.click(reminders.getByRole("button", { name: /^Seen/ }));
+  expect(fake.called("reminder_seen")).toEqual([{ reminder: 1 }]);
+  expect(await screen.findByText("No reminder is due.")).toBeVisible();
+});
+
+test("what is put away is counted on a line of its own, which leads there", async () => {
+  const fake = new Fake();
+  fake.rows = fake.rows.map((row) => (row.notice === 2 ? { ...row, snoozedUntil: "2026-12-01T07:00:00Z" } : row));
+  const { user } = await openWindow(fake);
+  const decide = await card("To decide");
+  expect(decide).toHaveTextContent("1 message put away until later");
+  await user.click(within(decide).getByRole("button", { name: "Show what is put away" }));
+  const views = await screen.findByRole("navigation", { name: "Views of the inbox" });
+  await waitFor(() => expect(within(views).getByRole("button", { name: /^Reminders ?1$/ })).toHaveAttribute("aria-current", "page"));
+  expect(within(views).getByRole("button", { name: /^Set aside ?2$/ }), "counted before it is opened").toBeVisible();
 });

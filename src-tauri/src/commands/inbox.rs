@@ -1,16 +1,18 @@
 //! The inbox: its rows, one notice, and what a person decides about it.
 
-use gplinks::{Day, Text};
-use practice::{Act, Choice, Given, NoticeId, PatientId, View as Narrowed};
+use practice::{Act, Choice, Content, NoticeId, PatientId, View as Narrowed};
 use tauri::State;
 
 use super::drafts;
 use crate::desk::Desk;
 use crate::events::Kind;
-use crate::problem::{Problem, ShellError};
+use crate::problem::Problem;
 use crate::session::{May, Session};
-use crate::wire::{Candidate, DecideForm, InboxRow, NoticeDetail, Told, View};
-use crate::{choices, wire};
+use crate::wire::{
+    Candidate, DecideForm, DecisionShown, FormProblem, InboxRow, NoticeDetail, RemovalForm, Told,
+    View,
+};
+use crate::{choices, forms, wire};
 
 /// What a decision may have changed.
 const DECIDED: [Kind; 3] = [Kind::Inbox, Kind::Patients, Kind::Outbox];
@@ -57,11 +59,30 @@ pub async fn notice(session: State<'_, Session>, notice: i64) -> Result<NoticeDe
         .await
 }
 
-/// Decides about a notice as the window showed it.
+/// Everything that is wrong or doubtful in what a choice needs.
 #[tauri::command]
-pub async fn decide(session: State<'_, Session>, form: DecideForm) -> Result<Told, Problem> {
+pub async fn check_decision(
+    session: State<'_, Session>,
+    form: DecideForm,
+) -> Result<Vec<FormProblem>, Problem> {
     session
-        .may(May::Decide, move |desk, act| decided(desk, &form, act))
+        .may(May::Look, move |desk, act| {
+            Ok(drafts::found(desk, &form, act)?.shown())
+        })
+        .await
+}
+
+/// Decides about a notice as the window showed it. `answered` names the doubts that the clerk has been asked about.
+#[tauri::command]
+pub async fn decide(
+    session: State<'_, Session>,
+    form: DecideForm,
+    answered: Vec<String>,
+) -> Result<Told, Problem> {
+    session
+        .may(May::Decide, move |desk, act| {
+            decided(desk, &form, &answered, act)
+        })
         .await
 }
 
@@ -155,12 +176,21 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
         None => (None, Vec::new()),
     };
 
+    let kind = detail.item.kind.clone();
+    let asked = asked_before(desk, &detail, act)?;
+    let decisions = detail.decisions.into_iter();
+    let decisions = decisions.map(|one| DecisionShown::of(&kind, one)).collect();
+
     Ok(NoticeDetail {
         choices: choices::shown(
             &detail.item.kind,
             &detail.choices,
-            detail.brings_another_number,
+            choices::Open {
+                number: detail.brings_another_number,
+                day: detail.lacks_day,
+            },
         ),
+        asked,
         outline: detail.item.outline.clone(),
         row: detail.item.into(),
         person,
@@ -170,7 +200,7 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
         days_taken: detail.days_taken,
         filing: detail.filing.map(practice::FilingId::get),
         number_held_by: detail.number_held_by.map(Into::into),
-        decisions: detail.decisions.into_iter().map(Into::into).collect(),
+        decisions,
         notes: detail.notes.into_iter().map(Into::into).collect(),
         earlier: detail.earlier.map(NoticeId::get),
         patient_version: detail.patient_version,
@@ -184,20 +214,41 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
     })
 }
 
-pub(crate) fn decided(desk: &Desk, form: &DecideForm, act: &Act<'_>) -> Result<Told, Problem> {
-    let notice = NoticeId::new(form.notice);
-    let on = form.on.as_deref().map(Day::parse).transpose();
-    let given = Given {
-        number_confirmed: form.confirm_number,
-        on: on.map_err(|_| ShellError::NotUnderstood)?,
-        why: form.text.as_deref().and_then(Text::new),
-        draft: drafts::draft(desk, form, act)?,
+/// What the request said that a reply answers. A reply is read all the same where that cannot be told.
+fn asked_before(
+    desk: &Desk,
+    detail: &practice::NoticeDetail,
+    act: &Act<'_>,
+) -> Result<Option<RemovalForm>, Problem> {
+    let ("F11", Some(filing), Some(patient)) = (
+        detail.item.kind.as_str(),
+        detail.filing,
+        detail.item.patient,
+    ) else {
+        return Ok(None);
     };
+    let person = desk.practice().person(patient, act.at)?;
+    let filed = desk.practice().outbox_detail(filing, act.at)?;
+    let content = Content::read(&filed.filing.content).ok();
+
+    Ok(content.and_then(|content| forms::asked(&content, patient, person.version)))
+}
+
+pub(crate) fn decided(
+    desk: &Desk,
+    form: &DecideForm,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<Told, Problem> {
+    let given = drafts::found(desk, form, act)?.given(form, answered)?;
     let choice = Choice::parse(&form.choice, given)?;
-    let reason = form.reason.as_deref();
-    let decided = desk
-        .practice()
-        .decide_as_shown(notice, &choice, reason, form.seen, act)?;
+    let decided = desk.practice().decide_as_shown(
+        NoticeId::new(form.notice),
+        &choice,
+        form.reason.as_deref(),
+        form.seen,
+        act,
+    )?;
     desk.changed(&DECIDED);
 
     Ok(Told::or(decided.told, "Recorded."))

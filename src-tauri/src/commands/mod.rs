@@ -2,6 +2,8 @@
 
 pub mod amend;
 pub mod aside;
+#[cfg(test)]
+mod deciding;
 pub mod desk;
 pub mod display;
 mod drafts;

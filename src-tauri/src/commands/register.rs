@@ -1,6 +1,8 @@
 //! Registering a patient: what the form begins with, what is found in it, and filing it.
 
-use gplinks::{CIPHERS, Day, DeskRules, Filing, Minute};
+use gplinks::{
+    CIPHERS, Day, DeskRules, Field, FieldProblem, Filing, Minute, needed_past_day, past_day,
+};
 use practice::{Act, Choice, FilingId, FromForm, NoticeId, PatientId, Spelling, ToFile, Typed};
 use tauri::State;
 
@@ -94,7 +96,12 @@ pub(crate) fn checked(
     form: &RegisterForm,
     act: &Act<'_>,
 ) -> Result<RegisterChecked, Problem> {
-    let found = forms::typed(form).check(&desk.practice().desk_rules(act.at)?);
+    let rules = desk.practice().desk_rules(act.at)?;
+    let mut found = forms::typed(form).check(&rules);
+    found
+        .problems
+        .extend(Days::read(form, &rules).err().unwrap_or_default());
+    found.problems.sort_by_key(|problem| problem.field);
     let known = desk.practice().known_people(&Typed {
         number: &form.nhs_number,
         surname: &form.surname,
@@ -146,14 +153,16 @@ pub(crate) fn file(
     if let Some(before) = desk.practice().filed_under(&key)? {
         return filed(desk, before, Vec::new(), act);
     }
-    let found = forms::typed(form).check(&desk.practice().desk_rules(act.at)?);
+    let rules = desk.practice().desk_rules(act.at)?;
+    let found = forms::typed(form).check(&rules);
+    let days = Days::read(form, &rules).map_err(ShellError::Form)?;
     unasked(&found.problems, answered)?;
     let draft = ready(desk, &form.ha, found, |filing| {
         Filing::Acceptance(Box::new(filing))
     })?;
     let from_form = FromForm {
         key,
-        note: traced(&form.traced_on)?,
+        note: days.note(),
         spelling: Spelling::new(forms::SENT.map(|(_, take)| take(form))),
     };
     let to_file = ToFile {
@@ -184,9 +193,12 @@ pub(crate) fn file(
             let draft = Box::new(to_file.draft);
             deciding(desk, (notice, seen), &Choice::Fix { draft }, from_form, act)
         }
-        Origin::Deduction { notice, seen } => {
+        Origin::Deduction { notice, seen, .. } => {
             let draft = Box::new(to_file.draft);
-            let choice = Choice::Dispute { draft, on: None };
+            let choice = Choice::Dispute {
+                draft,
+                on: days.left_on,
+            };
             deciding(desk, (notice, seen), &choice, from_form, act)
         }
     }
@@ -225,11 +237,40 @@ fn deciding(
     )
 }
 
-fn traced(on: &str) -> Result<Option<String>, Problem> {
-    if on.is_empty() {
-        return Ok(None);
-    }
-    let day = Day::parse(on).map_err(|_| ShellError::NotUnderstood)?;
+/// The days of the form that are never sent.
+struct Days {
+    traced_on: Option<Day>,
+    left_on: Option<Day>,
+}
 
-    Ok(Some(format!("Traced on PDS on {}.", day.shown())))
+impl Days {
+    /// All that is wrong with them, at once.
+    fn read(form: &RegisterForm, rules: &DeskRules) -> Result<Self, Vec<FieldProblem>> {
+        let traced_on = past_day(Field::TracedOn, &form.traced_on, rules);
+        let left_on = match form.origin {
+            Origin::Deduction { asks_day: true, .. } => {
+                needed_past_day(Field::LeftOn, &form.left_on, rules).map(Some)
+            }
+            Origin::Nothing
+            | Origin::Rejection { .. }
+            | Origin::Rejected { .. }
+            | Origin::Deduction { .. }
+            | Origin::Earlier { .. } => Ok(None),
+        };
+
+        match (traced_on, left_on) {
+            (Ok(traced_on), Ok(left_on)) => Ok(Self { traced_on, left_on }),
+            (one, other) => Err([one.err(), other.err()]
+                .into_iter()
+                .flatten()
+                .flatten()
+                .collect()),
+        }
+    }
+
+    /// For colleagues.
+    fn note(&self) -> Option<String> {
+        self.traced_on
+            .map(|day| format!("Traced on PDS on {}.", day.shown()))
+    }
 }

@@ -109,7 +109,11 @@ fn answering(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Beginning, 
             }
         }
         ("F2", _) if is_open => RegisterForm {
-            origin: Origin::Deduction { notice, seen },
+            origin: Origin::Deduction {
+                notice,
+                seen,
+                asks_day: detail.lacks_day,
+            },
             ..from_the_record(&person, act)
         },
         _ => again(desk, patient, act)?,

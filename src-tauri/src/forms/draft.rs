@@ -1,6 +1,6 @@
 //! From a checked form to what can be filed: nothing hard, and nothing doubtful that nobody has looked at.
 
-use gplinks::{Checked, Cipher, Draft, FieldProblem, Filing, LinkCode, Weight};
+use gplinks::{Checked, Cipher, Draft, FieldProblem, Filing, LinkCode, Ready, Weight};
 
 use crate::desk::Desk;
 use crate::problem::{Problem, ShellError};
@@ -12,9 +12,19 @@ pub(crate) fn ready<T>(
     checked: Checked<T>,
     filing: impl FnOnce(T) -> Filing,
 ) -> Result<Draft, Problem> {
-    let Some(ready) = checked.ready else {
-        return Err(ShellError::Form(checked.problems).into());
-    };
+    match checked.ready {
+        Some(ready) => drafted(desk, ha, ready, filing),
+        None => Err(ShellError::Form(checked.problems).into()),
+    }
+}
+
+/// What is ready, addressed.
+pub(crate) fn drafted<T>(
+    desk: &Desk,
+    ha: &str,
+    ready: Ready<T>,
+    filing: impl FnOnce(T) -> Filing,
+) -> Result<Draft, Problem> {
     let practice = LinkCode::parse(&desk.practice().settings()?.practice_code);
     let link = practice.zip(Cipher::parse(ha));
     let (practice, cipher) = link.ok_or(ShellError::NotUnderstood)?;

@@ -84,6 +84,7 @@ impl RegisterForm {
         Self {
             origin: Origin::Nothing,
             traced_on: String::new(),
+            left_on: String::new(),
             somebody_else: false,
             kind: form
                 .kind
@@ -169,7 +170,8 @@ mod tests {
         assert_eq!(
             with(Origin::Deduction {
                 notice: 1,
-                seen: None
+                seen: None,
+                asks_day: false
             }),
             AcceptanceCode::AfterDeduction
         );

@@ -1,7 +1,7 @@
 //! A removal: its reason on the wire, and the note that the form puts together.
 
-use gplinks::{DeductionRequestForm, RemovalForm as DirectForm};
-use practice::Person;
+use gplinks::{DeductionRequestForm, RemovalForm as DirectForm, Text};
+use practice::{Content, PatientId, Person};
 
 use crate::wire::{RemovalForm, RemovalReason};
 
@@ -36,6 +36,53 @@ pub(crate) fn direct(form: &RemovalForm, person: &Person) -> DirectForm {
     }
 }
 
+/// What a request said, as a form that asks for the same again: its words come out as they went in.
+pub(crate) fn asked(content: &Content, patient: PatientId, seen: i64) -> Option<RemovalForm> {
+    let Content::DeductionRequest { reason, on, notes } = content else {
+        return None;
+    };
+    let form = RemovalForm {
+        patient: patient.get(),
+        seen,
+        on: on.iso(),
+        ..RemovalForm::default()
+    };
+    let said = notes.as_ref().map(Text::as_str).unwrap_or_default();
+
+    Some(match reason.number() {
+        Some(1) => with_note(RemovalReason::Died, said, form),
+        Some(5) => with_note(RemovalReason::Abroad, said, form),
+        _ => parted(said, form),
+    })
+}
+
+fn with_note(reason: RemovalReason, said: &str, form: RemovalForm) -> RemovalForm {
+    RemovalForm {
+        reason,
+        notes: said.to_owned(),
+        ..form
+    }
+}
+
+/// Whether somebody moved is told by the note alone, which this form put together.
+fn parted(said: &str, form: RemovalForm) -> RemovalForm {
+    if let Some(address) = said.strip_prefix("NEW ADDRESS ") {
+        return RemovalForm {
+            reason: RemovalReason::Moved,
+            new_address: address.to_owned(),
+            ..form
+        };
+    }
+    if let Some(rest) = said.strip_prefix("ADDRESS UNKNOWN") {
+        return RemovalForm {
+            address_unknown: true,
+            ..with_note(RemovalReason::Moved, rest.trim_start_matches(". "), form)
+        };
+    }
+
+    with_note(RemovalReason::Other, said, form)
+}
+
 /// Where they went, and what else there is to say. The record's own address stays: rewriting it confuses PCSE.
 fn note(form: &RemovalForm) -> String {
     let went = form.reason == RemovalReason::Moved;
@@ -55,6 +102,40 @@ fn note(form: &RemovalForm) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_that_is_asked_again_says_the_same() {
+        let said = |reason: &str, note: &str| {
+            let content = Content::DeductionRequest {
+                reason: gplinks::DeductionReason::read(reason).unwrap(),
+                on: gplinks::Day::parse("2026-11-02").unwrap(),
+                notes: Text::new(note),
+            };
+            let form = asked(&content, PatientId::new(7), 3).unwrap();
+
+            (
+                form.reason,
+                form.on.clone(),
+                self::note(&form).to_uppercase(),
+            )
+        };
+        let on = || "2026-11-02".to_owned();
+
+        for (reason, text, why) in [
+            ("1", "FOUND BY POLICE", RemovalReason::Died),
+            ("5", "", RemovalReason::Abroad),
+            (
+                "13",
+                "NEW ADDRESS 3 HILL ROAD. SEEN PACKING",
+                RemovalReason::Moved,
+            ),
+            ("13", "ADDRESS UNKNOWN. SEEN PACKING", RemovalReason::Moved),
+            ("13", "ADDRESS UNKNOWN", RemovalReason::Moved),
+            ("13", "IN PRISON SINCE MAY", RemovalReason::Other),
+        ] {
+            assert_eq!(said(reason, text), (why, on(), text.to_owned()));
+        }
+    }
 
     #[test]
     fn the_note_says_where_they_went() {

@@ -38,6 +38,7 @@ fn form(row: &InboxRow, choice: &str, seen: Option<i64>) -> DecideForm {
         confirm_number: false,
         address: None,
         note: None,
+        removal: None,
     }
 }
 
@@ -84,12 +85,12 @@ fn what_is_decided_and_undone_in_training_is_there_after_a_restart() {
     let shown = inbox::shown(&first, practice::NoticeId::new(row.notice), &act(&first)).unwrap();
     let seen = shown.patient_version;
 
-    let told = inbox::decided(&first, &form(&row, "record", seen), &act(&first)).unwrap();
+    let told = inbox::decided(&first, &form(&row, "record", seen), &[], &act(&first)).unwrap();
     assert_eq!(
         told.told,
         ["The patient is no longer on the list. Nothing is sent."]
     );
-    let stale = inbox::decided(&first, &form(&row, "record", seen), &act(&first)).unwrap_err();
+    let stale = inbox::decided(&first, &form(&row, "record", seen), &[], &act(&first)).unwrap_err();
     assert_eq!(stale.code, "E957", "it is settled already");
     tauri::async_runtime::block_on(first.post.end());
     drop(first);
@@ -163,7 +164,7 @@ fn a_new_address_that_cannot_be_sent_is_told_field_by_field() {
         ..form(&row, "new-address", None)
     };
 
-    let problem = inbox::decided(&desk, &form, &act(&desk)).unwrap_err();
+    let problem = inbox::decided(&desk, &form, &[], &act(&desk)).unwrap_err();
 
     assert_eq!(problem.code, "E870");
     let fields: Vec<_> = problem

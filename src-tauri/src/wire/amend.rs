@@ -63,7 +63,7 @@ pub struct AmendChecked {
 }
 
 /// A request to remove a patient (G5), or their removal out of the area (G3).
-#[derive(Clone, PartialEq, Eq, Default, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RemovalForm {
     pub patient: i64,
@@ -78,7 +78,7 @@ pub struct RemovalForm {
     pub why: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum RemovalReason {
     #[default]

@@ -48,6 +48,10 @@ pub struct Standing {
     /// There are more that may be routine than were looked at.
     pub more_routine: bool,
     pub unmatched: u64,
+    /// Put away until later; set aside unread; decided today.
+    pub snoozed: u64,
+    pub set_aside: u64,
+    pub done_today: u64,
     pub oldest_to_decide_at: Option<String>,
     pub rejected: u64,
     pub waiting: u64,
@@ -59,6 +63,10 @@ pub struct Standing {
     pub receipts_overdue: u64,
     pub gaps: u64,
     pub held: u64,
+    /// Letters that a person must see to: refused, not delivered, or perhaps never sent.
+    pub stuck: u64,
+    /// Reminders whose day has come.
+    pub reminders: u64,
     pub link: Link,
     pub quarter_ends_on: Option<String>,
 }
@@ -95,14 +103,42 @@ pub struct Today {
     pub days: Vec<InAndOut>,
     /// Working days from sending to approval, middle value; null where nothing was approved yet.
     pub days_to_approval: Option<u32>,
+    /// Registrations that have waited long enough to be remarked on, the longest first.
+    #[ts(inline)]
+    pub late: Vec<LateShown>,
+    #[ts(inline)]
+    pub reminders: Vec<ReminderShown>,
     #[ts(inline)]
     pub just_now: Vec<JustNow>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LateShown {
+    pub patient: i64,
+    pub name: String,
+    pub working_days: u32,
+    /// Longer than PCSE may take.
+    pub is_overdue: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReminderShown {
+    pub reminder: i64,
+    pub patient: i64,
+    pub name: String,
+    /// The message that led to it.
+    pub notice: Option<i64>,
+    pub due_on: String,
+    pub text: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RejectedShown {
     pub notice: Option<i64>,
     pub filing: i64,
+    pub patient: i64,
     pub name: String,
     pub words: String,
 }
@@ -166,6 +202,9 @@ impl Standing {
             routine: counts.routine,
             more_routine: counts.more_routine,
             unmatched: counts.unmatched,
+            snoozed: counts.snoozed,
+            set_aside: counts.set_aside,
+            done_today: counts.done_today,
             oldest_to_decide_at: counts.oldest_to_decide_at.map(|at| at.to_string()),
             rejected: counts.rejected,
             waiting: counts.waiting,
@@ -177,6 +216,8 @@ impl Standing {
             receipts_overdue: counts.receipts_overdue,
             gaps: counts.gaps,
             held: counts.held,
+            stuck: counts.stuck,
+            reminders: counts.reminders,
             quarter_ends_on: day(counts.quarter_ends_on),
             link,
         }
@@ -198,6 +239,8 @@ impl Today {
             fp69: cards.fp69.into_iter().map(Into::into).collect(),
             days: cards.days.into_iter().map(Into::into).collect(),
             days_to_approval: cards.days_to_approval,
+            late: cards.late.into_iter().map(Into::into).collect(),
+            reminders: cards.reminders.into_iter().map(Into::into).collect(),
             just_now: cards.just_now.into_iter().map(Into::into).collect(),
         }
     }
@@ -208,6 +251,7 @@ impl From<practice::Rejected> for RejectedShown {
         Self {
             notice: one.notice.map(practice::NoticeId::get),
             filing: one.filing.get(),
+            patient: one.patient.get(),
             name: one.name,
             words: one.words,
         }
@@ -220,6 +264,30 @@ impl From<practice::Flagged> for Flagged {
             patient: one.patient.get(),
             name: one.name,
             expires_on: day(one.expires_on),
+        }
+    }
+}
+
+impl From<practice::Late> for LateShown {
+    fn from(one: practice::Late) -> Self {
+        Self {
+            patient: one.patient.get(),
+            name: one.name,
+            working_days: one.working_days,
+            is_overdue: one.is_overdue,
+        }
+    }
+}
+
+impl From<practice::DueReminder> for ReminderShown {
+    fn from(one: practice::DueReminder) -> Self {
+        Self {
+            reminder: one.reminder.get(),
+            patient: one.patient.get(),
+            name: one.name,
+            notice: one.notice.map(practice::NoticeId::get),
+            due_on: one.due_on.iso(),
+            text: one.text,
         }
     }
 }
@@ -253,6 +321,18 @@ impl std::fmt::Debug for Today {
 impl std::fmt::Debug for RejectedShown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "RejectedShown({})", self.filing)
+    }
+}
+
+impl std::fmt::Debug for LateShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "LateShown({})", self.patient)
+    }
+}
+
+impl std::fmt::Debug for ReminderShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ReminderShown({})", self.reminder)
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::RemovalForm;
+
 /// What the inbox is narrowed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +33,8 @@ pub struct DecideForm {
     #[ts(inline)]
     pub address: Option<NewAddress>,
     pub note: Option<String>,
+    /// What PCSE is asked, where the choice asks for a removal.
+    pub removal: Option<RemovalForm>,
 }
 
 /// The five lines of an address as GP Links has them, and the postcode; an empty line is empty.

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Entry, Note, Person};
+use super::{Entry, Note, Person, RemovalForm};
+use crate::choices;
 
 /// A line of the inbox.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -73,6 +74,8 @@ pub struct NoticeDetail {
     pub filing: Option<i64>,
     #[ts(inline)]
     pub number_held_by: Option<HeldBy>,
+    /// What our request said that the notice answers, as a form of its own begins.
+    pub asked: Option<RemovalForm>,
     #[ts(inline)]
     pub decisions: Vec<DecisionShown>,
     pub notes: Vec<Note>,
@@ -108,7 +111,8 @@ pub struct HeldBy {
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct DecisionShown {
     pub decision: i64,
-    pub choice: String,
+    /// What stood on the button.
+    pub words: String,
     pub reason: Option<String>,
     pub at: String,
     pub by: String,
@@ -119,6 +123,19 @@ pub struct DecisionShown {
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Segment {
     pub raw: String,
+    pub words: Option<String>,
+}
+
+/// A letter of which nothing could be read. `words` says why, in sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterAside {
+    pub letter: i64,
+    pub received_at: String,
+    pub sender: Option<String>,
+    pub ris: Option<u64>,
+    pub size: usize,
+    pub code: Option<String>,
     pub words: Option<String>,
 }
 
@@ -191,16 +208,30 @@ impl From<practice::NumberHeldBy> for HeldBy {
     }
 }
 
-impl From<practice::DecisionShown> for DecisionShown {
-    fn from(one: practice::DecisionShown) -> Self {
+impl DecisionShown {
+    pub(crate) fn of(kind: &str, one: practice::DecisionShown) -> Self {
         Self {
             decision: one.decision.get(),
-            choice: one.choice,
+            words: choices::label(kind, &one.choice).to_owned(),
             reason: one.reason,
             at: one.at.to_string(),
             by: one.by,
             rule: one.rule,
             stands: one.stands,
+        }
+    }
+}
+
+impl From<practice::LetterSetAside> for LetterAside {
+    fn from(one: practice::LetterSetAside) -> Self {
+        Self {
+            letter: one.letter.get(),
+            received_at: one.received_at.to_string(),
+            sender: one.sender,
+            ris: one.ris,
+            size: one.size,
+            code: one.why,
+            words: one.words.map(str::to_owned),
         }
     }
 }

@@ -24,8 +24,8 @@ pub use desk::{
 pub use display::{Density, Display};
 pub use forms::{DecideForm, NewAddress, NoteOn, Push, Told, View};
 pub use inbox::{
-    Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, Needs, NoticeDetail, RowShown,
-    Segment, Test,
+    Candidate, ChoiceShown, DecisionShown, HeldBy, InboxRow, LetterAside, Needs, NoticeDetail,
+    RowShown, Segment, Test,
 };
 pub use links::{GapForm, GapShown, Health, LinkCard, Links, ReportForm, ReportShown};
 pub use outbox::{

@@ -12,6 +12,9 @@ pub struct RegisterForm {
     pub origin: Origin,
     /// The day on which the clerk has traced the patient; kept in the practice, never sent.
     pub traced_on: String,
+    /// The day on which they left, where a deduction that is disputed does not say.
+    #[serde(default)]
+    pub left_on: String,
     /// A person has looked at those who look alike: it is none of them.
     pub somebody_else: bool,
     pub kind: String,
@@ -64,7 +67,13 @@ pub enum Origin {
     /// A rejection that was recorded before.
     Rejected { patient: i64, filing: i64 },
     /// A deduction that is disputed.
-    Deduction { notice: i64, seen: Option<i64> },
+    Deduction {
+        notice: i64,
+        seen: Option<i64>,
+        /// It has no date: a person gives it.
+        #[serde(default)]
+        asks_day: bool,
+    },
     /// Somebody who was on the list before.
     Earlier { patient: i64 },
 }

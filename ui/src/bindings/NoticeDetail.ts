@@ -4,12 +4,21 @@ import type { Entry } from "./Entry";
 import type { InboxRow } from "./InboxRow";
 import type { Note } from "./Note";
 import type { Person } from "./Person";
+import type { RemovalForm } from "./RemovalForm";
 import type { Test } from "./Test";
 
 /**
  * Everything about one notice.
  */
-export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Array<string>, tests: Array<Test>, routineTests: Array<Test>, rows: Array<{ field: string, now: string | null, says: string | null, erased: boolean, }>, daysTaken: number | null, filing: number | null, numberHeldBy: { patient: number, name: string, state: string, tests: Array<Test>, mayBeMoved: boolean, } | null, decisions: Array<{ decision: number, choice: string, reason: string | null, at: string, by: string, rule: boolean, stands: boolean, }>, notes: Array<Note>, choices: Array<ChoiceShown>, earlier: number | null, patientVersion: number | null, mayUndo: boolean, inClinicalSystem: boolean | null, timeline: Array<Entry>, 
+export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Array<string>, tests: Array<Test>, routineTests: Array<Test>, rows: Array<{ field: string, now: string | null, says: string | null, erased: boolean, }>, daysTaken: number | null, filing: number | null, numberHeldBy: { patient: number, name: string, state: string, tests: Array<Test>, mayBeMoved: boolean, } | null, 
+/**
+ * What our request said that the notice answers, as a form of its own begins.
+ */
+asked: RemovalForm | null, decisions: Array<{ decision: number, 
+/**
+ * What stood on the button.
+ */
+words: string, reason: string | null, at: string, by: string, rule: boolean, stands: boolean, }>, notes: Array<Note>, choices: Array<ChoiceShown>, earlier: number | null, patientVersion: number | null, mayUndo: boolean, inClinicalSystem: boolean | null, timeline: Array<Entry>, 
 /**
  * Segment by segment: the raw line, and its meaning in words where it is known.
  */

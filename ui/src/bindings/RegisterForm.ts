@@ -10,6 +10,10 @@ export type RegisterForm = { origin: Origin,
  */
 tracedOn: string, 
 /**
+ * The day on which they left, where a deduction that is disputed does not say.
+ */
+leftOn: string, 
+/**
  * A person has looked at those who look alike: it is none of them.
  */
 somebodyElse: boolean, kind: string, code: string, acceptedOn: string, nhsNumber: string, surname: string, firstForename: string, secondForename: string, otherForenames: string, title: string, previousSurname: string, sex: string, born: string, houseName: string, road: string, locality: string, postTown: string, county: string, postcode: string, birthplace: string, previousAddress1: string, previousAddress2: string, previousAddress3: string, previousAddress4: string, previousAddress5: string, previousGp: string, previousHa: string, enteredUk: string, leftUk: string, gp: string, ha: string, institute: string, drugsDispensed: boolean, notes: string, };

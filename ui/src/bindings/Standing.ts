@@ -8,4 +8,16 @@ export type Standing = { toDecide: number, routine: number,
 /**
  * There are more that may be routine than were looked at.
  */
-moreRoutine: boolean, unmatched: number, oldestToDecideAt: string | null, rejected: number, waiting: number, waitingLong: number, fp69: number, nextFp69On: string | null, queued: number, nextSendAt: string | null, receiptsOverdue: number, gaps: number, held: number, link: Link, quarterEndsOn: string | null, };
+moreRoutine: boolean, unmatched: number, 
+/**
+ * Put away until later; set aside unread; decided today.
+ */
+snoozed: number, setAside: number, doneToday: number, oldestToDecideAt: string | null, rejected: number, waiting: number, waitingLong: number, fp69: number, nextFp69On: string | null, queued: number, nextSendAt: string | null, receiptsOverdue: number, gaps: number, held: number, 
+/**
+ * Letters that a person must see to: refused, not delivered, or perhaps never sent.
+ */
+stuck: number, 
+/**
+ * Reminders whose day has come.
+ */
+reminders: number, link: Link, quarterEndsOn: string | null, };

@@ -4,7 +4,7 @@ import type { Standing } from "./Standing";
 /**
  * What the cards say beyond the counts.
  */
-export type Today = { standing: Standing, rejected: Array<{ notice: number | null, filing: number, name: string, words: string, }>, waitingByAge: { upTo3: number, upTo10: number, over10: number, }, fp69: Array<{ patient: number, name: string, expiresOn: string | null, }>, 
+export type Today = { standing: Standing, rejected: Array<{ notice: number | null, filing: number, patient: number, name: string, words: string, }>, waitingByAge: { upTo3: number, upTo10: number, over10: number, }, fp69: Array<{ patient: number, name: string, expiresOn: string | null, }>, 
 /**
  * The last 30 days, oldest first.
  */
@@ -12,4 +12,16 @@ days: Array<{ on: string, in: number, out: number, }>,
 /**
  * Working days from sending to approval, middle value; null where nothing was approved yet.
  */
-daysToApproval: number | null, justNow: Array<{ at: string, by: string, what: string, }>, };
+daysToApproval: number | null, 
+/**
+ * Registrations that have waited long enough to be remarked on, the longest first.
+ */
+late: Array<{ patient: number, name: string, workingDays: number, 
+/**
+ * Longer than PCSE may take.
+ */
+isOverdue: boolean, }>, reminders: Array<{ reminder: number, patient: number, name: string, 
+/**
+ * The message that led to it.
+ */
+notice: number | null, dueOn: string, text: string, }>, justNow: Array<{ at: string, by: string, what: string, }>, };

@@ -8,6 +8,7 @@ import type { Display } from "../bindings/Display";
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
+import type { LetterAside } from "../bindings/LetterAside";
 import type { Link } from "../bindings/Link";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientRow } from "../bindings/PatientRow";
@@ -32,6 +33,7 @@ const MOST = 1_000;
 export class Fake {
   rows: InboxRow[];
   people: PatientRow[];
+  letters: LetterAside[] = [];
   views: SavedView[] = [];
   display: Display = { text: 100, density: "dense", split: 52, notifies: true, singleKeys: false, letters: ["j", "k", "n", "m", "/"] };
   role: Role = "clerk";
@@ -86,6 +88,7 @@ export class Fake {
       case "inbox": return this.#page(this.#inView(args.view), args, ({ notice }) => notice);
       case "inbox_count": return this.#inView(args.view).length;
       case "notice": return this.#detail(args.notice as number);
+      case "check_decision": return this.#forms.decision(args.form as DecideForm);
       case "decide": return this.#decide(args.form as DecideForm);
       case "undo": return this.#undo(args.notice as number);
       case "candidates": return this.#candidates(args.notice as number);
@@ -96,6 +99,9 @@ export class Fake {
       case "snooze": return this.#change(args.notice as number, { snoozedUntil: args.until as string });
       case "unsnooze": return this.#change(args.notice as number, { snoozedUntil: null });
       case "own_notice": return this.#change(args.notice as number, { owner: args.mine ? "Asha Patel" : null });
+      case "reminder_seen": return null;
+      case "letters_aside": return this.letters;
+      case "letter_dealt_with": return this.#dealtWith(args.letter as number);
       case "saved_views": return this.views;
       case "save_view": return this.#save(args.view as SavedView);
       case "forget_view": return this.#forget(args.name as string);
@@ -151,6 +157,12 @@ export class Fake {
     return null;
   }
 
+  #dealtWith(letter: number): null {
+    this.letters = this.letters.filter((one) => one.letter !== letter);
+
+    return null;
+  }
+
   #save(view: SavedView): null {
     this.#forget(view.name);
     this.views = [...this.views, view];
@@ -170,7 +182,8 @@ export class Fake {
 
   #done(notice: number, choice: string, told: string) {
     const before = this.#detail(notice);
-    const entry = { decision: notice, choice, reason: null, at: NOW, by: "Asha Patel", rule: false, stands: true };
+    const words = before.choices.find(({ word }) => word === choice)?.label ?? "Not our patient";
+    const entry = { decision: notice, words, reason: null, at: NOW, by: "Asha Patel", rule: false, stands: true };
     this.details.set(notice, { ...before, decisions: [entry], choices: [], mayUndo: true, inClinicalSystem: false });
     this.#change(notice, { state: "done" });
 

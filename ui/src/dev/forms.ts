@@ -1,6 +1,7 @@
 // The forms of the fake back end: a few of the desk's rules, enough to see how the window takes them.
 import type { AmendForm } from "../bindings/AmendForm";
 import type { Begun } from "../bindings/Begun";
+import type { DecideForm } from "../bindings/DecideForm";
 import type { FormProblem } from "../bindings/FormProblem";
 import type { RegisterForm } from "../bindings/RegisterForm";
 import type { RemovalForm } from "../bindings/RemovalForm";
@@ -10,7 +11,7 @@ import { person, patientRow } from "./people";
 type Args = Record<string, unknown>;
 
 export const BLANK: RegisterForm = {
-  origin: { from: "nothing" }, tracedOn: "", somebodyElse: false, kind: "", code: "A", acceptedOn: "2026-11-21", nhsNumber: "", surname: "",
+  origin: { from: "nothing" }, tracedOn: "", leftOn: "", somebodyElse: false, kind: "", code: "A", acceptedOn: "2026-11-21", nhsNumber: "", surname: "",
   firstForename: "", secondForename: "", otherForenames: "", title: "", previousSurname: "", sex: "", born: "", houseName: "", road: "",
   locality: "", postTown: "", county: "", postcode: "", birthplace: "", previousAddress1: "", previousAddress2: "", previousAddress3: "",
   previousAddress4: "", previousAddress5: "", previousGp: "", previousHa: "", enteredUk: "", leftUk: "", gp: "", ha: "KC", institute: "",
@@ -46,6 +47,13 @@ export class FakeForms {
       case "file_removal": return { ...FILED, filing: this.#number(args.key as string) };
       default: return null;
     }
+  }
+
+  /** What a choice asks PCSE is held to the same rules as a form of its own. */
+  decision({ address, removal }: DecideForm): FormProblem[] {
+    if (removal) return removalProblems(removal).map((one) => (one.field === "reason" ? { ...one, field: "leaves" } : one));
+
+    return address?.postcode.startsWith("ZZ") ? [{ field: "postcode", code: "E747", message: "This address looks outside your area", soft: true }] : [];
   }
 
   #begin(from: unknown) {

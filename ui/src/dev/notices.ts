@@ -49,7 +49,7 @@ const CHOICES: Record<string, ChoiceShown[]> = {
   F9: [
     choice("confirm", "Still here: confirm", "Sets the flag and confirms the address to PCSE.", {}, true),
     choice("new-address", "New address", "Sets the flag and sends PCSE the new address.", { draft: true }),
-    choice("left", "Request removal", "Sets the flag and asks PCSE to remove the patient.", { draft: true, reason: true }),
+    choice("left", "Request removal", "Sets the flag and asks PCSE to remove the patient.", { draft: true }),
   ],
   F10: [choice("record", "Take the flag off", "The FP69 flag comes off the record.", {}, true)],
   F11: [choice("understood", "Understood", "Keeps the reply with the patient.", {}, true), choice("ask-again", "Send a new request", "Asks PCSE for the removal again.", { draft: true })],
@@ -88,6 +88,7 @@ export function detail(n: number): NoticeDetail {
     rows: shown.kind === "F1" ? DIFF.map(([field, now, says, erased]) => ({ field, now, says, erased })) : [],
     daysTaken: shown.kind === "F4" ? 2 : null, filing: null,
     numberHeldBy: n === 8 ? { patient: 12, name: "HARGREAVES, Sarah (Miss)", state: "left", mayBeMoved: true, tests: [same("Date of birth the same"), same("Surname the same", false)] } : null,
+    asked: shown.kind === "F11" ? { patient: n, seen: 1, reason: "abroad", on: "2026-10-02", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" } : null,
     decisions: [], notes: n === 0 ? [{ at: NOW, by: "Asha Patel", text: "Asked at the desk: married in October." }] : [],
     choices: who !== null || ["F8", "RECEP", "F6"].includes(shown.kind) ? CHOICES[shown.kind]! : [], earlier: n === 11 ? 2 : null, patientVersion: who?.version ?? null,
     mayUndo: false, inClinicalSystem: null,

@@ -12,8 +12,8 @@ export class Acts {
   ) {}
 
   /** Decides; a refusal is thrown to the form that asked, which shows it beside its fields. */
-  async decide(form: DecideForm) {
-    const { told } = await backend.decide(form).catch((thrown: unknown) => {
+  async decide(form: DecideForm, answered: string[] = []) {
+    const { told } = await backend.decide(form, answered).catch((thrown: unknown) => {
       // Somebody else may have been quicker: the pane shows how things stand.
       void this.inbox.reopen();
       throw thrown;
@@ -60,7 +60,7 @@ export class Acts {
   async snooze(notice: number, until: string, why: string) {
     await backend.snooze(notice, until);
     if (why !== "") await backend.addNote({ notice }, why);
-    this.messages.tell(["We will remind you. It is still counted on Today."]);
+    this.messages.tell(["It is put away until then. Today still counts it, on a line of its own."]);
     this.inbox.settle([notice]);
   }
 

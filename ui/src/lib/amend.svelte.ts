@@ -8,6 +8,7 @@ import * as backend from "./backend";
 import { Doubts } from "./doubts.svelte";
 import { asProblem } from "./problem";
 import { asRefusal, fieldOf, newKey } from "./registering";
+import { isStale, staleProblem } from "./stale";
 
 export type Part = "address" | "name" | "other";
 /** The fields that are typed, by the names that a refusal uses. */
@@ -84,6 +85,7 @@ export class Amend {
       this.filed = await backend.fileAmendment(this.#key, $state.snapshot(this.form), this.doubts.answers());
     } catch (thrown) {
       this.problem = asProblem(thrown);
+      if (isStale(this.problem)) await this.#lookAgain();
     } finally {
       this.isSending = false;
     }
@@ -92,6 +94,18 @@ export class Amend {
   async answer() {
     this.doubts.settle();
     await this.file();
+  }
+
+  /** What was typed stays; what was not is as the record has it now, so that nobody sends PCSE the old value. */
+  async #lookAgain() {
+    const now = await backend.beginAmendment(this.patient).catch(() => null);
+    if (now === null || this.form === null || this.beginning === null) return;
+    const before: Record<string, unknown> = this.beginning.form;
+    const isTyped = ([name, value]: [string, unknown]) => name !== "seen" && JSON.stringify(value) !== JSON.stringify(before[name]);
+    const typed = Object.entries($state.snapshot(this.form)).filter(isTyped);
+    this.problem = staleProblem(this.beginning.person, now.person);
+    this.beginning = now;
+    this.form = { ...now.form, ...Object.fromEntries(typed) };
   }
 
   #mayGo({ problems }: AmendChecked): boolean {

@@ -26,6 +26,7 @@ type Rows = (form: RegisterForm, choices: RegisterChoices | null) => [string, st
 const ROWS: Record<Exclude<Section, "find" | "check">, Rows> = {
   kind: (form) => [
     ["Kind", KINDS.find(({ value }) => value === form.kind)?.words ?? ""],
+    ...rowIf(form.origin.from === "deduction" && form.origin.asksDay, "Left on", day(form.leftOn)),
     ["Accepted on", day(form.acceptedOn)],
     ...rowIf(form.code !== "A" && form.code !== "", "Acceptance code", form.code),
   ],

@@ -19,6 +19,7 @@ import type { FormProblem } from "../bindings/FormProblem";
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
+import type { LetterAside } from "../bindings/LetterAside";
 import type { Links } from "../bindings/Links";
 import type { MeshForm } from "../bindings/MeshForm";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
@@ -53,7 +54,8 @@ export const inbox = (view: View, after: number | null, most: number) =>
   invoke<InboxRow[]>("inbox", { view, after, most });
 export const inboxCount = (view: View) => invoke<number>("inbox_count", { view });
 export const notice = (notice: number) => invoke<NoticeDetail>("notice", { notice });
-export const decide = (form: DecideForm) => invoke<Told>("decide", { form });
+export const checkDecision = (form: DecideForm) => invoke<FormProblem[]>("check_decision", { form });
+export const decide = (form: DecideForm, answered: string[]) => invoke<Told>("decide", { form, answered });
 export const undo = (notice: number, reason: string | null) => invoke<Told>("undo", { notice, reason });
 export const candidates = (notice: number) => invoke<Candidate[]>("candidates", { notice });
 export const matchNotice = (notice: number, patient: number) => invoke<Told>("match_notice", { notice, patient });
@@ -63,6 +65,9 @@ export const clearRoutine = (notices: number[]) => invoke<Told>("clear_routine",
 export const snooze = (notice: number, until: string) => invoke<void>("snooze", { notice, until });
 export const unsnooze = (notice: number) => invoke<void>("unsnooze", { notice });
 export const ownNotice = (notice: number, mine: boolean) => invoke<void>("own_notice", { notice, mine });
+export const reminderSeen = (reminder: number) => invoke<void>("reminder_seen", { reminder });
+export const lettersAside = () => invoke<LetterAside[]>("letters_aside");
+export const letterDealtWith = (letter: number, reason: string) => invoke<void>("letter_dealt_with", { letter, reason });
 export const savedViews = () => invoke<SavedView[]>("saved_views");
 export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
 export const forgetView = (name: string) => invoke<void>("forget_view", { name });

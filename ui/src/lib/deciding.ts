@@ -3,6 +3,7 @@ import type { ChoiceShown } from "../bindings/ChoiceShown";
 import type { DecideForm } from "../bindings/DecideForm";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { Person } from "../bindings/Person";
+import type { RemovalForm } from "../bindings/RemovalForm";
 
 export type Address = NonNullable<DecideForm["address"]>;
 
@@ -15,6 +16,12 @@ export const ADDRESS_LINES: { key: keyof Address; label: string }[] = [
   { key: "county", label: "County" },
   { key: "postcode", label: "Postcode" },
 ];
+
+/** Choices that ask PCSE to take the patient off the list. */
+const WITH_REMOVAL = new Set(["left", "ask-again"]);
+
+/** A request with nothing typed yet. */
+export const NO_REQUEST = { on: "", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" };
 
 const NOWHERE: Address = { houseName: "", road: "", locality: "", postTown: "", county: "", postcode: "" };
 
@@ -29,6 +36,9 @@ export const opensRegister = ({ word }: ChoiceShown): boolean => word === "fix" 
 export const asksNothing = ({ needs }: ChoiceShown): boolean =>
   !needs.reason && !needs.day && !needs.text && !needs.draft && !needs.confirmNumber;
 
+/** Taking somebody off the list has no key, so that it is not done by habit: the key only leads to the button. */
+export const hasNoKey = (detail: NoticeDetail, { word }: ChoiceShown): boolean => detail.row.kind === "F2" && word === "record";
+
 export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
   return {
     notice: detail.row.notice,
@@ -40,8 +50,13 @@ export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
     confirmNumber: false,
     address: asksAddress(choice) ? addressFor(choice, detail.person) : null,
     note: null,
+    removal: WITH_REMOVAL.has(choice.word) ? removalFor(detail) : null,
   };
 }
+
+/** Asked again, it begins with what was asked before. */
+const removalFor = ({ asked, person, patientVersion }: NoticeDetail): RemovalForm =>
+  asked ? { ...asked } : { patient: person?.patient ?? 0, seen: patientVersion ?? 0, reason: "notChosen", ...NO_REQUEST };
 
 /** A correction begins with the address on record, a new address with nothing. */
 const addressFor = (choice: ChoiceShown, person: Person | null): Address =>

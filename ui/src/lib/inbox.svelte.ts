@@ -1,5 +1,6 @@
 // The inbox as it is seen: a view, its rows, the filter, the notice that is open.
 import type { InboxRow } from "../bindings/InboxRow";
+import type { LetterAside } from "../bindings/LetterAside";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { Problem } from "../bindings/Problem";
 import type { SavedView } from "../bindings/SavedView";
@@ -17,6 +18,8 @@ const PAGE = 1_000;
 export class Inbox {
   view: View = $state("to-decide");
   rows: InboxRow[] = $state.raw([]);
+  /** Of these nothing could be read, so they have no rows. */
+  letters: LetterAside[] = $state.raw([]);
   total = $state(0);
   isRead = $state(false);
   query = $state("");
@@ -37,7 +40,7 @@ export class Inbox {
 
   /** Shows another view from its beginning, or the notice that was asked for. */
   async open(view: View, notice: number | null = null) {
-    [this.view, this.query, this.kind, this.rows, this.isRead] = [view, "", "", [], false];
+    [this.view, this.query, this.kind, this.rows, this.letters, this.isRead] = [view, "", "", [], [], false];
     this.select(notice);
     await this.read();
   }
@@ -55,6 +58,7 @@ export class Inbox {
     const [view, rows, keeps] = [this.view, [] as InboxRow[], this.rows.length > 0];
     try {
       const total = await backend.inboxCount(view);
+      const letters = view === "set-aside" ? await backend.lettersAside() : [];
       for (let after: number | null = null, more = true; more; ) {
         const most: number = after === null ? FIRST_PAGE : PAGE;
         const page: InboxRow[] = await backend.inbox(view, after, most);
@@ -65,6 +69,7 @@ export class Inbox {
         more = page.length > 0 && (page.length === most || rows.length < total);
         if (!keeps && more) this.#show(rows.slice(), Math.max(total, rows.length));
       }
+      this.letters = letters;
       this.#show(rows, rows.length);
       this.problem = null;
     } catch (thrown) {

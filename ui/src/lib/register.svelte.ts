@@ -11,6 +11,7 @@ import { Draft } from "./draft.svelte";
 import { asProblem } from "./problem";
 import { Doubts } from "./doubts.svelte";
 import { asRefusal, fieldOf, sectionOf, sectionsOf, valueOf, type Section } from "./registering";
+import { isStale, staleProblem } from "./stale";
 
 export class Register {
   form: RegisterForm | null = $state(null);
@@ -148,6 +149,7 @@ export class Register {
       this.problem = null;
     } catch (thrown) {
       this.problem = asProblem(thrown);
+      if (isStale(this.problem)) await this.#lookAgain();
     } finally {
       this.isSending = false;
     }
@@ -162,6 +164,16 @@ export class Register {
   somebodyElse() {
     if (this.form) this.form.somebodyElse = true;
     this.asksWho = false;
+  }
+
+  /** The message is answered about the patient as they are now. */
+  async #lookAgain() {
+    const origin = this.form?.origin;
+    if (origin?.from !== "rejection" && origin?.from !== "deduction") return;
+    const now = await backend.notice(origin.notice).catch(() => null);
+    if (now === null) return;
+    origin.seen = now.patientVersion;
+    this.problem = staleProblem(null, now.person);
   }
 
   #mayLeave(checked: RegisterChecked, isHere: (field: string) => boolean): boolean {

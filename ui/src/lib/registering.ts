@@ -33,8 +33,9 @@ export const SEXES: { value: string; words: string }[] = [
 
 export const TITLES = ["Mr", "Mrs", "Miss", "Ms", "Mx", "Master", "Dr", "Rev"];
 
-const IN_SECTION: Record<Exclude<Section, "find" | "check">, string[]> = {
-  kind: ["kind", "acceptedOn", "code"],
+const IN_SECTION: Record<Exclude<Section, "check">, string[]> = {
+  find: ["tracedOn"],
+  kind: ["kind", "leftOn", "acceptedOn", "code"],
   who: ["nhsNumber", "surname", "firstForename", "secondForename", "otherForenames", "title", "previousSurname", "sex", "born", "birthplace"],
   address: ["address", "houseName", "road", "locality", "postTown", "county", "postcode"],
   previous: ["previousAddress", "previousAddress1", "previousAddress2", "previousAddress3", "previousAddress4", "previousAddress5", "previousGp", "previousHa", "enteredUk", "leftUk"],

@@ -5,11 +5,11 @@ import type { PatientDetail } from "../bindings/PatientDetail";
 import type { Problem } from "../bindings/Problem";
 import type { RemovalForm } from "../bindings/RemovalForm";
 import * as backend from "./backend";
+import { NO_REQUEST } from "./deciding";
 import { Doubts } from "./doubts.svelte";
 import { asProblem } from "./problem";
 import { asRefusal, newKey } from "./registering";
-
-const BLANK = { on: "", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" };
+import { isStale, staleProblem } from "./stale";
 
 export class Removal {
   detail: PatientDetail | null = $state.raw(null);
@@ -35,7 +35,7 @@ export class Removal {
     try {
       const [detail, { refused }] = await Promise.all([backend.patient(this.patient), backend.beginAmendment(this.patient)]);
       [this.detail, this.refused] = [detail, refused];
-      this.form = { patient: this.patient, seen: detail.person.version, reason: this.direct ? "outOfArea" : "notChosen", ...BLANK };
+      this.form = { patient: this.patient, seen: detail.person.version, reason: this.direct ? "outOfArea" : "notChosen", ...NO_REQUEST };
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -52,6 +52,7 @@ export class Removal {
       this.filed = await backend.fileRemoval(this.#key, form, this.doubts.answers());
     } catch (thrown) {
       [this.problem, this.confirms] = [asProblem(thrown), false];
+      if (isStale(this.problem)) await this.#lookAgain();
     } finally {
       this.isSending = false;
     }
@@ -60,6 +61,14 @@ export class Removal {
   async answer() {
     this.doubts.settle();
     await this.file();
+  }
+
+  /** The record as it is now is what the next try is about; what was typed stays. */
+  async #lookAgain() {
+    const now = await backend.patient(this.patient).catch(() => null);
+    if (now === null || this.form === null) return;
+    this.problem = staleProblem(this.detail?.person ?? null, now.person);
+    [this.detail, this.form.seen] = [now, now.person.version];
   }
 
   #mayGo(problems: FormProblem[]): boolean {

@@ -118,6 +118,12 @@ export class DeskWindow {
     this.go("help");
   }
 
+  /** Everything that was sent, with what each waits for. */
+  showSent() {
+    this.go("outbox");
+    void this.outbox.show(true);
+  }
+
   openFiling(filing: number) {
     this.outbox.select(filing);
     this.go("outbox");

@@ -40,7 +40,7 @@ pub use filing::{
 pub use forms::{
     AddressForm, AmendmentForm, ChangeReason, Checked, DeductionRequestForm, DeskRules, Field,
     FieldChange, FieldProblem, LineForm, Occasion, OccasionForm, Ready, RegistrationForm,
-    RegistrationType, RemovalForm, Weight, as_sent,
+    RegistrationType, RemovalForm, Weight, as_sent, needed_past_day, past_day,
 };
 pub use ids::{Cipher, GpCode, LinkCode};
 pub use item::Item;

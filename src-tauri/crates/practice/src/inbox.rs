@@ -71,6 +71,9 @@ pub struct LetterSetAside {
     pub received_at: Timestamp,
     pub sender: Option<String>,
     pub ris: Option<u64>,
+    /// How many bytes came.
+    #[serde(skip)]
+    pub size: usize,
     /// The code of the reason.
     pub why: Option<String>,
     /// The reason in sentences.
@@ -176,6 +179,7 @@ impl Practice {
                 received_at: letter.received_at,
                 sender: letter.sender,
                 ris: letter.ris,
+                size: letter.body.len(),
                 words: letter
                     .why
                     .as_deref()

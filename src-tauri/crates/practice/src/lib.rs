@@ -79,10 +79,11 @@ pub use routine::{Cleared, LeftOut, RoutineLine, RoutinePreview};
 pub use saved_views::SavedView;
 pub use settings::{Finding, NewDoctor, Settings, rules};
 pub use spelling::Spelling;
-pub use standing::{Flagged, InAndOut, JustNow, Rejected, Standing, Today};
+pub use standing::{DueReminder, Flagged, InAndOut, JustNow, Late, Rejected, Standing, Today};
 pub use store::{
-    Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterOutId, LinkId,
-    NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReportIn, Role, Sequence,
+    Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterInId,
+    LetterOutId, LinkId, NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReminderId,
+    ReportIn, Role, Sequence,
 };
 pub use tidings::Tidings;
 pub use undo::Undone;

@@ -126,6 +126,18 @@ pub(crate) fn written_about(
     })
 }
 
+/// Whether every character of it can be sent; its numbers do not matter to that.
+pub(crate) fn can_be_written(draft: &Draft, now: Timestamp) -> bool {
+    let Some(((sis, sms), tn)) = Sis::new(1).zip(Sms::new(1)).zip(OwnTn::new(1)) else {
+        return false;
+    };
+    let letter = draft
+        .clone()
+        .number(Numbers { sis, sms, tn }, Minute::at(now));
+
+    letter.letter().write(Newlines::Between).is_ok()
+}
+
 fn ends(link: &Link) -> Option<gplinks::Link> {
     Some(gplinks::Link {
         practice: LinkCode::parse(&link.practice_code)?,
@@ -141,6 +153,10 @@ fn release_filing(
     draft: Draft,
     now: Timestamp,
 ) -> Result<Release> {
+    // Before any number is taken: a letter that fails later would stand in the way of its link for ever.
+    if !can_be_written(&draft, now) {
+        return Ok(Release::Unwritable(filing.id));
+    }
     let sis = w.take_number(Sequence::Sis, Some(link.id))?;
     let sms = w.take_number(Sequence::Sms, Some(link.id))?;
     let tn = take_tn(w, now)?;

@@ -1,15 +1,19 @@
 //! How the desk stands: what the rail and the status bar count, and what the first screen tells besides.
 
+mod just_now;
+mod reminders;
 mod today;
 
 use gplinks::{Day, Minute};
 use jiff::Timestamp;
-use store::{FilingKind, PatientState, Read};
+use store::{FilingKind, LetterState, PatientState, Read};
 
-pub use today::{Flagged, InAndOut, JustNow, Rejected, Today};
+pub use just_now::JustNow;
+pub use reminders::DueReminder;
+pub use today::{Flagged, InAndOut, Late, Rejected, Today};
 
 use crate::reports::{Waiting, awaited, is_overdue, unexplained, waiting_since};
-use crate::{Practice, Result, Settings, due, routine};
+use crate::{Practice, Result, Settings, due, obstacles, routine};
 
 /// Counts, and the times that go with them. No patient's details are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,6 +23,11 @@ pub struct Standing {
     /// There are more that may be routine than were looked at.
     pub more_routine: bool,
     pub unmatched: u64,
+    /// Put away until later.
+    pub snoozed: u64,
+    /// Notices and whole letters that could not be read.
+    pub set_aside: u64,
+    pub done_today: u64,
     pub oldest_to_decide_at: Option<Timestamp>,
     pub rejected: u64,
     /// Registrations that PCSE has not answered.
@@ -31,6 +40,10 @@ pub struct Standing {
     pub receipts_overdue: u64,
     pub gaps: u64,
     pub held: u64,
+    /// Letters that were refused, not delivered, or of which nobody knows whether they arrived: a person sees to each.
+    pub stuck: u64,
+    /// Reminders whose day has come.
+    pub reminders: u64,
     /// Why nothing is sent, where a manager or the program has stopped it.
     pub paused_why: Option<String>,
     pub quarter_ends_on: Option<Day>,
@@ -79,6 +92,11 @@ fn count_notices(
     standing.oldest_to_decide_at = waits.oldest;
     standing.unmatched = waits.unmatched;
     standing.rejected = waits.rejections + count(r.patients_in(PatientState::Rejected)?.len());
+    let beside = r.notices_beside(at, due::start_of(Minute::at(at).day()))?;
+    standing.snoozed = beside.snoozed;
+    standing.set_aside = beside.set_aside;
+    standing.done_today = beside.decided;
+    standing.reminders = count(r.reminders_due(Minute::at(at).day())?.len());
     (standing.routine, standing.more_routine) = routine::count(r, settings, at)?;
 
     Ok(())
@@ -137,6 +155,9 @@ fn count_queue(
     at: Timestamp,
     standing: &mut Standing,
 ) -> Result<()> {
+    let stuck = obstacles::stuck_letters(r)?;
+    let stuck = stuck.iter().filter(|letter| letter.needs_person()).count();
+    standing.stuck = count(stuck) + r.count_letters_out_in(LetterState::Undelivered)?;
     for link in r.links()? {
         let mut after = None;
         loop {

@@ -62,7 +62,7 @@ pub use letters_lost::LostLetters;
 pub use letters_out::{LetterOut, NewLetter};
 pub use links::Link;
 pub use notes::{Note, NoteOn, Reminder};
-pub use notice_counts::{ToDecide, Waits};
+pub use notice_counts::{Beside, ToDecide, Waits};
 pub use notice_writes::{About, NewNotice};
 pub use notices::{Notice, Place};
 pub use number_moves::NumberMove;

@@ -87,6 +87,26 @@ impl Read<'_> {
         )
     }
 
+    /// One that is not done.
+    pub fn reminder(&self, id: ReminderId) -> Result<Option<Reminder>> {
+        self.db.first(
+            "SELECT id, patient_id, notice_id, due_on, text, at, by, decision_id FROM reminders
+             WHERE id = $1 AND done_at IS NULL",
+            given![id],
+            Reminder::take,
+        )
+    }
+
+    /// Those whose day has come, the oldest first.
+    pub fn reminders_due(&self, on: Day) -> Result<Vec<Reminder>> {
+        self.db.rows(
+            "SELECT id, patient_id, notice_id, due_on, text, at, by, decision_id FROM reminders
+             WHERE done_at IS NULL AND due_on <= $1 ORDER BY due_on, id",
+            given![on],
+            Reminder::take,
+        )
+    }
+
     /// Those about one patient, likewise.
     pub fn reminders_of(&self, patient: PatientId) -> Result<Vec<Reminder>> {
         self.db.rows(

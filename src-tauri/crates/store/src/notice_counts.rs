@@ -16,6 +16,16 @@ pub struct ToDecide {
     pub unmatched: u64,
 }
 
+/// What lies beside the notices that wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beside {
+    /// Somebody looks away from them for a while.
+    pub snoozed: u64,
+    /// Notices and whole letters that could not be read, and that nobody has seen to.
+    pub set_aside: u64,
+    pub decided: u64,
+}
+
 /// An undecided notice, as far as the order of decisions goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Waits {
@@ -43,6 +53,26 @@ impl Read<'_> {
                     oldest: row.take()?,
                     rejections: row.take()?,
                     unmatched: row.take()?,
+                })
+            },
+        )?;
+
+        Ok(found.unwrap_or_default())
+    }
+
+    /// How many are put off, set aside, or were decided since a time.
+    pub fn notices_beside(&self, at: Timestamp, since: Timestamp) -> Result<Beside> {
+        let found = self.db.first(
+            "SELECT (SELECT count(*) FROM notices WHERE state = 'to decide' AND snoozed_until > $1),
+                    (SELECT count(*) FROM notices WHERE state = 'set aside')
+                  + (SELECT count(*) FROM letters_in WHERE state = 'set aside' AND dealt_with_at IS NULL),
+                    (SELECT count(*) FROM notices WHERE decided_at >= $2)",
+            given![at, since],
+            |row| {
+                Ok(Beside {
+                    snoozed: row.take()?,
+                    set_aside: row.take()?,
+                    decided: row.take()?,
                 })
             },
         )?;

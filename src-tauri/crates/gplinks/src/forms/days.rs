@@ -3,9 +3,39 @@
 use jiff::ToSpan;
 
 use super::findings::{Findings, Typed};
-use super::{Field, fault};
+use super::{DeskRules, Field, FieldProblem, fault};
 use crate::Day;
 use crate::times::EARLIEST_BIRTH;
+
+/// A day that has come, in a field that stands by itself; nothing where it is blank, or what is wrong with it.
+pub fn past_day(
+    field: Field,
+    typed: &str,
+    rules: &DeskRules,
+) -> Result<Option<Day>, Vec<FieldProblem>> {
+    let mut findings = Findings::new(rules);
+    let day = findings.past_day(field, typed);
+    let problems = findings.finish::<()>(None).problems;
+
+    if problems.is_empty() {
+        Ok(day.right())
+    } else {
+        Err(problems)
+    }
+}
+
+/// The same of a field that cannot be blank.
+pub fn needed_past_day(
+    field: Field,
+    typed: &str,
+    rules: &DeskRules,
+) -> Result<Day, Vec<FieldProblem>> {
+    let mut findings = Findings::new(rules);
+    let day = findings.past_day(field, typed);
+    let day = findings.needed(field, day);
+
+    day.ok_or_else(|| findings.finish::<()>(None).problems)
+}
 
 impl Findings<'_> {
     /// Reads a day that exists; nothing that GP Links tells of lies before 1890.
@@ -82,6 +112,19 @@ mod tests {
         }
         assert_eq!(codes("2025-03-21"), ["E752"]);
         assert_eq!(codes("1889-12-31"), ["E753"]);
+    }
+
+    #[test]
+    fn a_day_by_itself_says_what_is_wrong_with_it() {
+        let code = |found: Result<Option<Day>, Vec<FieldProblem>>| found.map_err(|all| all[0].code);
+        let read = |typed| code(past_day(Field::TracedOn, typed, &rules()));
+
+        assert_eq!(read(""), Ok(None));
+        assert_eq!(read(TODAY), Ok(Day::parse(TODAY).ok()));
+        assert_eq!(read("31/2/2025"), Err("E751"));
+        assert_eq!(read("2025-03-21"), Err("E752"), "it has not come");
+        let blank = needed_past_day(Field::LeftOn, " ", &rules()).unwrap_err();
+        assert_eq!(told(&blank), [(Field::LeftOn, "E701", Weight::Hard)]);
     }
 
     #[test]

@@ -53,7 +53,9 @@ macro_rules! fields {
 
 fields! {
     Form, "form", "form", Coded, 0, 0;
+    TracedOn, "tracedOn", "date of tracing", Coded, 0, 0;
     Kind, "kind", "kind of registration", Coded, 0, 0;
+    LeftOn, "leftOn", "date of leaving", Coded, 0, 0;
     AcceptedOn, "acceptedOn", "date of acceptance", Coded, 0, 0;
     NhsNumber, "nhsNumber", "NHS number", Coded, 0, 0;
     Surname, "surname", "surname", Name, 35, 30;

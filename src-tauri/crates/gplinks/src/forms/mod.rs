@@ -24,6 +24,7 @@ mod garbage;
 mod samples;
 
 pub use amendment::{AddressForm, AmendmentForm, LineForm};
+pub use days::{needed_past_day, past_day};
 pub use deduction::DeductionRequestForm;
 pub use field::Field;
 pub use findings::{Checked, FieldChange, FieldProblem, Ready, Weight};

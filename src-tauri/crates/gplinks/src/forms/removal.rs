@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::findings::{Findings, Ready};
-use super::{Checked, DeskRules, Field};
-use crate::Removal;
+use super::{Checked, DeskRules, Field, FieldProblem};
+use crate::{Removal, Text};
 
 /// The form as it was typed.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -25,13 +25,26 @@ impl RemovalForm {
         findings.finish(ready)
     }
 
+    /// The reason alone, where a notice gives the rest: what is sent, or everything that is wrong with it.
+    pub fn check_reason(&self, rules: &DeskRules) -> Result<Text, Vec<FieldProblem>> {
+        let mut findings = Findings::new(rules);
+        let reason = self.reason(&mut findings);
+
+        reason.ok_or_else(|| findings.finish::<()>(None).problems)
+    }
+
+    fn reason(&self, findings: &mut Findings<'_>) -> Option<Text> {
+        let reason = findings.text(Field::Reason, &self.reason);
+
+        findings.needed(Field::Reason, reason)
+    }
+
     fn read(&self, findings: &mut Findings<'_>) -> Option<Ready<Removal>> {
         let number = findings.nhs_number(&self.nhs_number);
         let number = findings.needed(Field::NhsNumber, number);
         let gp = findings.gp(&self.gp);
         let gp = findings.needed(Field::Gp, gp);
-        let reason = findings.text(Field::Reason, &self.reason);
-        let reason = findings.needed(Field::Reason, reason);
+        let reason = self.reason(findings);
 
         Some(Ready {
             filing: Removal {
@@ -88,6 +101,29 @@ mod tests {
             blank(Field::Reason)
         );
         assert!(RemovalForm::default().check(&rules()).ready.is_none());
+    }
+
+    #[test]
+    fn the_reason_alone_is_read_as_the_form_reads_it() {
+        let reason = |typed: &str| {
+            let form = RemovalForm {
+                reason: typed.to_owned(),
+                ..RemovalForm::default()
+            };
+            let read = form.check_reason(&rules());
+
+            read.map(|text| text.as_str().to_owned())
+                .map_err(|all| told(&all))
+        };
+
+        assert_eq!(
+            reason(" 19 miles  from surgery"),
+            Ok("19 MILES FROM SURGERY".to_owned())
+        );
+        let wrong = |code| Err(vec![(Field::Reason, code, Weight::Hard)]);
+        assert_eq!(reason(" "), wrong("E701"));
+        assert_eq!(reason("£9 by taxi"), wrong("E721"));
+        assert_eq!(reason(&"far ".repeat(20)), wrong("E723"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::case::{Case, Outcome};
 use super::choice::Choice;
 use super::{not_offered, not_so, said_number};
 use crate::record::{self, put_changes};
+use crate::release::can_be_written;
 use crate::{DeskError, Result};
 
 pub(super) fn choose(case: &Case<'_>, says: &AmendmentNotice, choice: &Choice) -> Result<Outcome> {
@@ -75,6 +76,9 @@ fn out_of_area(
         reason: why.clone(),
     });
     let draft = case.draft(&patient, removal)?;
+    if !can_be_written(&draft, case.act.at) {
+        return Err(DeskError::Unwritable);
+    }
 
     case.file(outcome, &draft, None)
 }

@@ -48,6 +48,9 @@ pub struct NoticeDetail {
     /// It gives a number that differs from the one we have, which a person confirms.
     #[serde(skip)]
     pub brings_another_number: bool,
+    /// It is a deduction without a date, which a person gives.
+    #[serde(skip)]
+    pub lacks_day: bool,
     /// Whether what it changed was ticked as done there; `None` where nothing is to be done.
     #[serde(skip)]
     pub in_clinical_system: Option<bool>,
@@ -143,6 +146,7 @@ fn detail(
 
     Ok(NoticeDetail {
         brings_another_number: brings_another_number(notice, patient)?,
+        lacks_day: matches!(said(notice)?, Some(gplinks::Notice::Deduction(says)) if says.on.is_none()),
         may_undo: standing.is_some(),
         in_clinical_system: standing
             .filter(|decision| decision.change.is_some())

@@ -1,19 +1,19 @@
 //! What the first screen tells besides the counts.
 
-use std::collections::BTreeMap;
-
 use gplinks::{Day, Minute};
 use jiff::{SignedDuration, Timestamp};
 use store::{
     Answer, FilingId, FilingKind, LetterState, Notice, NoticeId, PatientId, PatientState, Read,
 };
 
+use super::just_now::{self, JustNow};
+use super::reminders::{self, DueReminder};
 use super::{Standing, registrations, standing};
-use crate::act::PROGRAM;
 use crate::due::start_of;
 use crate::matching::said;
 use crate::record::shown_name;
-use crate::{Practice, Result};
+use crate::reports::is_overdue;
+use crate::{Practice, Result, Settings};
 
 /// The cards of the first screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Today {
     pub days: Vec<InAndOut>,
     /// Working days from sending to approval, the middle value.
     pub days_to_approval: Option<u32>,
+    pub late: Vec<Late>,
+    pub reminders: Vec<DueReminder>,
     pub just_now: Vec<JustNow>,
 }
 
@@ -35,8 +37,19 @@ pub struct Today {
 pub struct Rejected {
     pub notice: Option<NoticeId>,
     pub filing: FilingId,
+    pub patient: PatientId,
     pub name: String,
     pub words: String,
+}
+
+/// Somebody whose registration has waited for long. `Debug` does not show the name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Late {
+    pub patient: PatientId,
+    pub name: String,
+    pub working_days: u32,
+    /// Longer than PCSE may take.
+    pub is_overdue: bool,
 }
 
 /// Somebody whose flag expires. `Debug` does not show the name.
@@ -54,17 +67,7 @@ pub struct InAndOut {
     pub filings: u64,
 }
 
-/// What somebody did; it names no patient.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JustNow {
-    pub at: Timestamp,
-    pub by: String,
-    pub what: String,
-}
-
 const DAYS: i32 = 30;
-/// So many of the last acts are told.
-const ACTS: usize = 8;
 /// Approvals of so many days are counted.
 const APPROVALS: SignedDuration = SignedDuration::from_hours(90 * 24);
 
@@ -78,7 +81,9 @@ impl Practice {
                 fp69: flagged(r)?,
                 days: days(r, at)?,
                 days_to_approval: days_to_approval(r, at)?,
-                just_now: just_now(r, at)?,
+                late: late(r, at)?,
+                reminders: reminders::due(r, at)?,
+                just_now: just_now::just_now(r, at)?,
             })
         })
     }
@@ -93,6 +98,7 @@ fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
         found.push(Rejected {
             notice: Some(notice.id),
             filing,
+            patient,
             name: shown_name(&r.patient(patient)?.record),
             words: reason(&notice)?,
         });
@@ -106,6 +112,7 @@ fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
         found.extend(last.map(|filing| Rejected {
             notice: None,
             filing: filing.id,
+            patient: patient.id,
             name: shown_name(&patient.record),
             words: "Not registered until a corrected registration is sent".to_owned(),
         }));
@@ -199,37 +206,28 @@ fn days_to_approval(r: &Read<'_>, at: Timestamp) -> Result<Option<u32>> {
     Ok(days.get(days.len() / 2).copied())
 }
 
-/// The last acts of people, those of one kind about one kind of thing in a row as one line.
-fn just_now(r: &Read<'_>, at: Timestamp) -> Result<Vec<JustNow>> {
-    let from = start_of(Minute::at(at).day());
-    let to = at
-        .saturating_add(SignedDuration::from_secs(1))
-        .unwrap_or(at);
-    let mut acts: BTreeMap<(String, String, String), (Timestamp, u64)> = BTreeMap::new();
-    for row in r.audit_between(from, to)? {
-        if row.by != PROGRAM {
-            let (last, number) = acts
-                .entry((row.by, row.act, row.subject))
-                .or_insert((row.at, 0));
-            *last = row.at;
-            *number += 1;
+/// Whoever has waited long enough to be remarked on, the longest first.
+fn late(r: &Read<'_>, at: Timestamp) -> Result<Vec<Late>> {
+    let settings = Settings::read(r)?;
+    let mut found = Vec::new();
+    for one in registrations(r, at)? {
+        if one.working_days >= settings.answer_remark_days {
+            found.push(Late {
+                patient: one.filing.patient,
+                name: shown_name(&r.patient(one.filing.patient)?.record),
+                working_days: one.working_days,
+                is_overdue: is_overdue(&one, &settings),
+            });
         }
     }
-    let mut told: Vec<JustNow> = acts
-        .into_iter()
-        .map(|((by, act, subject), (at, number))| JustNow {
-            at,
-            by,
-            what: match number {
-                1 => format!("{act}: 1 {subject}"),
-                _ => format!("{act}: {number} {subject}s"),
-            },
-        })
-        .collect();
-    told.sort_by_key(|one| std::cmp::Reverse(one.at));
-    told.truncate(ACTS);
 
-    Ok(told)
+    Ok(found)
+}
+
+impl std::fmt::Debug for Late {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Late({})", self.patient)
+    }
 }
 
 impl std::fmt::Debug for Rejected {

@@ -114,6 +114,21 @@ fn a_patient_out_of_the_area_is_asked_to_be_removed() {
 }
 
 #[test]
+fn a_removal_that_cannot_be_written_is_not_filed() {
+    let desk = Desk::new();
+    let ann = desk.ann();
+    let notice = desk.arrives(&married(None), 5);
+    let choice = Choice::OutOfArea {
+        number_confirmed: true,
+        why: text("19 miles away"),
+    };
+
+    assert_eq!(desk.decides(notice, &choice), Err(DeskError::Unwritable));
+
+    assert_eq!(desk.record(ann).surname, "OKAFOR", "nothing was changed");
+}
+
+#[test]
 fn an_amendment_is_accepted_and_a_correction_asked_for() {
     let desk = Desk::new();
     desk.ann();

@@ -55,6 +55,42 @@ fn a_flag_that_expires_soon_is_reminded_of_at_once() {
 }
 
 #[test]
+fn a_reminder_is_due_on_its_day_and_shown_until_somebody_has_seen_it() {
+    let desk = Desk::new();
+    let ann = desk.ann();
+    let notice = desk.arrives(&flag(Some("2026-11-25")), 5);
+    desk.decides(notice, &Choice::Flag).unwrap();
+    let due = || desk.practice.today(desk.now()).unwrap().reminders;
+
+    let [reminder] = due().try_into().unwrap();
+    assert_eq!((reminder.patient, reminder.notice), (ann, Some(notice)));
+    assert_eq!(reminder.text, "The FP69 flag expires on 25-Nov-2026.");
+    assert_eq!(desk.practice.standing(desk.now()).unwrap().reminders, 1);
+    desk.practice
+        .reminder_seen(reminder.reminder, &desk.clerk())
+        .unwrap();
+
+    assert_eq!(due(), []);
+    assert!(matches!(
+        desk.practice
+            .reminder_seen(reminder.reminder, &desk.clerk()),
+        Err(DeskError::NotSo { .. })
+    ));
+    desk.practice.undo(notice, None, &desk.clerk()).unwrap();
+    assert_eq!(due(), [], "what was seen stays seen");
+}
+
+#[test]
+fn a_reminder_whose_day_is_to_come_is_not_due() {
+    let desk = Desk::new();
+    desk.ann();
+    let notice = desk.arrives(&flag(EXPIRES), 5);
+    desk.decides(notice, &Choice::Flag).unwrap();
+
+    assert_eq!(desk.practice.today(desk.now()).unwrap().reminders, []);
+}
+
+#[test]
 fn a_flag_without_a_date_is_set_all_the_same() {
     let desk = Desk::new();
     let ann = desk.ann();

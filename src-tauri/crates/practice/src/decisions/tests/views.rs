@@ -285,3 +285,41 @@ fn the_timeline_tells_what_happened_in_order() {
     );
     assert!(!format!("{timeline:?}").contains("rang"));
 }
+
+#[test]
+fn what_was_done_is_told_in_the_words_of_the_desk() {
+    let desk = Desk::new();
+    desk.ann();
+    let flagged = desk.arrives(&flag(None), 5);
+    let lifted = desk.arrives(&removal(), 6);
+    let later = desk.arrives(&flag(None), 7);
+    desk.decides(flagged, &Choice::Flag).unwrap();
+    desk.decides(lifted, &Choice::record()).unwrap();
+    desk.practice
+        .snooze(later, at(5000), &desk.clerk())
+        .unwrap();
+    let standing = desk.practice.standing(desk.now()).unwrap();
+    desk.practice
+        .change_setting("practice_name", "Hill View", &desk.manager())
+        .unwrap();
+
+    let told = desk.practice.today(desk.now()).unwrap().just_now;
+
+    let told: Vec<_> = told
+        .iter()
+        .map(|one| (one.by.as_str(), one.what.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Mona", "1 setting changed"),
+            ("Carla", "1 message put away until later"),
+            ("Carla", "2 messages decided"),
+            ("Mona", "1 other change at this desk"),
+        ]
+    );
+    assert_eq!(
+        (standing.to_decide, standing.snoozed, standing.done_today),
+        (0, 1, 2)
+    );
+}
