@@ -182,6 +182,7 @@ fn export(config: &Config) {
     wire::FiledShown::export_all(config).unwrap();
     wire::AmendBeginning::export_all(config).unwrap();
     wire::AmendChecked::export_all(config).unwrap();
+    wire::RemovalChecked::export_all(config).unwrap();
     wire::RemovalForm::export_all(config).unwrap();
     wire::OutboxDetail::export_all(config).unwrap();
     wire::Stoppages::export_all(config).unwrap();

@@ -32,6 +32,7 @@ const ALLOWED = new Set([
   "begin_amendment",
   "check_amendment",
   "file_amendment",
+  "unsent_removal",
   "check_removal",
   "file_removal",
   "outbox",

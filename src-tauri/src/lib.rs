@@ -102,6 +102,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::amend::begin_amendment,
         commands::amend::check_amendment,
         commands::amend::file_amendment,
+        commands::removal::unsent_removal,
         commands::removal::check_removal,
         commands::removal::file_removal,
         commands::outbox::outbox,

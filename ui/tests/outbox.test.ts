@@ -115,3 +115,32 @@ test("nothing to send is said in words", async () => {
   await user.keyboard("{Control>}5{/Control}");
   expect(await screen.findByRole("heading", { name: "Nothing waiting to be sent" })).toBeVisible();
 });
+
+test("a request that was taken back opens in its form again, and is changed under its own number", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Draft");
+  await user.click(within(pane()).getByRole("button", { name: "Change…" }));
+  expect(await screen.findByRole("heading", { name: "Change the request" })).toBeVisible();
+  const address = await screen.findByLabelText("New address");
+  expect(address).toHaveValue("3 HILL ROAD, OTLEY");
+  await user.type(address, ", LS21 1AA");
+  await user.click(screen.getByRole("button", { name: "Queue the request" }));
+  await screen.findByText(/PCSE may hold this for 30 days/);
+  expect(fake.called("file_removal")[0]!.form).toMatchObject({ corrects: 3, newAddress: "3 HILL ROAD, OTLEY, LS21 1AA" });
+});
+
+test("a form of the outbox that is left leads back there", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "On hold");
+  await user.click(within(pane()).getByRole("button", { name: "Change…" }));
+  expect(await screen.findByRole("heading", { name: "Change the amendment" })).toBeVisible();
+  expect(await screen.findByLabelText("Number and road")).toHaveValue("8 Quay Strand");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(await screen.findByRole("grid", { name: "Outbox" })).toBeVisible();
+});
+
+test("what is ready is not changed under the exchange's hands", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "Ready to send");
+  expect(within(pane()).queryByRole("button", { name: "Change…" })).toBeNull();
+});

@@ -1,5 +1,6 @@
 //! What a registration form begins with: nothing, a rejected registration, a disputed deduction, somebody who was here
-//! before, or what is shared with somebody who is here.
+//! before, what was not sent yet, or what is shared with
+//! somebody who is here.
 
 use gplinks::{AcceptanceCode, Minute, RegistrationForm, RegistrationType, Sex};
 use practice::{Act, Content, FilingId, NoticeId, PatientId, PatientState, Person};
@@ -15,6 +16,7 @@ pub(crate) fn begin(desk: &Desk, from: BeginFrom, act: &Act<'_>) -> Result<Begin
         BeginFrom::Nothing => blank(desk, act)?,
         BeginFrom::Household(patient) => with_household(desk, PatientId::new(patient), act)?,
         BeginFrom::Patient(patient) => again(desk, PatientId::new(patient), act)?,
+        BeginFrom::Filing(filing) => unsent(desk, FilingId::new(filing), act)?,
         BeginFrom::Notice(notice) => return answering(desk, NoticeId::new(notice), act),
     };
 
@@ -87,6 +89,23 @@ fn at_the_address_of(person: &Person, form: RegisterForm) -> RegisterForm {
         ha: person.ha.clone(),
         ..form
     }
+}
+
+/// What was filed and not sent, to be changed.
+fn unsent(desk: &Desk, filing: FilingId, act: &Act<'_>) -> Result<RegisterForm, Problem> {
+    let unsent = desk.practice().unsent(filing, act.at)?;
+    let Content::Registration(registration) = unsent.content else {
+        return Err(ShellError::NotUnderstood.into());
+    };
+    let form = RegistrationForm::of(&registration, &unsent.filing.gp);
+
+    Ok(RegisterForm {
+        origin: Origin::Unsent {
+            patient: unsent.before.patient.get(),
+            filing: filing.get(),
+        },
+        ..RegisterForm::of(form, &unsent.before.ha)
+    })
 }
 
 /// A rejection is corrected; a deduction is disputed.

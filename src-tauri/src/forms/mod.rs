@@ -14,7 +14,7 @@ pub(crate) use amendment::{changed, checked};
 pub(crate) use begin::begin;
 pub(crate) use draft::{ready, unasked};
 pub(crate) use registration::{SENT, typed};
-pub(crate) use removal::{direct, requested};
+pub(crate) use removal::{direct, note, requested, unsent};
 pub(crate) use sent::sent;
 
 use gplinks::{FieldChange, FieldProblem, Weight};

@@ -1,7 +1,7 @@
 //! A removal: its reason on the wire, and the note that the form puts together.
 
-use gplinks::{DeductionRequestForm, RemovalForm as DirectForm};
-use practice::Person;
+use gplinks::{DeductionRequestForm, RemovalForm as DirectForm, Text};
+use practice::{Content, Person, Unsent};
 
 use crate::wire::{RemovalForm, RemovalReason};
 
@@ -36,8 +36,71 @@ pub(crate) fn direct(form: &RemovalForm, person: &Person) -> DirectForm {
     }
 }
 
+/// What a request or a removal says that was not sent yet; nothing where the filing is another kind.
+pub(crate) fn unsent(unsent: &Unsent) -> Option<RemovalForm> {
+    let form = RemovalForm {
+        patient: unsent.before.patient.get(),
+        seen: unsent.before.version,
+        corrects: Some(unsent.filing.id.get()),
+        ..RemovalForm::default()
+    };
+    match &unsent.content {
+        Content::Removal { reason } => Some(RemovalForm {
+            reason: RemovalReason::OutOfArea,
+            why: reason.as_str().to_owned(),
+            ..form
+        }),
+        Content::DeductionRequest { reason, on, notes } => {
+            let note = notes.as_ref().map(Text::as_str).unwrap_or_default();
+
+            Some(RemovalForm {
+                on: on.iso(),
+                ..asked(reason.as_str(), note, form)
+            })
+        }
+        Content::Registration(_) | Content::Amendment { .. } => None,
+    }
+}
+
+/// The reason that was chosen, as far as the number and the note tell.
+fn asked(number: &str, note: &str, form: RemovalForm) -> RemovalForm {
+    let moved = RemovalForm {
+        reason: RemovalReason::Moved,
+        ..form.clone()
+    };
+    if let Some(address) = note.strip_prefix(NEW_ADDRESS_SENT) {
+        let new_address = address.to_owned();
+        return RemovalForm {
+            new_address,
+            ..moved
+        };
+    }
+    if let Some(rest) = note.strip_prefix(UNKNOWN_SENT) {
+        let notes = rest.trim_start_matches(['.', ' ']).to_owned();
+        return RemovalForm {
+            address_unknown: true,
+            notes,
+            ..moved
+        };
+    }
+
+    RemovalForm {
+        reason: match number {
+            "1" => RemovalReason::Died,
+            "5" => RemovalReason::Abroad,
+            _ => RemovalReason::Other,
+        },
+        notes: note.to_owned(),
+        ..form
+    }
+}
+
+/// How the beginnings of a composed note are sent.
+const NEW_ADDRESS_SENT: &str = "NEW ADDRESS ";
+const UNKNOWN_SENT: &str = "ADDRESS UNKNOWN";
+
 /// Where they went, and what else there is to say. The record's own address stays: rewriting it confuses PCSE.
-fn note(form: &RemovalForm) -> String {
+pub(crate) fn note(form: &RemovalForm) -> String {
     let went = form.reason == RemovalReason::Moved;
     let address = match (form.address_unknown, form.new_address.trim()) {
         (true, _) if went => "Address unknown".to_owned(),

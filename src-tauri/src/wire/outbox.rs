@@ -67,6 +67,8 @@ pub struct OutboxDetail {
     #[ts(inline)]
     pub letter: Option<LetterShown>,
     pub deeds: Vec<DeedShown>,
+    /// Its form can be opened again, and files the same filing.
+    pub is_changeable: bool,
     pub timeline: Vec<Entry>,
     #[ts(inline)]
     pub message: Vec<Segment>,
@@ -139,7 +141,12 @@ impl From<OutboxItem> for OutboxRow {
 }
 
 impl OutboxDetail {
-    pub fn of(page: FilingPage, person: practice::Person, deeds: Vec<DeedShown>) -> Self {
+    pub fn of(
+        page: FilingPage,
+        person: practice::Person,
+        deeds: Vec<DeedShown>,
+        may_change: bool,
+    ) -> Self {
         Self {
             row: page.item.into(),
             person: person.into(),
@@ -149,6 +156,7 @@ impl OutboxDetail {
             replaces: page.replaces.map(practice::FilingId::get),
             letter: page.letter.map(Into::into),
             deeds,
+            is_changeable: page.is_changeable && may_change,
             timeline: page.timeline.into_iter().map(Into::into).collect(),
             message: page.message.into_iter().map(Into::into).collect(),
         }

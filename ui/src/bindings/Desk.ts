@@ -8,4 +8,4 @@ export type Desk = { practice: string, ods: string, user: string, role: Role, tr
 /**
  * The desk's clock: in training it can be pushed.
  */
-now: string, };
+now: string, contacts: { pcsePhone: string, pcseEmail: string, quarter: string, }, };

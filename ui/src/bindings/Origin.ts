@@ -3,4 +3,4 @@
 /**
  * What a registration goes back to.
  */
-export type Origin = { "from": "nothing" } | { "from": "rejection", notice: number, seen: number | null, } | { "from": "rejected", patient: number, filing: number, } | { "from": "deduction", notice: number, seen: number | null, } | { "from": "earlier", patient: number, };
+export type Origin = { "from": "nothing" } | { "from": "rejection", notice: number, seen: number | null, } | { "from": "rejected", patient: number, filing: number, } | { "from": "deduction", notice: number, seen: number | null, } | { "from": "earlier", patient: number, } | { "from": "unsent", patient: number, filing: number, };

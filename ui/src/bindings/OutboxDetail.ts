@@ -15,4 +15,8 @@ receipts: Array<string>, trouble: string | null, attempts: Array<{ at: string, w
 /**
  * What MESH has reported of it.
  */
-reports: Array<string>, } | null, deeds: Array<DeedShown>, timeline: Array<Entry>, message: Array<{ raw: string, words: string | null, }>, };
+reports: Array<string>, } | null, deeds: Array<DeedShown>, 
+/**
+ * Its form can be opened again, and files the same filing.
+ */
+isChangeable: boolean, timeline: Array<Entry>, message: Array<{ raw: string, words: string | null, }>, };

@@ -20,7 +20,7 @@ type State = { step: Step; words: string; next: string; deeds: string[]; sent: b
 export const STATES: State[] = [
   { step: "ready", words: "Ready to send", next: "Goes at the next exchange from 21-Nov-2026 15:00 on", deeds: ["hold", "take-back", "send-now", "drop"], sent: false },
   { step: "onHold", words: "On hold", next: "Held: the address is being asked for. Let it go, or take it back", deeds: ["let-go", "take-back", "drop"], sent: false },
-  { step: "draft", words: "Draft", next: "Confirm it, or drop it", deeds: ["confirm", "drop"], sent: false },
+  { step: "draft", words: "Draft", next: "Change it, confirm it, or drop it", deeds: ["confirm", "drop"], sent: false },
   { step: "acceptedByMesh", words: "Accepted by MESH", next: "Waits for the receipt", deeds: ["send-again", "enter-again", "close"], sent: true },
   { step: "receiptOverdue", words: "Receipt overdue", next: "Ask PCSE; do not send it again unasked", deeds: ["send-again", "enter-again", "close"], sent: true },
   { step: "refusedByMesh", words: "Refused by MESH", next: "Mend what MESH objects to, then retry letter 9, or abandon it", deeds: ["retry", "abandon"], sent: true },
@@ -57,6 +57,7 @@ export class FakeOutbox {
       letter: state.sent ? sent : null,
       deeds: state.deeds.map((word) => DEEDS[word]!).filter(({ word }) => this.mayManage || !["send-again", "enter-again", "close", "retry", "abandon"].includes(word)),
       timeline: [{ at: row.createdAt, by: "Asha Patel", what: `Registration filed (filing ${filing})` }],
+      isChangeable: state.step === "draft" || state.step === "onHold",
       message: state.sent ? [{ raw: "UNB+UNOA:2+TES5+XX11+261121:1438+00000042'", words: "Beginning of the letter" }, { raw: "RFF+TN:311'", words: "Transaction number" }] : [],
     };
   }

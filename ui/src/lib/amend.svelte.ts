@@ -13,6 +13,9 @@ export type Part = "address" | "name" | "other";
 /** The fields that are typed, by the names that a refusal uses. */
 export type AmendField = { [Key in keyof AmendForm]: AmendForm[Key] extends string ? Key : never }[keyof AmendForm];
 
+const ADDRESS = ["houseName", "road", "locality", "postTown", "county", "postcode"] as const;
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+
 export class Amend {
   beginning: AmendBeginning | null = $state.raw(null);
   form: AmendForm | null = $state(null);
@@ -26,13 +29,17 @@ export class Amend {
   readonly #key = newKey();
   #checking = 0;
 
-  constructor(readonly patient: number) {}
+  /** An amendment that was not sent yet is changed under its own number. */
+  constructor(
+    readonly patient: number,
+    readonly filing: number | null = null,
+  ) {}
 
   /** What was typed stays where the form is left for another screen and come back to. */
   async begin() {
     if (this.form !== null) return;
     try {
-      this.beginning = await backend.beginAmendment(this.patient);
+      this.beginning = await backend.beginAmendment(this.patient, this.filing);
       this.form = { ...this.beginning.form };
     } catch (thrown) {
       this.problem = asProblem(thrown);
@@ -40,7 +47,28 @@ export class Amend {
   }
 
   get before(): AmendForm | null {
-    return this.beginning?.form ?? null;
+    return this.beginning?.before ?? null;
+  }
+
+  /** Something would be lost if it were left. */
+  get isTyped(): boolean {
+    return this.form !== null && this.filed === null && !isSame(this.form, this.beginning!.form);
+  }
+
+  /** The new address on one line, for a note; empty where it is the old one. */
+  get newAddress(): string {
+    const [form, before] = [this.form, this.before];
+    if (form === null || before === null || ADDRESS.every((field) => form[field] === before[field])) return "";
+
+    return ADDRESS.map((field) => form[field].trim()).filter((line) => line !== "").join(", ");
+  }
+
+  /** Whether a removal that takes the new address over would lose something else. */
+  get isMoreThanAddress(): boolean {
+    if (this.form === null) return false;
+    const rest = Object.fromEntries(ADDRESS.map((field) => [field, this.beginning!.form[field]]));
+
+    return !isSame({ ...this.form, ...rest }, this.beginning!.form);
   }
 
   erases(field: string): boolean {

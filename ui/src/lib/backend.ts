@@ -15,7 +15,6 @@ import type { DeedForm } from "../bindings/DeedForm";
 import type { Desk } from "../bindings/Desk";
 import type { Display } from "../bindings/Display";
 import type { FiledShown } from "../bindings/FiledShown";
-import type { FormProblem } from "../bindings/FormProblem";
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
@@ -30,6 +29,7 @@ import type { Push } from "../bindings/Push";
 import type { RegisterChecked } from "../bindings/RegisterChecked";
 import type { RegisterChoices } from "../bindings/RegisterChoices";
 import type { RegisterForm } from "../bindings/RegisterForm";
+import type { RemovalChecked } from "../bindings/RemovalChecked";
 import type { RemovalForm } from "../bindings/RemovalForm";
 import type { ReportForm } from "../bindings/ReportForm";
 import type { ReportShown } from "../bindings/ReportShown";
@@ -91,11 +91,13 @@ export const unfinished = () => invoke<Begun[]>("unfinished");
 export const saveUnfinished = (key: string, form: RegisterForm) => invoke<void>("save_unfinished", { key, form });
 export const discardUnfinished = (key: string) => invoke<void>("discard_unfinished", { key });
 
-export const beginAmendment = (patient: number) => invoke<AmendBeginning>("begin_amendment", { patient });
+export const beginAmendment = (patient: number, filing: number | null) =>
+  invoke<AmendBeginning>("begin_amendment", { patient, filing });
 export const checkAmendment = (form: AmendForm) => invoke<AmendChecked>("check_amendment", { form });
 export const fileAmendment = (key: string, form: AmendForm, answered: string[]) =>
   invoke<FiledShown>("file_amendment", { key, form, answered });
-export const checkRemoval = (form: RemovalForm) => invoke<FormProblem[]>("check_removal", { form });
+export const unsentRemoval = (filing: number) => invoke<RemovalForm>("unsent_removal", { filing });
+export const checkRemoval = (form: RemovalForm) => invoke<RemovalChecked>("check_removal", { form });
 export const fileRemoval = (key: string, form: RemovalForm, answered: string[]) =>
   invoke<FiledShown>("file_removal", { key, form, answered });
 export const outbox = (all: boolean, before: number | null, most: number) =>

@@ -15,7 +15,7 @@ export function shownName(name: { surname: string; forenames: string; title: str
   return `${name.surname.toUpperCase()}${given}${name.title ? ` (${name.title})` : ""}`;
 }
 
-/** `Adeyemi, Dr Ruth`: in a list of doctors a letter leads to a name, not to "Dr". */
+/** The family name first: in a list of doctors a letter leads to a name, not to the title. */
 export function familyFirst(name: string): string {
   const [, before, family] = /^(.*\S)\s+(\S+)$/.exec(name.trim()) ?? [];
 

@@ -52,7 +52,7 @@ pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
 };
-pub use filings::{Filed, ToFile};
+pub use filings::{Filed, ToFile, Unsent};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{
     DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row, SegmentShown,

@@ -183,7 +183,7 @@ pub(crate) fn line(names: &Names, patient: &Patient) -> PersonLine {
     }
 }
 
-fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
+pub(crate) fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
     let record = patient.record;
     let lines = [
         &record.house_name,

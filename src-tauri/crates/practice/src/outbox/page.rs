@@ -23,6 +23,8 @@ pub struct FilingPage {
     pub letter: Option<Evidence>,
     pub timeline: Vec<Entry>,
     pub deeds: Vec<Deed>,
+    /// What it says can be changed as it stands.
+    pub is_changeable: bool,
     /// The bytes that were sent, line by line; none before they are written.
     pub message: Vec<SegmentShown>,
 }
@@ -58,6 +60,7 @@ impl Practice {
             };
 
             Ok(FilingPage {
+                is_changeable: letter.is_none() && offered::may_be_changed(item.step),
                 outline,
                 timeline,
                 deeds,

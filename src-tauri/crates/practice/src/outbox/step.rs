@@ -169,7 +169,7 @@ pub(super) fn next(
     waits_for: Option<String>,
 ) -> String {
     match step {
-        Step::Draft => "Confirm it, or drop it".to_owned(),
+        Step::Draft => "Change it, confirm it, or drop it".to_owned(),
         Step::Ready => goes_at.map_or_else(String::new, |at| {
             format!(
                 "Goes at the next exchange from {} on",
