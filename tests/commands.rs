@@ -76,6 +76,7 @@ fn what_only_a_manager_may_is_asked_of_a_manager() {
         "change_setting",
         "explain_gap",
         "export_report",
+        "move_number",
         "pause_link",
         "pause_sending",
         "save_doctor",

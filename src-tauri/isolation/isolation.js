@@ -16,6 +16,7 @@ const ALLOWED = new Set([
   "clear_routine",
   "snooze",
   "unsnooze",
+  "move_number",
   "add_note",
   "tick_clinical",
   "patients",

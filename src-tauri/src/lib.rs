@@ -90,6 +90,7 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::routine::tick_clinical,
         commands::patients::patients,
         commands::patients::patient,
+        commands::patients::move_number,
         commands::patients::add_note,
         commands::training::push_clock,
         commands::register::register_choices,

@@ -215,6 +215,23 @@ test("another patient is not opened over what was typed, and an untouched form i
   expect(await screen.findByRole("button", { name: "Amend…" })).toBeVisible();
 });
 
+test("what was filed before is filed once more only by its own button", async () => {
+  const fake = new Fake();
+  fake.role = "manager";
+  fake.instead.set("file_removal", ({ answered }) => {
+    if (!(answered as string[]).includes("filing E939")) throw { code: "E939", message: "The same was filed before (filing 7).", fields: [] };
+
+    return { told: [], filing: 8, patient: 1, name: "KENNEDY, Sarah", again: false, goesAt: null, remindOn: "2026-11-27", others: [] };
+  });
+  const { user } = await record(fake);
+  await user.click(screen.getByRole("button", { name: "Remove out of area…" }));
+  await user.type(await screen.findByLabelText("Reason for the removal"), "19 miles");
+  expect(screen.queryByRole("button", { name: "File it once more" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Queue the removal" }));
+  await user.click(await screen.findByRole("button", { name: "File it once more" }));
+  expect(await screen.findByText(/PCSE does not answer a removal/)).toBeVisible();
+});
+
 test("the new address goes along into the request for a removal", async () => {
   const { user } = await record();
   await user.keyboard("{F2}");

@@ -6,7 +6,7 @@ use tauri::State;
 
 use super::filed;
 use crate::desk::Desk;
-use crate::forms::{altered, changed, checked, ready, sent, unasked};
+use crate::forms::{ONCE_MORE, altered, changed, checked, once_more, ready, sent, unasked};
 use crate::problem::{Problem, ShellError};
 use crate::session::{May, Session};
 use crate::wire::{AmendBeginning, AmendChecked, AmendForm, FiledShown};
@@ -129,7 +129,7 @@ pub(crate) fn file(
     let others = form
         .also
         .iter()
-        .map(|other| moved_too(desk, key, form, *other, answered, act));
+        .map(|other| moved_too(desk, key, form, *other, &asked_of_all(answered), act));
     let told = others.collect::<Result<Vec<_>, _>>()?;
 
     filed(desk, done, told, act)
@@ -177,6 +177,7 @@ fn once(
     let (found, occasion) = checked(form, &person, &desk.practice().desk_rules(act.at)?);
     unasked(&found.problems, answered)?;
     let to_file = ToFile {
+        once_more: once_more(answered),
         draft_key: Some(key.to_owned()),
         spelling: form.spelling(),
         occasion,
@@ -196,6 +197,14 @@ fn drafted(
     ready(desk, &person.ha, found, |filing| {
         Filing::Amendment(Box::new(filing))
     })
+}
+
+/// That the same is filed once more is said of one patient, not of the household.
+fn asked_of_all(answered: &[String]) -> Vec<String> {
+    let mut answered = answered.to_vec();
+    answered.retain(|one| one != ONCE_MORE);
+
+    answered
 }
 
 /// Somebody of the household who cannot be moved is named with the reason; the others are moved all the same.

@@ -6,7 +6,7 @@ use tauri::State;
 
 use super::filed;
 use crate::desk::Desk;
-use crate::forms::{direct, note, ready, requested, unasked, unsent};
+use crate::forms::{direct, note, once_more, ready, requested, unasked, unsent};
 use crate::problem::{Problem, ShellError};
 use crate::session::{May, Session};
 use crate::wire::{FiledShown, RemovalChecked, RemovalForm, RemovalReason};
@@ -91,6 +91,7 @@ pub(crate) fn file(
     let draft_key = Some(key);
     let to_file = ToFile {
         draft_key,
+        once_more: once_more(answered),
         ..drafted(desk, form, &person, answered, act)?
     };
     let done = if form.reason == RemovalReason::OutOfArea {

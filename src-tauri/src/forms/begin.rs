@@ -150,12 +150,26 @@ fn again(desk: &Desk, patient: PatientId, act: &Act<'_>) -> Result<RegisterForm,
         return rejected(desk, filing, &person, act);
     }
 
+    let code = again_as(person.record.state).written().to_owned();
+
     Ok(RegisterForm {
         origin: Origin::Earlier {
             patient: patient.get(),
         },
+        code,
         ..from_the_record(&person, act)
     })
+}
+
+/// Somebody who is recorded as dead is registered only by saying that this was wrong.
+fn again_as(state: PatientState) -> AcceptanceCode {
+    match state {
+        PatientState::Died => AcceptanceCode::AfterDeduction,
+        PatientState::Applied
+        | PatientState::Registered
+        | PatientState::Left
+        | PatientState::Rejected => AcceptanceCode::Acceptance,
+    }
 }
 
 fn rejected(
@@ -216,4 +230,17 @@ fn from_the_record(person: &Person, act: &Act<'_>) -> RegisterForm {
     };
 
     at_the_address_of(person, RegisterForm::of(form, &person.ha))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_recorded_as_dead_is_registered_again_only_as_a_mistake() {
+        let written =
+            [PatientState::Died, PatientState::Left].map(|state| again_as(state).written());
+
+        assert_eq!(written, ["D", "A"]);
+    }
 }

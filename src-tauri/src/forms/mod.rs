@@ -12,7 +12,7 @@ mod tests;
 
 pub(crate) use amendment::{changed, checked};
 pub(crate) use begin::begin;
-pub(crate) use draft::{ready, unasked};
+pub(crate) use draft::{ONCE_MORE, once_more, ready, unasked};
 pub(crate) use registration::{SENT, typed};
 pub(crate) use removal::{direct, note, requested, unsent};
 pub(crate) use sent::sent;

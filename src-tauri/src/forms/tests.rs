@@ -520,3 +520,30 @@ fn a_request_that_was_taken_back_says_where_they_went_as_before() {
     let stale = removal::file(&desk, "k3".to_owned(), &changed, &answers, &act(&desk));
     assert_eq!(stale.unwrap_err().code, "E932");
 }
+
+#[test]
+fn the_same_is_filed_once_more_only_where_it_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let remove = |key: &str, answered: &[String]| {
+        let now = desk.practice().person(person.patient, desk.now()).unwrap();
+        let form = RemovalForm {
+            patient: person.patient.get(),
+            seen: now.version,
+            reason: RemovalReason::OutOfArea,
+            why: "19 miles".to_owned(),
+            ..RemovalForm::default()
+        };
+
+        removal::file(&desk, key.to_owned(), &form, answered, &act(&desk))
+    };
+    let first = remove("k1", &[]).unwrap();
+    let before = outbox(&desk);
+
+    assert_eq!(remove("k2", &[]).unwrap_err().code, "E939");
+    let meant = remove("k2", &[forms::ONCE_MORE.to_owned()]).unwrap();
+
+    assert_ne!(meant.filing, first.filing);
+    assert_eq!(outbox(&desk), before + 1);
+}

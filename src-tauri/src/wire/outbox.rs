@@ -64,6 +64,8 @@ pub struct OutboxDetail {
     pub held_why: Option<String>,
     pub closed_why: Option<String>,
     pub replaces: Option<i64>,
+    /// PCSE's message about it, in the inbox.
+    pub answered_by: Option<i64>,
     #[ts(inline)]
     pub letter: Option<LetterShown>,
     pub deeds: Vec<DeedShown>,
@@ -154,6 +156,7 @@ impl OutboxDetail {
             held_why: page.held_why,
             closed_why: page.closed_why,
             replaces: page.replaces.map(practice::FilingId::get),
+            answered_by: page.answered_by.map(practice::NoticeId::get),
             letter: page.letter.map(Into::into),
             deeds,
             is_changeable: page.is_changeable && may_change,

@@ -7,7 +7,7 @@ import type { Problem } from "../bindings/Problem";
 import * as backend from "./backend";
 import { Doubts } from "./doubts.svelte";
 import { asProblem } from "./problem";
-import { asRefusal, fieldOf, newKey } from "./registering";
+import { ONCE_MORE, asRefusal, fieldOf, newKey } from "./registering";
 
 export type Part = "address" | "name" | "other";
 /** The fields that are typed, by the names that a refusal uses. */
@@ -27,6 +27,7 @@ export class Amend {
   readonly doubts = new Doubts((field) => String(this.form?.[fieldOf(field) as keyof AmendForm] ?? ""));
 
   readonly #key = newKey();
+  #isMeant = false;
   #checking = 0;
 
   /** An amendment that was not sent yet is changed under its own number. */
@@ -109,7 +110,7 @@ export class Amend {
     try {
       const checked = await this.check();
       if (checked === null || !this.#mayGo(checked)) return;
-      this.filed = await backend.fileAmendment(this.#key, $state.snapshot(this.form), this.doubts.answers());
+      this.filed = await backend.fileAmendment(this.#key, $state.snapshot(this.form), this.#answers());
     } catch (thrown) {
       this.problem = asProblem(thrown);
     } finally {
@@ -117,9 +118,19 @@ export class Amend {
     }
   }
 
+  /** The same was filed before, and is meant once more. */
+  async fileOnceMore() {
+    this.#isMeant = true;
+    await this.file();
+  }
+
   async answer() {
     this.doubts.settle();
     await this.file();
+  }
+
+  #answers(): string[] {
+    return this.#isMeant ? [...this.doubts.answers(), ONCE_MORE] : this.doubts.answers();
   }
 
   #mayGo({ problems }: AmendChecked): boolean {

@@ -66,6 +66,7 @@ export const ownNotice = (notice: number, mine: boolean) => invoke<void>("own_no
 export const savedViews = () => invoke<SavedView[]>("saved_views");
 export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
 export const forgetView = (name: string) => invoke<void>("forget_view", { name });
+export const moveNumber = (from: number, to: number, why: string) => invoke<Told>("move_number", { from, to, why });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 

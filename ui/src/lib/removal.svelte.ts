@@ -8,7 +8,7 @@ import type { RemovalForm } from "../bindings/RemovalForm";
 import * as backend from "./backend";
 import { Doubts } from "./doubts.svelte";
 import { asProblem } from "./problem";
-import { asRefusal, newKey } from "./registering";
+import { ONCE_MORE, asRefusal, newKey } from "./registering";
 
 const BLANK = { corrects: null, on: "", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" };
 
@@ -26,6 +26,7 @@ export class Removal {
   checked: RemovalChecked | null = $state.raw(null);
 
   readonly #key = newKey();
+  #isMeant = false;
   #begun = "";
   #checking = 0;
 
@@ -57,7 +58,7 @@ export class Removal {
     try {
       const checked = await this.check();
       if (checked === null || !this.#mayGo(checked.problems)) return;
-      this.filed = await backend.fileRemoval(this.#key, $state.snapshot(this.form), this.doubts.answers());
+      this.filed = await backend.fileRemoval(this.#key, $state.snapshot(this.form), this.#answers());
     } catch (thrown) {
       [this.problem, this.confirms] = [asProblem(thrown), false];
     } finally {
@@ -86,6 +87,12 @@ export class Removal {
     return this.form !== null && this.filed === null && JSON.stringify(this.form) !== this.#begun;
   }
 
+  /** The same was filed before, and is meant once more. */
+  async fileOnceMore() {
+    this.#isMeant = true;
+    await this.file();
+  }
+
   async answer() {
     this.doubts.settle();
     await this.file();
@@ -96,6 +103,10 @@ export class Removal {
     if (this.direct) return { ...blank, reason: "outOfArea" };
 
     return { ...blank, reason: this.newAddress === "" ? "notChosen" : "moved", newAddress: this.newAddress };
+  }
+
+  #answers(): string[] {
+    return this.#isMeant ? [...this.doubts.answers(), ONCE_MORE] : this.doubts.answers();
   }
 
   #mayGo(problems: FormProblem[]): boolean {

@@ -66,7 +66,7 @@ pub use outbox::{
     Deed, DeedGiven, DeedOn, Evidence, FilingPage, OutboxDetail, OutboxItem, Step, Stoppage,
     Stoppages, receipt_step,
 };
-pub use patient_view::Entry;
+pub use patient_view::{Entry, EntryAbout};
 pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
 pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};

@@ -28,7 +28,7 @@ impl Practice {
     pub fn unsent(&self, filing: FilingId, at: Timestamp) -> Result<Unsent> {
         self.store().read(|r| {
             let filing = queued(r, filing)?;
-            let names = Names::read(r)?;
+            let names = Names::read(r, Some(at))?;
             let content = Content::read(&filing.content)?;
             let before = changes::before(r, &filing)?;
             let after = after(&before, &r.patient(filing.patient)?, &content);
