@@ -76,6 +76,7 @@ fn what_only_a_manager_may_is_asked_of_a_manager() {
         "change_setting",
         "explain_gap",
         "export_report",
+        "move_number",
         "pause_link",
         "pause_sending",
         "save_doctor",
@@ -183,6 +184,7 @@ fn export(config: &Config) {
     wire::FiledShown::export_all(config).unwrap();
     wire::AmendBeginning::export_all(config).unwrap();
     wire::AmendChecked::export_all(config).unwrap();
+    wire::RemovalChecked::export_all(config).unwrap();
     wire::RemovalForm::export_all(config).unwrap();
     wire::OutboxDetail::export_all(config).unwrap();
     wire::Stoppages::export_all(config).unwrap();

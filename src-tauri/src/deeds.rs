@@ -50,7 +50,7 @@ fn words(deed: Deed) -> (&'static str, &'static str, &'static str) {
         ),
         Deed::TakeBack => (
             "Take back",
-            "It becomes a draft. Nothing is sent until it is confirmed again.",
+            "It becomes a draft that can be changed. Nothing is sent until it is confirmed again.",
             "Taken back. It is a draft, and nothing was sent.",
         ),
         Deed::Confirm => (

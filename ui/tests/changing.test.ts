@@ -177,11 +177,69 @@ test("what is kept until the approval is not said to be ready to send", async ()
 
 test("what only some practices need is asked only there, and where the record has it", async () => {
   const fake = new Fake();
-  const usual = fake.answer("begin_amendment", { patient: 1 }) as { form: object };
-  fake.instead.set("begin_amendment", () => ({ ...usual, dispenses: false, homes: false, form: { ...usual.form, institute: "RT" } }));
+  const usual = fake.answer("begin_amendment", { patient: 1 }) as { before: object };
+  fake.instead.set("begin_amendment", () => ({ ...usual, dispenses: false, homes: false, before: { ...usual.before, institute: "RT" } }));
   const { user } = await record(fake);
   await user.keyboard("{F2}");
   await user.click(await screen.findByRole("tab", { name: "Other details" }));
-  expect(screen.getByLabelText("Residential institute code")).toHaveValue("RT");
+  expect(screen.getByLabelText("Residential institute code")).toBeVisible();
   expect(screen.queryByLabelText(/^Drugs are dispensed/)).toBeNull();
+});
+
+test("what was typed is given up only when the clerk says so", async () => {
+  const { user } = await record();
+  await user.keyboard("{F2}");
+  await user.type(await screen.findByLabelText("Number and road"), "14 Mill Brow");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.click(await screen.findByRole("button", { name: "Go back and go on" }));
+  expect(screen.getByLabelText("Number and road")).toHaveValue("14 Mill Brow");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.click(await screen.findByRole("button", { name: "Leave, and lose it" }));
+  expect(await screen.findByRole("button", { name: "Amend…" })).toBeVisible();
+});
+
+test("another patient is not opened over what was typed, and an untouched form is left at once", async () => {
+  const { user } = await record();
+  await user.click(screen.getByRole("button", { name: "Request removal…" }));
+  await user.click(await screen.findByRole("radio", { name: /^Gone abroad/ }));
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox"), "stevens");
+  await user.click((await screen.findAllByRole("option", { name: /STEVENS/ }))[0]!);
+  await user.click(await screen.findByRole("button", { name: "Go back and go on" }));
+  expect(screen.getByRole("radio", { name: /^Gone abroad/ })).toBeChecked();
+  await user.click(screen.getByRole("radio", { name: /^Gone abroad/ }));
+  await user.click(screen.getByRole("button", { name: "Back to the record" }));
+  await user.click(await screen.findByRole("button", { name: "Leave, and lose it" }));
+  await user.keyboard("{F2}");
+  await user.click(await screen.findByRole("button", { name: "Cancel" }));
+  expect(await screen.findByRole("button", { name: "Amend…" })).toBeVisible();
+});
+
+test("what was filed before is filed once more only by its own button", async () => {
+  const fake = new Fake();
+  fake.role = "manager";
+  fake.instead.set("file_removal", ({ answered }) => {
+    if (!(answered as string[]).includes("filing E939")) throw { code: "E939", message: "The same was filed before (filing 7).", fields: [] };
+
+    return { told: [], filing: 8, patient: 1, name: "KENNEDY, Sarah", again: false, goesAt: null, remindOn: "2026-11-27", others: [] };
+  });
+  const { user } = await record(fake);
+  await user.click(screen.getByRole("button", { name: "Remove out of area…" }));
+  await user.type(await screen.findByLabelText("Reason for the removal"), "19 miles");
+  expect(screen.queryByRole("button", { name: "File it once more" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Queue the removal" }));
+  await user.click(await screen.findByRole("button", { name: "File it once more" }));
+  expect(await screen.findByText(/PCSE does not answer a removal/)).toBeVisible();
+});
+
+test("the new address goes along into the request for a removal", async () => {
+  const { user } = await record();
+  await user.keyboard("{F2}");
+  const postcode = await screen.findByLabelText("Postcode");
+  await user.clear(postcode);
+  await user.type(postcode, "ZZ1 1AA");
+  await user.click(screen.getByRole("button", { name: "Confirm and queue" }));
+  await user.click(await screen.findByRole("button", { name: "Request removal instead" }));
+  expect(await screen.findByRole("radio", { name: /^Moved out of the area/ })).toBeChecked();
+  expect(screen.getByLabelText("New address")).toHaveValue("THE OLD FORGE, ORPINGTON, KENT, ZZ1 1AA");
 });

@@ -97,7 +97,7 @@ test("the evidence has the numbers that PCSE asks for, and the message its lines
 test("what stops the sending is said once above the list", async () => {
   const fake = new Fake();
   fake.role = "manager";
-  const words = "Nothing more is sent to XX11 because of letter 106 (SIS 42): MESH refused it.";
+  const words = "Nothing more is sent to XX11 because of interchange 42 (letter 106 here): MESH refused it.";
   fake.outbox.stoppages = { pausedWhy: null, restored: null, receipts: 2, stoppages: [{ words, link: 1, letter: 106, filing: 6, deeds: [] }] };
   const { user } = await openWindow(fake);
   await user.keyboard("{Control>}5{/Control}");
@@ -114,4 +114,54 @@ test("nothing to send is said in words", async () => {
   const { user } = await openWindow(fake);
   await user.keyboard("{Control>}5{/Control}");
   expect(await screen.findByRole("heading", { name: "Nothing waiting to be sent" })).toBeVisible();
+});
+
+test("a request that was taken back opens in its form again, and is changed under its own number", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Draft");
+  await user.click(within(pane()).getByRole("button", { name: "Change…" }));
+  expect(await screen.findByRole("heading", { name: "Change the request" })).toBeVisible();
+  const address = await screen.findByLabelText("New address");
+  expect(address).toHaveValue("3 HILL ROAD, OTLEY");
+  await user.type(address, ", LS21 1AA");
+  await user.click(screen.getByRole("button", { name: "Queue the request" }));
+  await screen.findByText(/PCSE may hold this for 30 days/);
+  expect(fake.called("file_removal")[0]!.form).toMatchObject({ corrects: 3, newAddress: "3 HILL ROAD, OTLEY, LS21 1AA" });
+});
+
+test("a form of the outbox that is left leads back there", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "On hold");
+  await user.click(within(pane()).getByRole("button", { name: "Change…" }));
+  expect(await screen.findByRole("heading", { name: "Change the amendment" })).toBeVisible();
+  expect(await screen.findByLabelText("Number and road")).toHaveValue("8 Quay Strand");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(await screen.findByRole("grid", { name: "Outbox" })).toBeVisible();
+});
+
+test("what is ready is not changed under the exchange's hands", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "Ready to send");
+  expect(within(pane()).queryByRole("button", { name: "Change…" })).toBeNull();
+});
+
+test("a rejected registration leads to PCSE's message, and from there back", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Rejected by PCSE");
+  await user.click(within(pane()).getByRole("button", { name: "Open PCSE's message" }));
+  expect(await screen.findByRole("heading", { name: /Registration rejected by PCSE/ })).toBeVisible();
+  expect(fake.called("notice").at(-1)).toEqual({ notice: 4 });
+  await user.click(screen.getByRole("button", { name: "Open what we sent" }));
+  await within(pane()).findByRole("heading", { name: /Rejected by PCSE/ });
+  await user.click(within(pane()).getByRole("button", { name: "Fix and send again…" }));
+  expect(await screen.findByRole("heading", { name: "Fix and send again" })).toBeVisible();
+  expect(fake.called("begin_registration")).toEqual([{ from: { notice: 4 } }]);
+});
+
+test("what PCSE must be asked about has their number beside it", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Receipt overdue");
+  expect(within(pane()).getByText(/^PCSE's number is/)).toHaveTextContent(fake.chosen.contacts.pcsePhone);
+  await pick(user, "Ready to send");
+  expect(within(pane()).queryByText(/^PCSE's number is/)).toBeNull();
 });

@@ -86,3 +86,27 @@ test("a lost link is told without blame", async () => {
   expect(await screen.findByText("Not connected since 13:02")).toBeVisible();
   expect(screen.getByRole("region", { name: "Connection" })).toHaveTextContent("since 13:02 (96 minutes). You can keep working");
 });
+
+test("a manager moves a number between two records of one person, for a reason", async () => {
+  const fake = new Fake();
+  fake.role = "manager";
+  const notice = fake.rows.find((_, n) => detail(n).numberHeldBy !== null)!;
+  const { user } = await openInbox(fake, notice.name!);
+  await user.click(await within(pane()).findByRole("button", { name: "Move the number…" }));
+  await user.type(screen.getByLabelText("Reason"), "Same person, both records seen");
+  await user.dblClick(screen.getByRole("button", { name: "Move the number" }));
+  expect(fake.called("move_number")).toEqual([{ from: 12, to: notice.patient, why: "Same person, both records seen" }]);
+});
+
+test("a clerk is told that a manager can move the number", async () => {
+  const fake = new Fake();
+  const notice = fake.rows.find((_, n) => detail(n).numberHeldBy !== null)!;
+  await openInbox(fake, notice.name!);
+  expect(await within(pane()).findByText(/a manager can move the number/)).toBeVisible();
+  expect(within(pane()).queryByRole("button", { name: "Move the number…" })).toBeNull();
+});
+
+test("a message has the numbers that PCSE knows it by", async () => {
+  await openInbox(new Fake(), "STEVENS, Charles Anthony (Mr)");
+  expect(await within(pane()).findByText(/interchange 42, message 57, transaction \d+/)).toBeVisible();
+});

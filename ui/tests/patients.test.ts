@@ -34,3 +34,18 @@ test("the record shows the flag, the household and the timeline", async () => {
   await user.click(screen.getByRole("tab", { name: "Household (2)" }));
   expect(screen.getByRole("tabpanel")).toHaveTextContent("PATEL, Rohan");
 });
+
+test("the timeline is narrowed to one kind of thing", async () => {
+  const { fake, user } = await openWindow();
+  const usual = fake.answer("patient", { patient: 4 }) as { timeline: unknown[] };
+  const entry = (about: string, what: string) => ({ at: "2026-11-20T10:00:00Z", by: "", about, what });
+  fake.instead.set("patient", () => ({ ...usual, timeline: [entry("filing", "Amendment filed"), entry("notice", "Deduction came"), entry("note", "Note: rang")] }));
+  await user.keyboard("{F3}");
+  await user.type(await screen.findByRole("searchbox"), "howes alison");
+  await screen.findByText(/^\d+ patients$/);
+  await user.click((await screen.findAllByText("HOWES, Alison (Mrs)"))[0]!);
+  await user.click(await screen.findByRole("tab", { name: "Timeline" }));
+  expect(within(screen.getByRole("tabpanel")).getAllByRole("listitem")).toHaveLength(3);
+  await user.selectOptions(screen.getByLabelText("Show"), "What PCSE sent");
+  expect(within(screen.getByRole("tabpanel")).getAllByRole("listitem").map((one) => one.textContent)).toEqual([expect.stringContaining("Deduction came")]);
+});

@@ -22,7 +22,7 @@ test("in the outbox they are text", async () => {
   fake.instead.set("outbox", () => PAYLOADS.slice(0, 12).map((words, n) => ({ ...row!, filing: n + 1, name: words, words, next: words, createdBy: words })));
   const { user } = await openWindow(fake);
   const payload = PAYLOADS[1]!;
-  const entry = { at: row!.createdAt, by: payload, what: payload };
+  const entry = { at: row!.createdAt, by: payload, about: "filing" as const, what: payload };
   const kept = fake.outbox.detail(4);
   fake.instead.set("filing", () => ({ ...kept, row: { ...kept.row, filing: 1, words: payload, next: payload }, outline: [payload], timeline: [entry], message: [{ raw: payload, words: payload }], letter: { ...kept.letter!, meshId: payload, trouble: payload, receipts: [payload], reports: [payload], attempts: [{ at: entry.at, words: payload }] } }));
   await user.keyboard("{Control>}5{/Control}");

@@ -1,6 +1,6 @@
 //! The outbox: its rows, one filing, what a person does with it, and stopping the sending.
 
-use practice::FilingId;
+use practice::{FilingId, Role};
 use tauri::State;
 
 use crate::deeds;
@@ -44,8 +44,9 @@ pub async fn filing(session: State<'_, Session>, filing: i64) -> Result<OutboxDe
             let page = desk.practice().filing_page(FilingId::new(filing), act.at)?;
             let person = desk.practice().person(page.item.patient, act.at)?;
             let buttons = deeds::shown(&page.deeds, act.role);
+            let may_change = act.role != Role::Viewer;
 
-            Ok(OutboxDetail::of(page, person, buttons))
+            Ok(OutboxDetail::of(page, person, buttons, may_change))
         })
         .await
 }

@@ -6,7 +6,7 @@ use tauri::State;
 use crate::events::Kind;
 use crate::problem::Problem;
 use crate::session::{May, Session};
-use crate::wire::{NoteOn, PatientDetail, PatientRow};
+use crate::wire::{NoteOn, PatientDetail, PatientRow, Told};
 
 /// Those whom the search box finds, or a page of the list.
 #[tauri::command]
@@ -36,6 +36,28 @@ pub async fn patient(session: State<'_, Session>, patient: i64) -> Result<Patien
                 .patient_page(PatientId::new(patient), act.at)?;
 
             Ok(page.into())
+        })
+        .await
+}
+
+/// Moves an NHS number from a record that is no longer used to another of the same person: a manager's act, for a reason.
+#[tauri::command]
+pub async fn move_number(
+    session: State<'_, Session>,
+    from: i64,
+    to: i64,
+    why: String,
+) -> Result<Told, Problem> {
+    session
+        .may(May::Manage, move |desk, act| {
+            let (from, to) = (PatientId::new(from), PatientId::new(to));
+            desk.practice().move_number(from, to, &why, act)?;
+            desk.changed(&[Kind::Inbox, Kind::Patients]);
+
+            Ok(Told::or(
+                Vec::new(),
+                "The NHS number was moved. Both records tell of it.",
+            ))
         })
         .await
 }

@@ -129,9 +129,9 @@ pub(crate) fn checked(
 fn own(desk: &Desk, form: &RegisterForm, act: &Act<'_>) -> Result<Option<PatientId>, Problem> {
     Ok(match form.origin {
         Origin::Nothing => None,
-        Origin::Rejected { patient, .. } | Origin::Earlier { patient } => {
-            Some(PatientId::new(patient))
-        }
+        Origin::Rejected { patient, .. }
+        | Origin::Earlier { patient }
+        | Origin::Unsent { patient, .. } => Some(PatientId::new(patient)),
         Origin::Rejection { notice, .. } | Origin::Deduction { notice, .. } => {
             let detail = desk
                 .practice()
@@ -188,6 +188,14 @@ pub(crate) fn file(
                 },
                 act,
             )
+        }
+        Origin::Unsent { filing, .. } => {
+            let filing = FilingId::new(filing);
+            let done = desk
+                .practice()
+                .correct_with_form(filing, None, &to_file, act)?;
+
+            filed(desk, done, Vec::new(), act)
         }
         Origin::Rejection { notice, seen } => {
             let draft = Box::new(to_file.draft);
@@ -255,7 +263,8 @@ impl Days {
             | Origin::Rejection { .. }
             | Origin::Rejected { .. }
             | Origin::Deduction { .. }
-            | Origin::Earlier { .. } => Ok(None),
+            | Origin::Earlier { .. }
+            | Origin::Unsent { .. } => Ok(None),
         };
 
         match (traced_on, left_on) {

@@ -1,22 +1,22 @@
 //! Asking PCSE to remove a patient, and removing somebody who lives out of the area.
 
-use gplinks::Filing;
-use practice::{Act, PatientId, Person, ToFile};
+use gplinks::{DeskRules, Filing};
+use practice::{Act, FilingId, PatientId, Person, ToFile};
 use tauri::State;
 
 use super::filed;
 use crate::desk::Desk;
-use crate::forms::{direct, ready, requested, unasked};
-use crate::problem::Problem;
+use crate::forms::{direct, note, once_more, ready, requested, unasked, unsent};
+use crate::problem::{Problem, ShellError};
 use crate::session::{May, Session};
-use crate::wire::{FiledShown, FormProblem, RemovalForm, RemovalReason};
+use crate::wire::{FiledShown, RemovalChecked, RemovalForm, RemovalReason};
 
 /// Everything that is wrong or doubtful in a request.
 #[tauri::command]
 pub async fn check_removal(
     session: State<'_, Session>,
     form: RemovalForm,
-) -> Result<Vec<FormProblem>, Problem> {
+) -> Result<RemovalChecked, Problem> {
     session
         .may(May::Look, move |desk, act| {
             let person = desk
@@ -29,7 +29,26 @@ pub async fn check_removal(
                 requested(&form, &person).check(&rules).problems
             };
 
-            Ok(problems.into_iter().map(Into::into).collect())
+            Ok(RemovalChecked {
+                problems: problems.into_iter().map(Into::into).collect(),
+                note: gplinks::as_sent(&note(&form)),
+                longest_note: DeskRules::LONGEST_NOTE,
+            })
+        })
+        .await
+}
+
+/// What a request or a removal says that was not sent yet, to be changed.
+#[tauri::command]
+pub async fn unsent_removal(
+    session: State<'_, Session>,
+    filing: i64,
+) -> Result<RemovalForm, Problem> {
+    session
+        .may(May::Look, move |desk, act| {
+            let found = desk.practice().unsent(FilingId::new(filing), act.at)?;
+
+            Ok(unsent(&found).ok_or(ShellError::NotUnderstood)?)
         })
         .await
 }
@@ -61,27 +80,41 @@ pub(crate) fn file(
     }
     let patient = PatientId::new(form.patient);
     let person = desk.practice().person(patient, act.at)?;
+    if let Some(filing) = form.corrects {
+        let to_file = drafted(desk, form, &person, answered, act)?;
+        let practice = desk.practice();
+        let filing = FilingId::new(filing);
+        let done = practice.correct_with_form(filing, Some(form.seen), &to_file, act)?;
+        return filed(desk, done, Vec::new(), act);
+    }
     let practice = desk.practice();
     let draft_key = Some(key);
+    let to_file = ToFile {
+        draft_key,
+        once_more: once_more(answered),
+        ..drafted(desk, form, &person, answered, act)?
+    };
     let done = if form.reason == RemovalReason::OutOfArea {
-        let to_file = removal(desk, form, &person, act)?;
-        let to_file = ToFile {
-            draft_key,
-            ..to_file
-        };
-
         practice.remove_directly(patient, form.seen, &to_file, &form.why, act)?
     } else {
-        let to_file = request(desk, form, &person, answered, act)?;
-        let to_file = ToFile {
-            draft_key,
-            ..to_file
-        };
-
         practice.file_about(patient, form.seen, &to_file, act)?
     };
 
     filed(desk, done, Vec::new(), act)
+}
+
+fn drafted(
+    desk: &Desk,
+    form: &RemovalForm,
+    person: &Person,
+    answered: &[String],
+    act: &Act<'_>,
+) -> Result<ToFile, Problem> {
+    if form.reason == RemovalReason::OutOfArea {
+        removal(desk, form, person, act)
+    } else {
+        request(desk, form, person, answered, act)
+    }
 }
 
 fn removal(

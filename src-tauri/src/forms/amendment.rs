@@ -1,10 +1,10 @@
 //! What an amendment says: the difference between the record and the form. Of a name or an address the whole is sent.
 
 use gplinks::{
-    AddressForm, Amendment, AmendmentForm, Change, Checked, DeskRules, Dispensed, LINES, LineForm,
-    Occasion, OccasionForm, Sex, as_sent,
+    AddressForm, Amendment, AmendmentForm, Change, Changes, Checked, DeskRules, Dispensed, LINES,
+    LineForm, NewLine, Occasion, OccasionForm, Sex, Text, as_sent,
 };
-use practice::{Person, Spelling};
+use practice::{Content, Person, Spelling, Unsent};
 
 use crate::wire::AmendForm;
 
@@ -38,6 +38,30 @@ impl AmendForm {
             drugs_dispensed: record.drugs_dispensed,
             ..Self::default()
         }
+    }
+
+    /// What an amendment says that was not sent yet; nothing where the filing is another kind.
+    pub(crate) fn unsent(unsent: &Unsent) -> Option<Self> {
+        let Content::Amendment { changes, notes } = &unsent.content else {
+            return None;
+        };
+        let before = Self::of(&unsent.before);
+        let after = Self::of(&unsent.after);
+        let (change_reason, changed_on) = unsent.occasion.clone().unwrap_or_default();
+
+        Some(Self {
+            corrects: Some(unsent.filing.id.get()),
+            erase: erased(changes),
+            notes: notes
+                .as_ref()
+                .map(Text::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            confirms_address: changes.address.is_some() && after.address() == before.address(),
+            change_reason,
+            changed_on,
+            ..after
+        })
     }
 
     /// The address of somebody else, for the others of a household.
@@ -162,6 +186,27 @@ pub(crate) fn changed(form: &AmendForm, person: &Person) -> AmendmentForm {
         notes: form.notes.clone(),
         confirms_address: form.confirms_address,
     }
+}
+
+/// The fields that PCSE is to empty, by the form's names for them.
+fn erased(changes: &Changes) -> Vec<String> {
+    let lines = changes.address.iter().flat_map(|address| {
+        let lines = LINE_NAMES.into_iter().zip(&address.lines);
+
+        lines.map(|(name, line)| (name, *line == NewLine::Erase))
+    });
+    let is_erased = |change: &Change<Text>| *change == Change::Erase;
+    let postcode = changes.address.as_ref().map(|address| &address.postcode);
+    let others = [
+        ("forenames", changes.name.forenames == Change::Erase),
+        ("title", is_erased(&changes.name.title)),
+        ("previousSurname", is_erased(&changes.previous_surname)),
+        ("postcode", postcode == Some(&Change::Erase)),
+        ("institute", is_erased(&changes.institute)),
+    ];
+    let all = lines.chain(others).filter(|(_, is_erased)| *is_erased);
+
+    all.map(|(name, _)| name.to_owned()).collect()
 }
 
 fn renamed(form: &AmendForm, before: &AmendForm) -> bool {

@@ -1,5 +1,6 @@
 //! What a registration form begins with: nothing, a rejected registration, a disputed deduction, somebody who was here
-//! before, or what is shared with somebody who is here.
+//! before, what was not sent yet, or what is shared with
+//! somebody who is here.
 
 use gplinks::{AcceptanceCode, Minute, RegistrationForm, RegistrationType, Sex};
 use practice::{Act, Content, FilingId, NoticeId, PatientId, PatientState, Person};
@@ -15,6 +16,7 @@ pub(crate) fn begin(desk: &Desk, from: BeginFrom, act: &Act<'_>) -> Result<Begin
         BeginFrom::Nothing => blank(desk, act)?,
         BeginFrom::Household(patient) => with_household(desk, PatientId::new(patient), act)?,
         BeginFrom::Patient(patient) => again(desk, PatientId::new(patient), act)?,
+        BeginFrom::Filing(filing) => unsent(desk, FilingId::new(filing), act)?,
         BeginFrom::Notice(notice) => return answering(desk, NoticeId::new(notice), act),
     };
 
@@ -89,6 +91,23 @@ fn at_the_address_of(person: &Person, form: RegisterForm) -> RegisterForm {
     }
 }
 
+/// What was filed and not sent, to be changed.
+fn unsent(desk: &Desk, filing: FilingId, act: &Act<'_>) -> Result<RegisterForm, Problem> {
+    let unsent = desk.practice().unsent(filing, act.at)?;
+    let Content::Registration(registration) = unsent.content else {
+        return Err(ShellError::NotUnderstood.into());
+    };
+    let form = RegistrationForm::of(&registration, &unsent.filing.gp);
+
+    Ok(RegisterForm {
+        origin: Origin::Unsent {
+            patient: unsent.before.patient.get(),
+            filing: filing.get(),
+        },
+        ..RegisterForm::of(form, &unsent.before.ha)
+    })
+}
+
 /// A rejection is corrected; a deduction is disputed.
 fn answering(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Beginning, Problem> {
     let detail = desk.practice().notice_detail(notice, act.at)?;
@@ -135,12 +154,26 @@ fn again(desk: &Desk, patient: PatientId, act: &Act<'_>) -> Result<RegisterForm,
         return rejected(desk, filing, &person, act);
     }
 
+    let code = again_as(person.record.state).written().to_owned();
+
     Ok(RegisterForm {
         origin: Origin::Earlier {
             patient: patient.get(),
         },
+        code,
         ..from_the_record(&person, act)
     })
+}
+
+/// Somebody who is recorded as dead is registered only by saying that this was wrong.
+fn again_as(state: PatientState) -> AcceptanceCode {
+    match state {
+        PatientState::Died => AcceptanceCode::AfterDeduction,
+        PatientState::Applied
+        | PatientState::Registered
+        | PatientState::Left
+        | PatientState::Rejected => AcceptanceCode::Acceptance,
+    }
 }
 
 fn rejected(
@@ -201,4 +234,17 @@ fn from_the_record(person: &Person, act: &Act<'_>) -> RegisterForm {
     };
 
     at_the_address_of(person, RegisterForm::of(form, &person.ha))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_recorded_as_dead_is_registered_again_only_as_a_mistake() {
+        let written =
+            [PatientState::Died, PatientState::Left].map(|state| again_as(state).written());
+
+        assert_eq!(written, ["D", "A"]);
+    }
 }

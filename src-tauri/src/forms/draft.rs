@@ -50,6 +50,13 @@ pub(crate) fn unasked(problems: &[FieldProblem], answered: &[String]) -> Result<
     }
 }
 
+/// The clerk was told that the same was filed before, and means it.
+pub(crate) const ONCE_MORE: &str = "filing E939";
+
+pub(crate) fn once_more(answered: &[String]) -> bool {
+    answered.iter().any(|one| one == ONCE_MORE)
+}
+
 fn doubt(problem: &FieldProblem) -> String {
     format!("{} {}", problem.field.name(), problem.code)
 }

@@ -12,9 +12,9 @@ mod tests;
 
 pub(crate) use amendment::{changed, checked};
 pub(crate) use begin::begin;
-pub(crate) use draft::{drafted, ready, unasked};
+pub(crate) use draft::{ONCE_MORE, drafted, once_more, ready, unasked};
 pub(crate) use registration::{SENT, typed};
-pub(crate) use removal::{asked, direct, requested};
+pub(crate) use removal::{asked, direct, note, requested, unsent};
 pub(crate) use sent::sent;
 
 use gplinks::{FieldChange, FieldProblem, Weight};

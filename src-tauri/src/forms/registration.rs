@@ -70,7 +70,7 @@ fn code(form: &RegisterForm) -> AcceptanceCode {
     match form.origin {
         Origin::Rejection { .. } | Origin::Rejected { .. } => AcceptanceCode::AfterRejection,
         Origin::Deduction { .. } => AcceptanceCode::AfterDeduction,
-        Origin::Nothing | Origin::Earlier { .. } => {
+        Origin::Nothing | Origin::Earlier { .. } | Origin::Unsent { .. } => {
             AcceptanceCode::parse(&form.code).unwrap_or(AcceptanceCode::Acceptance)
         }
     }

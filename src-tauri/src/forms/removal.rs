@@ -1,7 +1,7 @@
 //! A removal: its reason on the wire, and the note that the form puts together.
 
 use gplinks::{DeductionRequestForm, RemovalForm as DirectForm, Text};
-use practice::{Content, PatientId, Person};
+use practice::{Content, PatientId, Person, Unsent};
 
 use crate::wire::{RemovalForm, RemovalReason};
 
@@ -38,22 +38,50 @@ pub(crate) fn direct(form: &RemovalForm, person: &Person) -> DirectForm {
 
 /// What a request said, as a form that asks for the same again: its words come out as they went in.
 pub(crate) fn asked(content: &Content, patient: PatientId, seen: i64) -> Option<RemovalForm> {
-    let Content::DeductionRequest { reason, on, notes } = content else {
-        return None;
-    };
     let form = RemovalForm {
         patient: patient.get(),
         seen,
-        on: on.iso(),
         ..RemovalForm::default()
     };
-    let said = notes.as_ref().map(Text::as_str).unwrap_or_default();
+    let is_request = matches!(content, Content::DeductionRequest { .. });
 
-    Some(match reason.number() {
-        Some(1) => with_note(RemovalReason::Died, said, form),
-        Some(5) => with_note(RemovalReason::Abroad, said, form),
-        _ => parted(said, form),
-    })
+    filled(content, form).filter(|_| is_request)
+}
+
+/// What a request or a removal says that was not sent yet; nothing where the filing is another kind.
+pub(crate) fn unsent(unsent: &Unsent) -> Option<RemovalForm> {
+    let form = RemovalForm {
+        patient: unsent.before.patient.get(),
+        seen: unsent.before.version,
+        corrects: Some(unsent.filing.id.get()),
+        ..RemovalForm::default()
+    };
+
+    filled(&unsent.content, form)
+}
+
+fn filled(content: &Content, form: RemovalForm) -> Option<RemovalForm> {
+    match content {
+        Content::Removal { reason } => Some(RemovalForm {
+            reason: RemovalReason::OutOfArea,
+            why: reason.as_str().to_owned(),
+            ..form
+        }),
+        Content::DeductionRequest { reason, on, notes } => {
+            let said = notes.as_ref().map(Text::as_str).unwrap_or_default();
+            let form = RemovalForm {
+                on: on.iso(),
+                ..form
+            };
+
+            Some(match reason.number() {
+                Some(1) => with_note(RemovalReason::Died, said, form),
+                Some(5) => with_note(RemovalReason::Abroad, said, form),
+                _ => parted(said, form),
+            })
+        }
+        Content::Registration(_) | Content::Amendment { .. } => None,
+    }
 }
 
 fn with_note(reason: RemovalReason, said: &str, form: RemovalForm) -> RemovalForm {
@@ -84,7 +112,7 @@ fn parted(said: &str, form: RemovalForm) -> RemovalForm {
 }
 
 /// Where they went, and what else there is to say. The record's own address stays: rewriting it confuses PCSE.
-fn note(form: &RemovalForm) -> String {
+pub(crate) fn note(form: &RemovalForm) -> String {
     let went = form.reason == RemovalReason::Moved;
     let address = match (form.address_unknown, form.new_address.trim()) {
         (true, _) if went => "Address unknown".to_owned(),

@@ -388,3 +388,162 @@ fn another_of_a_household_begins_with_what_those_share_who_came_together() {
     );
     assert!(settled.previous_gp.is_empty() && !settled.road.is_empty());
 }
+
+fn take_back(desk: &Desk, filing: i64) {
+    let practice = desk.practice();
+    practice
+        .take_back(practice::FilingId::new(filing), &act(desk))
+        .unwrap();
+}
+
+fn step(desk: &Desk, filing: i64) -> &'static str {
+    let filing = practice::FilingId::new(filing);
+
+    desk.practice()
+        .outbox_detail(filing, desk.now())
+        .unwrap()
+        .item
+        .words
+}
+
+#[test]
+fn a_registration_that_was_taken_back_is_changed_and_not_filed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let first = register::file(&desk, "k1".to_owned(), &newcomer(&desk), &[], &act(&desk)).unwrap();
+    take_back(&desk, first.filing);
+    let before = outbox(&desk);
+
+    let form = begun(&desk, BeginFrom::Filing(first.filing));
+    assert_eq!(form.road, "14 MILL BROW");
+    let changed = RegisterForm {
+        road: "16 Mill Brow".to_owned(),
+        ..form
+    };
+    unfinished::save(&desk, "k2", &changed, &act(&desk)).unwrap();
+    let done = register::file(&desk, "k2".to_owned(), &changed, &[], &act(&desk)).unwrap();
+
+    assert_eq!((done.filing, outbox(&desk)), (first.filing, before));
+    assert_eq!(done.patient, first.patient);
+    assert_eq!(step(&desk, done.filing), "Ready to send");
+    assert_eq!(unfinished::begun(&desk, &act(&desk)).unwrap(), []);
+    let person = desk
+        .practice()
+        .person(PatientId::new(first.patient), desk.now());
+    let record = person.unwrap().record;
+    assert_eq!(record.road.as_deref(), Some("16 Mill Brow"));
+    assert_eq!(
+        record.surname, "Zoë",
+        "the spelling that was typed first stays"
+    );
+}
+
+#[test]
+fn an_amendment_that_was_taken_back_begins_with_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let form = AmendForm {
+        road: "8 Quay Strand".to_owned(),
+        ..told(&person)
+    };
+    let first = amend::file(&desk, "k1", &form, &[], &act(&desk)).unwrap();
+    take_back(&desk, first.filing);
+    let before = outbox(&desk);
+    let noted = notes(&desk, person.patient).len();
+
+    let begun = amend::begin(&desk, person.patient, Some(first.filing), &act(&desk)).unwrap();
+    let was = person.record.road.clone().unwrap_or_default();
+    assert_eq!(
+        (begun.before.road, begun.form.road.as_str()),
+        (was, "8 Quay Strand")
+    );
+    assert_eq!(begun.form.change_reason, "told");
+    let changed = AmendForm {
+        road: "9 Quay Strand".to_owned(),
+        ..begun.form
+    };
+    let done = amend::file(&desk, "k2", &changed, &[], &act(&desk)).unwrap();
+
+    assert_eq!((done.filing, outbox(&desk)), (first.filing, before));
+    let now = desk.practice().person(person.patient, desk.now()).unwrap();
+    assert_eq!(now.record.road.as_deref(), Some("9 Quay Strand"));
+    assert_eq!(
+        notes(&desk, person.patient).len(),
+        noted,
+        "it is noted once"
+    );
+}
+
+#[test]
+fn a_request_that_was_taken_back_says_where_they_went_as_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let form = RemovalForm {
+        patient: person.patient.get(),
+        seen: person.version,
+        reason: RemovalReason::Moved,
+        on: "2026-11-20".to_owned(),
+        new_address: "3 Hill Road, Otley".to_owned(),
+        ..RemovalForm::default()
+    };
+    let answers = ["notes E761".to_owned()];
+    let first = removal::file(&desk, "k1".to_owned(), &form, &answers, &act(&desk)).unwrap();
+    take_back(&desk, first.filing);
+    let filing = practice::FilingId::new(first.filing);
+    let found = desk.practice().unsent(filing, desk.now()).unwrap();
+
+    let begun = forms::unsent(&found).unwrap();
+    assert_eq!(begun.reason, RemovalReason::Moved);
+    assert_eq!(begun.new_address, "3 HILL ROAD, OTLEY");
+    let changed = RemovalForm {
+        new_address: "5 Hill Road, Otley".to_owned(),
+        seen: desk
+            .practice()
+            .person(person.patient, desk.now())
+            .unwrap()
+            .version,
+        ..begun
+    };
+    let done = removal::file(&desk, "k2".to_owned(), &changed, &answers, &act(&desk)).unwrap();
+
+    let page = desk.practice().filing_page(filing, desk.now()).unwrap();
+    assert_eq!(done.filing, first.filing);
+    assert!(
+        page.outline
+            .iter()
+            .any(|line| line.contains("NEW ADDRESS 5 HILL ROAD, OTLEY")),
+        "{:?}",
+        page.outline
+    );
+    let stale = removal::file(&desk, "k3".to_owned(), &changed, &answers, &act(&desk));
+    assert_eq!(stale.unwrap_err().code, "E932");
+}
+
+#[test]
+fn the_same_is_filed_once_more_only_where_it_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let remove = |key: &str, answered: &[String]| {
+        let now = desk.practice().person(person.patient, desk.now()).unwrap();
+        let form = RemovalForm {
+            patient: person.patient.get(),
+            seen: now.version,
+            reason: RemovalReason::OutOfArea,
+            why: "19 miles".to_owned(),
+            ..RemovalForm::default()
+        };
+
+        removal::file(&desk, key.to_owned(), &form, answered, &act(&desk))
+    };
+    let first = remove("k1", &[]).unwrap();
+    let before = outbox(&desk);
+
+    assert_eq!(remove("k2", &[]).unwrap_err().code, "E939");
+    let meant = remove("k2", &[forms::ONCE_MORE.to_owned()]).unwrap();
+
+    assert_ne!(meant.filing, first.filing);
+    assert_eq!(outbox(&desk), before + 1);
+}

@@ -13,6 +13,8 @@ pub struct AmendForm {
     pub patient: i64,
     /// The version of the patient that the clerk saw.
     pub seen: i64,
+    /// The amendment that is changed, where it was not sent yet.
+    pub corrects: Option<i64>,
     pub surname: String,
     pub first_forename: String,
     pub second_forename: String,
@@ -46,6 +48,8 @@ pub struct AmendForm {
 pub struct AmendBeginning {
     pub person: Person,
     pub form: AmendForm,
+    /// The details that `form` differs from.
+    pub before: AmendForm,
     pub household: Vec<PatientRow>,
     /// The practice dispenses drugs, and looks after homes that PCSE has given a code.
     pub dispenses: bool,
@@ -55,7 +59,9 @@ pub struct AmendBeginning {
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct AmendChecked {
+    pub longest_note: usize,
     pub problems: Vec<FormProblem>,
     pub altered: Vec<Altered>,
     #[ts(inline)]
@@ -68,6 +74,8 @@ pub struct AmendChecked {
 pub struct RemovalForm {
     pub patient: i64,
     pub seen: i64,
+    /// The filing that is changed, where it was not sent yet.
+    pub corrects: Option<i64>,
     pub reason: RemovalReason,
     pub on: String,
     pub date_is_approximate: bool,
@@ -76,6 +84,16 @@ pub struct RemovalForm {
     pub notes: String,
     /// What is sent as the reason of a removal out of the area.
     pub why: String,
+}
+
+/// What is found in a request, and the note that the form puts together.
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RemovalChecked {
+    pub problems: Vec<FormProblem>,
+    /// As PCSE will see it.
+    pub note: String,
+    pub longest_note: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -101,4 +119,10 @@ macro_rules! redacted {
     };
 }
 
-redacted!(AmendForm, AmendBeginning, AmendChecked, RemovalForm);
+redacted!(
+    AmendForm,
+    AmendBeginning,
+    AmendChecked,
+    RemovalForm,
+    RemovalChecked
+);

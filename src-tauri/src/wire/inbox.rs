@@ -22,7 +22,9 @@ pub struct InboxRow {
     pub late: bool,
     pub routine: bool,
     pub snoozed_until: Option<String>,
+    /// Where PCSE finds it: interchange, message and transaction.
     pub ris: u64,
+    pub rms: Option<u64>,
     pub tn: Option<u64>,
     /// Who has decided it, or has taken it on.
     pub owner: Option<String>,
@@ -161,6 +163,7 @@ impl From<practice::Item> for InboxRow {
             routine: item.routine,
             snoozed_until: item.snoozed_until.map(|at| at.to_string()),
             ris: item.ris,
+            rms: item.rms,
             tn: item.tn,
             owner: item.owner,
         }

@@ -15,7 +15,9 @@ mod routine;
 mod settings;
 mod views;
 
-pub use amend::{AmendBeginning, AmendChecked, AmendForm, RemovalForm, RemovalReason};
+pub use amend::{
+    AmendBeginning, AmendChecked, AmendForm, RemovalChecked, RemovalForm, RemovalReason,
+};
 pub use deeds::{DeedForm, DeedShown, Target};
 pub use desk::{
     Contacts, Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing,

@@ -64,9 +64,13 @@ pub struct OutboxDetail {
     pub held_why: Option<String>,
     pub closed_why: Option<String>,
     pub replaces: Option<i64>,
+    /// PCSE's message about it, in the inbox.
+    pub answered_by: Option<i64>,
     #[ts(inline)]
     pub letter: Option<LetterShown>,
     pub deeds: Vec<DeedShown>,
+    /// Its form can be opened again, and files the same filing.
+    pub is_changeable: bool,
     pub timeline: Vec<Entry>,
     #[ts(inline)]
     pub message: Vec<Segment>,
@@ -139,7 +143,12 @@ impl From<OutboxItem> for OutboxRow {
 }
 
 impl OutboxDetail {
-    pub fn of(page: FilingPage, person: practice::Person, deeds: Vec<DeedShown>) -> Self {
+    pub fn of(
+        page: FilingPage,
+        person: practice::Person,
+        deeds: Vec<DeedShown>,
+        may_change: bool,
+    ) -> Self {
         Self {
             row: page.item.into(),
             person: person.into(),
@@ -147,8 +156,10 @@ impl OutboxDetail {
             held_why: page.held_why,
             closed_why: page.closed_why,
             replaces: page.replaces.map(practice::FilingId::get),
+            answered_by: page.answered_by.map(practice::NoticeId::get),
             letter: page.letter.map(Into::into),
             deeds,
+            is_changeable: page.is_changeable && may_change,
             timeline: page.timeline.into_iter().map(Into::into).collect(),
             message: page.message.into_iter().map(Into::into).collect(),
         }

@@ -1,5 +1,6 @@
 //! A patient: the banner, a line of the list, the whole page.
 
+use practice::EntryAbout;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -27,9 +28,12 @@ pub struct Person {
     pub home: NewAddress,
     pub postcode: Option<String>,
     pub previous_surname: Option<String>,
+    pub birthplace: Option<String>,
     pub doctor: String,
     pub ha: String,
     pub state: String,
+    /// The state as everybody reads it.
+    pub standing: String,
     pub accepted_on: Option<String>,
     pub left_on: Option<String>,
     pub left_reason: Option<String>,
@@ -52,6 +56,8 @@ pub struct PatientRow {
     pub nhs_number: Option<String>,
     pub postcode: Option<String>,
     pub state: String,
+    /// The state as everybody reads it.
+    pub standing: String,
     pub doctor: String,
 }
 
@@ -77,6 +83,8 @@ pub struct Entry {
     pub at: String,
     pub by: String,
     pub what: String,
+    #[ts(type = "\"filing\" | \"notice\" | \"note\" | \"record\"")]
+    pub about: String,
 }
 
 impl From<practice::Person> for Person {
@@ -101,9 +109,11 @@ impl From<practice::Person> for Person {
             home,
             postcode: record.postcode,
             previous_surname: record.previous_surname,
+            birthplace: record.birthplace,
             doctor: person.doctor,
             ha: person.ha,
             state: record.state.word().to_owned(),
+            standing: person.standing,
             accepted_on: day(record.accepted_on),
             died_on: ended.clone().filter(|_| has_died),
             left_on: ended.filter(|_| !has_died),
@@ -128,6 +138,7 @@ impl From<practice::PersonLine> for PatientRow {
             nhs_number: line.nhs_number,
             postcode: line.postcode,
             state: line.state.to_owned(),
+            standing: line.standing,
             doctor: line.doctor,
         }
     }
@@ -161,7 +172,17 @@ impl From<practice::Entry> for Entry {
             at: entry.at.to_string(),
             by: entry.by,
             what: entry.what,
+            about: about(entry.about).to_owned(),
         }
+    }
+}
+
+fn about(about: EntryAbout) -> &'static str {
+    match about {
+        EntryAbout::Filing => "filing",
+        EntryAbout::Notice => "notice",
+        EntryAbout::Note => "note",
+        EntryAbout::Record => "record",
     }
 }
 

@@ -76,6 +76,8 @@ pub enum Origin {
     },
     /// Somebody who was on the list before.
     Earlier { patient: i64 },
+    /// A registration that was not sent yet: it is changed, and no second one filed.
+    Unsent { patient: i64, filing: i64 },
 }
 
 /// From what a form is begun.
@@ -87,6 +89,8 @@ pub enum BeginFrom {
     Patient(i64),
     /// The same address and GP as somebody who is here.
     Household(i64),
+    /// A registration that was not sent yet.
+    Filing(i64),
 }
 
 /// The form as it begins.

@@ -6,7 +6,11 @@ import type { Person } from "./Person";
 /**
  * The form as it begins: what the record says.
  */
-export type AmendBeginning = { person: Person, form: AmendForm, household: Array<PatientRow>, 
+export type AmendBeginning = { person: Person, form: AmendForm, 
+/**
+ * The details that `form` differs from.
+ */
+before: AmendForm, household: Array<PatientRow>, 
 /**
  * The practice dispenses drugs, and looks after homes that PCSE has given a code.
  */

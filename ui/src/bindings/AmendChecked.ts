@@ -2,4 +2,4 @@
 import type { Altered } from "./Altered";
 import type { FormProblem } from "./FormProblem";
 
-export type AmendChecked = { problems: Array<FormProblem>, altered: Array<Altered>, sent: Array<{ field: string, text: string, }>, };
+export type AmendChecked = { longestNote: number, problems: Array<FormProblem>, altered: Array<Altered>, sent: Array<{ field: string, text: string, }>, };

@@ -8,7 +8,11 @@ export type AmendForm = { patient: number,
 /**
  * The version of the patient that the clerk saw.
  */
-seen: number, surname: string, firstForename: string, secondForename: string, otherForenames: string, title: string, previousSurname: string, sex: string, born: string, houseName: string, road: string, locality: string, postTown: string, county: string, postcode: string, institute: string, drugsDispensed: boolean, erase: Array<string>, notes: string, 
+seen: number, 
+/**
+ * The amendment that is changed, where it was not sent yet.
+ */
+corrects: number | null, surname: string, firstForename: string, secondForename: string, otherForenames: string, title: string, previousSurname: string, sex: string, born: string, houseName: string, road: string, locality: string, postTown: string, county: string, postcode: string, institute: string, drugsDispensed: boolean, erase: Array<string>, notes: string, 
 /**
  * The answer to an FP69 notice: the address is the right one.
  */

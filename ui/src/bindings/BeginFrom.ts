@@ -3,4 +3,4 @@
 /**
  * From what a form is begun.
  */
-export type BeginFrom = "nothing" | { "notice": number } | { "patient": number } | { "household": number };
+export type BeginFrom = "nothing" | { "notice": number } | { "patient": number } | { "household": number } | { "filing": number };

@@ -3,7 +3,11 @@
 /**
  * A line of the inbox.
  */
-export type InboxRow = { notice: number, kind: string, words: string, arrivedAt: string, patient: number | null, name: string | null, nhsNumber: string | null, state: "to decide" | "set aside" | "done" | "parked", late: boolean, routine: boolean, snoozedUntil: string | null, ris: number, tn: number | null, 
+export type InboxRow = { notice: number, kind: string, words: string, arrivedAt: string, patient: number | null, name: string | null, nhsNumber: string | null, state: "to decide" | "set aside" | "done" | "parked", late: boolean, routine: boolean, snoozedUntil: string | null, 
+/**
+ * Where PCSE finds it: interchange, message and transaction.
+ */
+ris: number, rms: number | null, tn: number | null, 
 /**
  * Who has decided it, or has taken it on.
  */

@@ -7,4 +7,4 @@ export type Origin = { "from": "nothing" } | { "from": "rejection", notice: numb
 /**
  * It has no date: a person gives it.
  */
-asksDay: boolean, } | { "from": "earlier", patient: number, };
+asksDay: boolean, } | { "from": "earlier", patient: number, } | { "from": "unsent", patient: number, filing: number, };

@@ -7,7 +7,11 @@ import type { Person } from "./Person";
 /**
  * Everything about one filing.
  */
-export type OutboxDetail = { row: OutboxRow, person: Person, outline: Array<string>, heldWhy: string | null, closedWhy: string | null, replaces: number | null, letter: { letter: number, interchange: number, message: number, transaction: number | null, writtenAt: string, meshId: string | null, acceptedAt: string | null, receiptAt: string | null, 
+export type OutboxDetail = { row: OutboxRow, person: Person, outline: Array<string>, heldWhy: string | null, closedWhy: string | null, replaces: number | null, 
+/**
+ * PCSE's message about it, in the inbox.
+ */
+answeredBy: number | null, letter: { letter: number, interchange: number, message: number, transaction: number | null, writtenAt: string, meshId: string | null, acceptedAt: string | null, receiptAt: string | null, 
 /**
  * What the receipts said, a line each.
  */
@@ -15,4 +19,8 @@ receipts: Array<string>, trouble: string | null, attempts: Array<{ at: string, w
 /**
  * What MESH has reported of it.
  */
-reports: Array<string>, } | null, deeds: Array<DeedShown>, timeline: Array<Entry>, message: Array<{ raw: string, words: string | null, }>, };
+reports: Array<string>, } | null, deeds: Array<DeedShown>, 
+/**
+ * Its form can be opened again, and files the same filing.
+ */
+isChangeable: boolean, timeline: Array<Entry>, message: Array<{ raw: string, words: string | null, }>, };

@@ -15,4 +15,8 @@ address: Array<string>,
 /**
  * As a form begins with it.
  */
-home: { houseName: string, road: string, locality: string, postTown: string, county: string, postcode: string, }, postcode: string | null, previousSurname: string | null, doctor: string, ha: string, state: string, acceptedOn: string | null, leftOn: string | null, leftReason: string | null, diedOn: string | null, fp69ExpiresOn: string | null, fp69Reason: string | null, removalRequestedOn: string | null, removalPendingUntil: string | null, drugsDispensed: boolean | null, institute: string | null, };
+home: { houseName: string, road: string, locality: string, postTown: string, county: string, postcode: string, }, postcode: string | null, previousSurname: string | null, birthplace: string | null, doctor: string, ha: string, state: string, 
+/**
+ * The state as everybody reads it.
+ */
+standing: string, acceptedOn: string | null, leftOn: string | null, leftReason: string | null, diedOn: string | null, fp69ExpiresOn: string | null, fp69Reason: string | null, removalRequestedOn: string | null, removalPendingUntil: string | null, drugsDispensed: boolean | null, institute: string | null, };

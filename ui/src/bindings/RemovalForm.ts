@@ -4,7 +4,11 @@ import type { RemovalReason } from "./RemovalReason";
 /**
  * A request to remove a patient (G5), or their removal out of the area (G3).
  */
-export type RemovalForm = { patient: number, seen: number, reason: RemovalReason, on: string, dateIsApproximate: boolean, newAddress: string, addressUnknown: boolean, notes: string, 
+export type RemovalForm = { patient: number, seen: number, 
+/**
+ * The filing that is changed, where it was not sent yet.
+ */
+corrects: number | null, reason: RemovalReason, on: string, dateIsApproximate: boolean, newAddress: string, addressUnknown: boolean, notes: string, 
 /**
  * What is sent as the reason of a removal out of the area.
  */

@@ -93,6 +93,7 @@ export class Fake {
       case "undo": return this.#undo(args.notice as number);
       case "candidates": return this.#candidates(args.notice as number);
       case "match_notice": return this.#match(args.notice as number, args.patient as number);
+      case "move_number": return { told: ["The NHS number was moved. Both records tell of it."] };
       case "not_ours": return this.#done(args.notice as number, "not-ours", "Recorded that this is not our patient.");
       case "routine_preview": return this.#preview();
       case "clear_routine": return this.#clear(args.notices as number[]);

@@ -4,6 +4,7 @@ import type { Begun } from "../bindings/Begun";
 import type { DecideForm } from "../bindings/DecideForm";
 import type { FormProblem } from "../bindings/FormProblem";
 import type { RegisterForm } from "../bindings/RegisterForm";
+import type { RemovalChecked } from "../bindings/RemovalChecked";
 import type { RemovalForm } from "../bindings/RemovalForm";
 import { NOW } from "./notices";
 import { person, patientRow } from "./people";
@@ -40,9 +41,10 @@ export class FakeForms {
       case "unfinished": return this.begun;
       case "save_unfinished": return this.#save(args.key as string, args.form as RegisterForm);
       case "discard_unfinished": return this.#end(args.key as string);
-      case "begin_amendment": return { person: person(args.patient as number), form: amendForm(args.patient as number), household: [patientRow(3), patientRow(4)].map((row) => ({ ...row, state: "registered" })), refused: null, dispenses: true, homes: true };
+      case "begin_amendment": return { person: person(args.patient as number), before: amendForm(args.patient as number), form: this.#amendment(args.patient as number, args.filing as number | null), household: [patientRow(3), patientRow(4)].map((row) => ({ ...row, state: "registered" })), refused: null, dispenses: true, homes: true };
       case "check_amendment": return this.#amended(args.form as AmendForm);
-      case "check_removal": return removalProblems(args.form as RemovalForm);
+      case "unsent_removal": return { patient: 2, seen: 1, corrects: args.filing, reason: "moved", on: "2026-11-20", dateIsApproximate: false, newAddress: "3 HILL ROAD, OTLEY", addressUnknown: false, notes: "", why: "" };
+      case "check_removal": return removalChecked(args.form as RemovalForm);
       case "file_amendment":
       case "file_removal": return { ...FILED, filing: this.#number(args.key as string) };
       default: return null;
@@ -59,6 +61,7 @@ export class FakeForms {
   #begin(from: unknown) {
     if (typeof from !== "object" || from === null) return { form: { ...BLANK }, said: [], lookAt: null };
     if ("household" in from) return { form: { ...BLANK, houseName: "The Forge", postTown: "Orpington", postcode: "BR6 7EW", gp: "9912345,K31" }, said: [], lookAt: null };
+    if ("filing" in from) return { form: { ...BLANK, origin: { from: "unsent", patient: 1, filing: from.filing }, kind: "3", surname: "OKORO", nhsNumber: "9990000123" }, said: [], lookAt: null };
     const origin = { from: "rejection", notice: 1, seen: 1 } as const;
 
     return { form: { ...BLANK, origin, kind: "3", surname: "OKORO", nhsNumber: "9990000123" }, said: ["Rejection of a registration", "Reason: 3 PLEASE CONFIRM ADDRESS"], lookAt: "houseName" };
@@ -101,13 +104,17 @@ export class FakeForms {
     return null;
   }
 
+  #amendment(patient: number, filing: number | null): AmendForm {
+    return filing === null ? amendForm(patient) : { ...amendForm(patient), corrects: filing, road: "8 Quay Strand", changeReason: "told" };
+  }
+
   #amended(form: AmendForm) {
     const problems: FormProblem[] = form.postcode.startsWith("ZZ")
       ? [{ field: "postcode", code: "E747", message: "This address looks outside your area", soft: true }]
       : form.changeReason === "" ? [{ field: "changeReason", code: "E701", message: "Choose the reason for the change", soft: false }]
       : form.postTown === "" ? [{ field: "postTown", code: "E701", message: "Enter the post town", soft: false }] : [];
 
-    return { problems, altered: [], sent: form.erase.map((field) => ({ field, text: "%" })) };
+    return { problems, longestNote: 70, altered: [], sent: form.erase.map((field) => ({ field, text: "%" })) };
   }
 }
 
@@ -125,10 +132,17 @@ const CHOICES = {
 
 function amendForm(patient: number): AmendForm {
   return {
-    patient, seen: 1, surname: "KENNEDY", firstForename: "SARAH", secondForename: "", otherForenames: "", title: "MISS", previousSurname: "SMITH",
+    patient, seen: 1, corrects: null, surname: "KENNEDY", firstForename: "SARAH", secondForename: "", otherForenames: "", title: "MISS", previousSurname: "SMITH",
     sex: "2", born: "1971-03-04", houseName: "THE OLD FORGE", road: "", locality: "", postTown: "ORPINGTON", county: "KENT", postcode: "BR6 7EW",
     institute: "", drugsDispensed: false, erase: [], notes: "", confirmsAddress: false, also: [], changeReason: "", proof: "", changedOn: "2026-11-21",
   };
+}
+
+function removalChecked(form: RemovalForm): RemovalChecked {
+  const address = form.reason === "moved" && form.newAddress !== "" ? `NEW ADDRESS ${form.newAddress.toUpperCase()}` : "";
+  const note = [address, form.notes.toUpperCase()].filter((part) => part !== "").join(". ");
+
+  return { problems: removalProblems(form), note, longestNote: 70 };
 }
 
 function removalProblems(form: RemovalForm): FormProblem[] {

@@ -21,7 +21,7 @@ export function row(n: number): InboxRow {
     patient: isMatched ? who.patient : null, name: isMatched ? who.name : null,
     nhsNumber: isMatched || n % KINDS.length === UNMATCHED ? who.nhsNumber : null,
     state: kind === "F6" ? "set aside" : "to decide", late: n === 8, routine: n === 1 || n === 2 || n === 5 || kind === "F10",
-    snoozedUntil: null, owner: null, ris: 42, tn: kind === "F8" ? null : 300 + n,
+    snoozedUntil: null, owner: null, ris: 42, rms: 57, tn: kind === "F8" ? null : 300 + n,
   };
 }
 
@@ -86,13 +86,13 @@ export function detail(n: number): NoticeDetail {
     tests: shown.kind === "F8" || shown.kind === "RECEP" ? [] : [same("NHS number the same", who !== null), same("Date of birth the same", who === null ? null : true), same("Surname the same", n % 4 !== 3)],
     routineTests: [same("we know the patient", who !== null), same("nothing earlier about the patient is undecided"), same("its reason is known and takes the patient off the list", shown.routine)],
     rows: shown.kind === "F1" ? DIFF.map(([field, now, says, erased]) => ({ field, now, says, erased })) : [],
-    daysTaken: shown.kind === "F4" ? 2 : null, filing: null,
+    daysTaken: shown.kind === "F4" ? 2 : null, filing: shown.kind === "F3" ? 7 : null,
     numberHeldBy: n === 8 ? { patient: 12, name: "HARGREAVES, Sarah (Miss)", state: "left", mayBeMoved: true, tests: [same("Date of birth the same"), same("Surname the same", false)] } : null,
-    asked: shown.kind === "F11" ? { patient: n, seen: 1, reason: "abroad", on: "2026-10-02", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" } : null,
+    asked: shown.kind === "F11" ? { corrects: null, patient: n, seen: 1, reason: "abroad", on: "2026-10-02", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" } : null,
     decisions: [], notes: n === 0 ? [{ at: NOW, by: "Asha Patel", text: "Asked at the desk: married in October." }] : [],
     choices: who !== null || ["F8", "RECEP", "F6"].includes(shown.kind) ? CHOICES[shown.kind]! : [], earlier: n === 11 ? 2 : null, patientVersion: who?.version ?? null,
     mayUndo: false, inClinicalSystem: null,
-    timeline: [{ at: shown.arrivedAt, by: "", what: "Received; receipt sent" }, { at: "2024-03-03T09:12:00Z", by: "", what: "Registration approved (2 working days)" }, { at: "2024-03-01T14:05:00Z", by: "Asha Patel", what: "Registered, transfer in" }],
+    timeline: [{ at: shown.arrivedAt, by: "", about: "notice", what: "Received; receipt sent" }, { at: "2024-03-03T09:12:00Z", by: "", about: "filing", what: "Registration approved (2 working days)" }, { at: "2024-03-01T14:05:00Z", by: "Asha Patel", about: "record", what: "Registered, transfer in" }],
     message: [{ raw: "S01+1'", words: "One transaction begins" }, { raw: `RFF+TN:${shown.tn ?? ""}'`, words: "Transaction number" }, { raw: "NAD+PAT+RAT56:OPI'", words: "The patient, by NHS number" }, { raw: "ZZZ+1'", words: null }],
   };
 }

@@ -20,10 +20,10 @@ type State = { step: Step; words: string; next: string; deeds: string[]; sent: b
 export const STATES: State[] = [
   { step: "ready", words: "Ready to send", next: "Goes at the next exchange from 21-Nov-2026 15:00 on", deeds: ["hold", "take-back", "send-now", "drop"], sent: false },
   { step: "onHold", words: "On hold", next: "Held: the address is being asked for. Let it go, or take it back", deeds: ["let-go", "take-back", "drop"], sent: false },
-  { step: "draft", words: "Draft", next: "Confirm it, or drop it", deeds: ["confirm", "drop"], sent: false },
+  { step: "draft", words: "Draft", next: "Change it, confirm it, or drop it", deeds: ["confirm", "drop"], sent: false },
   { step: "acceptedByMesh", words: "Accepted by MESH", next: "Waits for the receipt", deeds: ["send-again", "enter-again", "close"], sent: true },
   { step: "receiptOverdue", words: "Receipt overdue", next: "Ask PCSE; do not send it again unasked", deeds: ["send-again", "enter-again", "close"], sent: true },
-  { step: "refusedByMesh", words: "Refused by MESH", next: "Mend what MESH objects to, then retry letter 9, or abandon it", deeds: ["retry", "abandon"], sent: true },
+  { step: "refusedByMesh", words: "Refused by MESH", next: "Mend what MESH objects to, then try it again, or abandon it", deeds: ["retry", "abandon"], sent: true },
   { step: "rejected", words: "Rejected by PCSE", next: "Correct it and file it again with code R, or close it", deeds: ["close"], sent: true },
   { step: "finished", words: "Receipted, no reply expected", next: "Nothing more to do", deeds: [], sent: true },
 ];
@@ -53,10 +53,11 @@ export class FakeOutbox {
     const sent = { letter: filing + 100, interchange: 42, message: 57, transaction: 311, writtenAt: NOW, meshId: "20261121143800000001", acceptedAt: NOW, receiptAt: null, receipts: [], trouble: null, attempts: [{ at: NOW, words: "accepted" }], reports: [] };
 
     return {
-      row, person: person(filing - 1), outline: ["Registration, transfer in", "Address: 4 Mill Rise, Orpington"], heldWhy: null, closedWhy: null, replaces: null,
+      row, person: person(filing - 1), outline: ["Registration, transfer in", "Address: 4 Mill Rise, Orpington"], heldWhy: null, closedWhy: null, replaces: null, answeredBy: state.step === "rejected" ? 4 : null,
       letter: state.sent ? sent : null,
       deeds: state.deeds.map((word) => DEEDS[word]!).filter(({ word }) => this.mayManage || !["send-again", "enter-again", "close", "retry", "abandon"].includes(word)),
-      timeline: [{ at: row.createdAt, by: "Asha Patel", what: `Registration filed (filing ${filing})` }],
+      timeline: [{ at: row.createdAt, by: "Asha Patel", about: "filing", what: `Registration filed (filing ${filing})` }],
+      isChangeable: state.step === "draft" || state.step === "onHold",
       message: state.sent ? [{ raw: "UNB+UNOA:2+TES5+XX11+261121:1438+00000042'", words: "Beginning of the letter" }, { raw: "RFF+TN:311'", words: "Transaction number" }] : [],
     };
   }

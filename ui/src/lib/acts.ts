@@ -44,6 +44,12 @@ export class Acts {
     });
   }
 
+  /** Moves an NHS number between two records of one person; a refusal is thrown to the form that asked. */
+  async moveNumber(from: number, to: number, why: string) {
+    this.messages.tell((await backend.moveNumber(from, to, why)).told);
+    await this.inbox.reopen();
+  }
+
   async notOurs(notice: number, reason: string) {
     const { told } = await backend.notOurs(notice, reason);
     this.messages.tell(told, notice);

@@ -14,8 +14,8 @@ import type { DecideForm } from "../bindings/DecideForm";
 import type { DeedForm } from "../bindings/DeedForm";
 import type { Desk } from "../bindings/Desk";
 import type { Display } from "../bindings/Display";
-import type { FiledShown } from "../bindings/FiledShown";
 import type { FormProblem } from "../bindings/FormProblem";
+import type { FiledShown } from "../bindings/FiledShown";
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
@@ -31,6 +31,7 @@ import type { Push } from "../bindings/Push";
 import type { RegisterChecked } from "../bindings/RegisterChecked";
 import type { RegisterChoices } from "../bindings/RegisterChoices";
 import type { RegisterForm } from "../bindings/RegisterForm";
+import type { RemovalChecked } from "../bindings/RemovalChecked";
 import type { RemovalForm } from "../bindings/RemovalForm";
 import type { ReportForm } from "../bindings/ReportForm";
 import type { ReportShown } from "../bindings/ReportShown";
@@ -71,6 +72,7 @@ export const letterDealtWith = (letter: number, reason: string) => invoke<void>(
 export const savedViews = () => invoke<SavedView[]>("saved_views");
 export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
 export const forgetView = (name: string) => invoke<void>("forget_view", { name });
+export const moveNumber = (from: number, to: number, why: string) => invoke<Told>("move_number", { from, to, why });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 
@@ -96,11 +98,13 @@ export const unfinished = () => invoke<Begun[]>("unfinished");
 export const saveUnfinished = (key: string, form: RegisterForm) => invoke<void>("save_unfinished", { key, form });
 export const discardUnfinished = (key: string) => invoke<void>("discard_unfinished", { key });
 
-export const beginAmendment = (patient: number) => invoke<AmendBeginning>("begin_amendment", { patient });
+export const beginAmendment = (patient: number, filing: number | null) =>
+  invoke<AmendBeginning>("begin_amendment", { patient, filing });
 export const checkAmendment = (form: AmendForm) => invoke<AmendChecked>("check_amendment", { form });
 export const fileAmendment = (key: string, form: AmendForm, answered: string[]) =>
   invoke<FiledShown>("file_amendment", { key, form, answered });
-export const checkRemoval = (form: RemovalForm) => invoke<FormProblem[]>("check_removal", { form });
+export const unsentRemoval = (filing: number) => invoke<RemovalForm>("unsent_removal", { filing });
+export const checkRemoval = (form: RemovalForm) => invoke<RemovalChecked>("check_removal", { form });
 export const fileRemoval = (key: string, form: RemovalForm, answered: string[]) =>
   invoke<FiledShown>("file_removal", { key, form, answered });
 export const outbox = (all: boolean, before: number | null, most: number) =>

@@ -21,7 +21,7 @@ export const ADDRESS_LINES: { key: keyof Address; label: string }[] = [
 const WITH_REMOVAL = new Set(["left", "ask-again"]);
 
 /** A request with nothing typed yet. */
-export const NO_REQUEST = { on: "", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" };
+export const NO_REQUEST = { corrects: null, on: "", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" };
 
 const NOWHERE: Address = { houseName: "", road: "", locality: "", postTown: "", county: "", postcode: "" };
 

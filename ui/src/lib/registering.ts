@@ -59,6 +59,10 @@ export const fieldOf = (field: string): string =>
 
 const WORDS = "What was typed cannot be sent. Nothing was sent; mend the fields that are named.";
 
+/** The desk's refusal of what was filed before, and the clerk's answer that it is meant. */
+export const FILED_BEFORE = "E939";
+export const ONCE_MORE = `filing ${FILED_BEFORE}`;
+
 /** Problems as the error summary and the fields know them. */
 export const asRefusal = (problems: FormProblem[]): Problem | null =>
   problems.length === 0

@@ -3,12 +3,13 @@ import type { FiledShown } from "../bindings/FiledShown";
 import type { FormProblem } from "../bindings/FormProblem";
 import type { PatientDetail } from "../bindings/PatientDetail";
 import type { Problem } from "../bindings/Problem";
+import type { RemovalChecked } from "../bindings/RemovalChecked";
 import type { RemovalForm } from "../bindings/RemovalForm";
 import * as backend from "./backend";
 import { NO_REQUEST } from "./deciding";
 import { Doubts } from "./doubts.svelte";
 import { asProblem } from "./problem";
-import { asRefusal, newKey } from "./registering";
+import { ONCE_MORE, asRefusal, newKey } from "./registering";
 import { isStale, staleProblem } from "./stale";
 
 export class Removal {
@@ -22,20 +23,29 @@ export class Removal {
   isSending = $state(false);
   readonly doubts = new Doubts((field) => String(this.form?.[field as keyof RemovalForm] ?? ""));
 
+  checked: RemovalChecked | null = $state.raw(null);
+
   readonly #key = newKey();
+  #isMeant = false;
+  #begun = "";
+  #checking = 0;
 
   constructor(
     readonly patient: number,
     readonly direct: boolean,
+    /** A request that was not sent yet is changed under its own number. */
+    readonly filing: number | null = null,
+    private readonly newAddress = "",
   ) {}
 
   /** What was typed stays where the form is left for another screen and come back to. */
   async begin() {
     if (this.form !== null) return;
     try {
-      const [detail, { refused }] = await Promise.all([backend.patient(this.patient), backend.beginAmendment(this.patient)]);
+      const [detail, { refused }] = await Promise.all([backend.patient(this.patient), backend.beginAmendment(this.patient, null)]);
       [this.detail, this.refused] = [detail, refused];
-      this.form = { patient: this.patient, seen: detail.person.version, reason: this.direct ? "outOfArea" : "notChosen", ...NO_REQUEST };
+      this.form = this.filing === null ? this.#blank(detail.person.version) : await backend.unsentRemoval(this.filing);
+      this.#begun = JSON.stringify(this.form);
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
@@ -46,16 +56,42 @@ export class Removal {
     if (this.form === null || this.isSending) return;
     this.isSending = true;
     try {
-      const form = $state.snapshot(this.form);
-      const problems = await backend.checkRemoval(form);
-      if (!this.#mayGo(problems)) return;
-      this.filed = await backend.fileRemoval(this.#key, form, this.doubts.answers());
+      const checked = await this.check();
+      if (checked === null || !this.#mayGo(checked.problems)) return;
+      this.filed = await backend.fileRemoval(this.#key, $state.snapshot(this.form), this.#answers());
     } catch (thrown) {
       [this.problem, this.confirms] = [asProblem(thrown), false];
       if (isStale(this.problem)) await this.#lookAgain();
     } finally {
       this.isSending = false;
     }
+  }
+
+  /** Asks what is wrong and how the note reads; what is shown is the latest answer. */
+  async check(): Promise<RemovalChecked | null> {
+    if (this.form === null) return null;
+    const checking = ++this.#checking;
+    try {
+      const checked = await backend.checkRemoval($state.snapshot(this.form));
+      if (checking === this.#checking) this.checked = checked;
+
+      return checked;
+    } catch (thrown) {
+      if (checking === this.#checking) this.problem = asProblem(thrown);
+
+      return null;
+    }
+  }
+
+  /** Something would be lost if it were left. */
+  get isTyped(): boolean {
+    return this.form !== null && this.filed === null && JSON.stringify(this.form) !== this.#begun;
+  }
+
+  /** The same was filed before, and is meant once more. */
+  async fileOnceMore() {
+    this.#isMeant = true;
+    await this.file();
   }
 
   async answer() {
@@ -69,6 +105,17 @@ export class Removal {
     if (now === null || this.form === null) return;
     this.problem = staleProblem(this.detail?.person ?? null, now.person);
     [this.detail, this.form.seen] = [now, now.person.version];
+  }
+
+  #blank(seen: number): RemovalForm {
+    const blank = { patient: this.patient, seen, ...NO_REQUEST };
+    if (this.direct) return { ...blank, reason: "outOfArea" };
+
+    return { ...blank, reason: this.newAddress === "" ? "notChosen" : "moved", newAddress: this.newAddress };
+  }
+
+  #answers(): string[] {
+    return this.#isMeant ? [...this.doubts.answers(), ONCE_MORE] : this.doubts.answers();
   }
 
   #mayGo(problems: FormProblem[]): boolean {

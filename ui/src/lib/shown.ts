@@ -38,3 +38,7 @@ export function spacedNumber(typed: string): string {
 
   return [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)].filter((part) => part !== "").join(" ");
 }
+
+/** How PCSE finds a message: `interchange 42, message 57, transaction 311`. */
+export const numbersOf = (place: { interchange: number; message: number | null; transaction: number | null }): string =>
+  Object.entries(place).filter(([, number]) => number !== null).map(([name, number]) => `${name} ${number}`).join(", ");

@@ -10,3 +10,10 @@ export function toneOf(state: string): Tone {
 
   return "grey";
 }
+
+/** What registering somebody who is not on the list is called, by how they stand. */
+export function againWords(state: string): string {
+  if (state === "rejected") return "Fix and send again";
+
+  return state === "died" ? "Recorded as dead by mistake: register again" : "Register again";
+}

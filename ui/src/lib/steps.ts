@@ -6,7 +6,7 @@ import type { Tone } from "./kinds";
 type About = { tone: Tone; meaning: string };
 
 const STEPS: Record<Step, About> = {
-  draft: { tone: "grey", meaning: "Not finished. It is not sent until somebody confirms it." },
+  draft: { tone: "grey", meaning: "Taken back. It can be changed, and is not sent until somebody confirms it." },
   ready: { tone: "blue", meaning: "Goes at the time that is named. It can be held or taken back." },
   blocked: { tone: "yellow", meaning: "It would go, but nothing is sent on its link." },
   behind: { tone: "yellow", meaning: "It waits for something older about the same patient." },

@@ -2,6 +2,7 @@
 import { createContext } from "svelte";
 
 import type { BeginFrom } from "../bindings/BeginFrom";
+import type { OutboxRow } from "../bindings/OutboxRow";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
 import { Amend } from "./amend.svelte";
@@ -20,7 +21,7 @@ import { Removal } from "./removal.svelte";
 import { Settings } from "./settings.svelte";
 
 export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
-export type Dialog = "palette" | "routine" | "keys" | "display" | "clock";
+export type Dialog = "leave" | "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
 export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again";
 /** What is being changed about a patient, in place of the list and the record. */
@@ -42,6 +43,8 @@ export class DeskWindow {
   screen: Screen = $state("today");
   dialog: Dialog | null = $state(null);
   change: Change | null = $state.raw(null);
+  /** What is done once the clerk has given up what was typed. */
+  #then: (() => void) | null = null;
 
   #hearers = new Set<{ wish: Wish; act: () => void }>();
 
@@ -90,15 +93,57 @@ export class DeskWindow {
   }
 
   openPatient(patient: number) {
-    this.change = null;
-    this.go("patients");
-    this.patients.select(patient);
+    this.#leave(() => {
+      this.change = null;
+      this.go("patients");
+      this.patients.select(patient);
+    });
   }
 
   /** Opens the form that changes something about a patient, or goes back to the record. */
   changePatient(what: Change["what"] | null, patient = this.patients.selected ?? 0) {
-    this.change = what === null ? null : what === "amend" ? { what, form: new Amend(patient) } : { what, form: new Removal(patient, what === "outOfArea") };
-    if (what === null) void this.patients.reopen();
+    this.#leave(() => {
+      if (what === null) return this.#goBack();
+      this.change = what === "amend" ? { what, form: new Amend(patient) } : { what, form: new Removal(patient, what === "outOfArea") };
+    });
+  }
+
+  /** Asks for a removal in place of a move out of the area: where they went is taken along. */
+  removeInstead(amend: Amend) {
+    const go = () => (this.change = { what: "remove", form: new Removal(amend.patient, false, null, amend.newAddress) });
+    if (amend.isMoreThanAddress) this.#leave(go);
+    else go();
+  }
+
+  /** Opens the form of something that was not sent yet: that is changed, and no second one filed. */
+  changeFiling({ filing, kind, patient }: OutboxRow) {
+    if (kind === "G1") return this.startRegistration({ filing });
+    this.#leave(() => {
+      this.go("patients");
+      this.patients.select(patient);
+      this.change = kind === "G2" ? { what: "amend", form: new Amend(patient, filing) } : { what: kind === "G3" ? "outOfArea" : "remove", form: new Removal(patient, kind === "G3", filing) };
+    });
+  }
+
+  /** The clerk gives up what was typed, or goes on with it. */
+  leave(isMeant: boolean) {
+    const then = this.#then;
+    [this.dialog, this.#then] = [null, null];
+    if (isMeant) then?.();
+  }
+
+  /** What was typed about a patient is given up only when the clerk has said so. */
+  #leave(then: () => void) {
+    if (!this.change?.form.isTyped) return then();
+    [this.dialog, this.#then] = ["leave", then];
+  }
+
+  /** Back to the record, or to the filing whose form it was. */
+  #goBack() {
+    const filing = this.change?.form.filing ?? null;
+    this.change = null;
+    if (filing !== null) return this.openFiling(filing);
+    void this.patients.reopen();
   }
 
   /** Hands what is on screen to the printer's own window. */

@@ -13,6 +13,7 @@ use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::give_up;
 pub(crate) use checks::{Described, words};
+pub use correct::Unsent;
 pub(crate) use queue::close_in;
 pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing};
 

@@ -57,6 +57,8 @@ pub struct Item {
     pub snoozed_until: Option<Timestamp>,
     pub tn: Option<u64>,
     pub ris: u64,
+    #[serde(skip)]
+    pub rms: Option<u64>,
     /// Who has decided it, or has taken it on.
     pub owner: Option<String>,
     pub outline: Vec<String>,
@@ -245,6 +247,7 @@ pub(crate) fn item(
         snoozed_until: notice.snoozed_until.filter(|until| *until > at),
         tn: notice.tn,
         ris: notice.place.ris,
+        rms: notice.rms,
         owner: notice.decided_by.clone().or_else(|| notice.owner.clone()),
         outline: lines(&notice.outline),
     })

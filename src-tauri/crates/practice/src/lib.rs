@@ -52,7 +52,7 @@ pub use error::{DeskError, Result};
 pub use exchange::{
     Ended, Exchange, ExchangeLock, Pass, PostHealth, Rhythm, Stop, Trouble, World, trouble_code,
 };
-pub use filings::{Filed, ToFile};
+pub use filings::{Filed, ToFile, Unsent};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{
     DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row, SegmentShown,
@@ -66,7 +66,7 @@ pub use outbox::{
     Deed, DeedGiven, DeedOn, Evidence, FilingPage, OutboxDetail, OutboxItem, Step, Stoppage,
     Stoppages, receipt_step,
 };
-pub use patient_view::Entry;
+pub use patient_view::{Entry, EntryAbout};
 pub use person::{PatientPage, Person, PersonLine};
 pub use practice::{Practice, Setup, SetupDoctor, SetupLink};
 pub use reading::{Alarm, KeptProblem, Missing, RawSpan, ReadReport, Run, WhySetAside, gaps};

@@ -85,7 +85,7 @@ impl StuckLetter {
         let Self { letter, sis, .. } = self;
 
         format!(
-            "Waits behind letter {letter} (SIS {sis}): {}. {}",
+            "Waits behind interchange {sis} (letter {letter} here): {}. {}",
             self.state(),
             self.way_out()
         )
@@ -101,7 +101,7 @@ impl StuckLetter {
         } = self;
 
         format!(
-            "Nothing more is sent to {service} because of letter {letter} (SIS {sis}): {}. {}",
+            "Nothing more is sent to {service} because of interchange {sis} (letter {letter} here): {}. {}",
             self.state(),
             self.way_out()
         )
@@ -115,19 +115,17 @@ impl StuckLetter {
         }
     }
 
-    fn way_out(&self) -> String {
-        way_out(self.letter, self.stuck)
+    fn way_out(&self) -> &'static str {
+        way_out(self.stuck)
     }
 }
 
 /// What a person can do about a letter that does not go on; without its full stop.
-pub(crate) fn way_out(letter: LetterOutId, stuck: Stuck) -> String {
+pub(crate) fn way_out(stuck: Stuck) -> &'static str {
     match stuck {
-        Stuck::Refused => {
-            format!("Mend what MESH objects to, then retry letter {letter}, or abandon it")
-        }
-        Stuck::InDoubt => format!("Ask PCSE whether it arrived, then settle letter {letter}"),
-        Stuck::BeingAsked => "Nothing is sent twice; it goes on by itself".to_owned(),
+        Stuck::Refused => "Mend what MESH objects to, then try it again, or abandon it",
+        Stuck::InDoubt => "Ask PCSE whether it arrived, then say which it was",
+        Stuck::BeingAsked => "Nothing is sent twice; it goes on by itself",
     }
 }
 

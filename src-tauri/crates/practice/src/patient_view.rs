@@ -2,6 +2,7 @@
 
 mod deeds;
 
+use gplinks::{LetterVerdict, Minute};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{
@@ -21,6 +22,21 @@ pub struct Entry {
     pub at: Timestamp,
     pub by: String,
     pub what: String,
+    /// For the filter of the window; the command line tells it in words.
+    #[serde(skip)]
+    pub about: EntryAbout,
+}
+
+/// What an entry of a timeline is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryAbout {
+    /// What we filed, and how it fared.
+    Filing,
+    /// What came from PCSE, and what was decided about it.
+    Notice,
+    Note,
+    /// The record itself.
+    Record,
 }
 
 /// How the other side and the post are named.
@@ -63,8 +79,9 @@ pub(crate) fn of_filing(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn entry(at: Timestamp, by: &str, what: impl Into<String>) -> Entry {
+fn entry(about: EntryAbout, at: Timestamp, by: &str, what: impl Into<String>) -> Entry {
     Entry {
+        about,
         at,
         by: by.to_owned(),
         what: what.into(),
@@ -90,13 +107,14 @@ fn changed(change: &Change) -> Option<Entry> {
         Cause::Filed | Cause::Decided | Cause::Undone => return None,
     };
 
-    Some(entry(change.at, &change.by, what))
+    Some(entry(EntryAbout::Record, change.at, &change.by, what))
 }
 
 fn filed(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
     let name = filing_words(filing.kind);
     let number = filing.id;
     let mut entries = vec![entry(
+        EntryAbout::Filing,
         filing.created_at,
         &filing.created_by,
         format!("{name} filed (filing {number})"),
@@ -112,7 +130,7 @@ fn filed(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
     })?);
     if let Some(letter) = filing.letter {
         let letter = r.letter_out(letter)?;
-        entries.extend(sent(&letter, name));
+        entries.extend(sent(r, &letter, name)?);
         entries.extend(deeds(r, About::Letter(letter.id.get()), &named, |act| {
             letter.abandoned_why.clone().filter(|_| act == "abandoned")
         })?);
@@ -122,46 +140,85 @@ fn filed(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
         .answered_at
         .filter(|_| filing.answer != Answer::Closed)
     {
-        let what = format!("{name} {} (filing {number})", filing.answer.word());
-        entries.push(entry(at, PCSE, what));
+        let days = working_days(r, filing, at)?;
+        let what = format!("{name} {} (filing {number}){days}", filing.answer.word());
+        entries.push(entry(EntryAbout::Filing, at, PCSE, what));
     }
     entries.extend(notes(r, NoteOn::Filing(filing.id))?);
 
     Ok(entries)
 }
 
-fn sent(letter: &LetterOut, name: &str) -> Vec<Entry> {
+/// How long PCSE took, as far as it was sent: `, after 2 working days`.
+fn working_days(r: &Read<'_>, filing: &Filing, at: Timestamp) -> Result<String> {
+    let Some(letter) = filing.letter else {
+        return Ok(String::new());
+    };
+    let letter = r.letter_out(letter)?;
+    let sent_on = Minute::at(letter.accepted_at.unwrap_or(letter.written_at)).day();
+    let days = Minute::at(at).day().working_days_since(sent_on);
+    let word = if days == 1 { "day" } else { "days" };
+
+    Ok(format!(", after {days} working {word}"))
+}
+
+/// The numbers of a letter as PCSE knows them: `interchange 42, message 57, transaction 311`.
+fn numbers(letter: &LetterOut) -> String {
     let tn = letter
         .tn
         .map(|tn| format!(", transaction {}", tn.number))
         .unwrap_or_default();
-    let numbers = format!("message {}{tn}", letter.sis.number);
+
+    format!(
+        "interchange {}, message {}{tn}",
+        letter.sis.number, letter.sms.number
+    )
+}
+
+fn sent(r: &Read<'_>, letter: &LetterOut, name: &str) -> Result<Vec<Entry>> {
     let mut entries = vec![entry(
+        EntryAbout::Filing,
         letter.written_at,
         crate::act::PROGRAM,
-        format!("{name} made ready to send as {numbers}"),
+        format!("{name} made ready to send as {}", numbers(letter)),
     )];
     if let Some(at) = letter.accepted_at {
         let words = match letter.mesh_id.as_deref() {
             Some(id) => format!("{name} sent, MESH id {id}"),
             None => format!("{name} arrived: the other side has answered it"),
         };
-        entries.push(entry(at, POST, words));
+        entries.push(entry(EntryAbout::Filing, at, POST, words));
     }
-    match (letter.receipt, letter.receipt_at) {
-        (ReceiptState::Received, Some(at)) => {
-            entries.push(entry(at, PCSE, format!("{name} received")));
-        }
-        (ReceiptState::Problem, Some(at)) => {
-            entries.push(entry(
-                at,
-                PCSE,
-                format!("{name}: the receipt reports a problem"),
-            ));
-        }
-        _ => {}
+    let words = match letter.receipt {
+        ReceiptState::Received => format!("{name} received"),
+        ReceiptState::Problem => format!("{name}: the receipt reports a problem"),
+        ReceiptState::NotExpected | ReceiptState::Awaited => return Ok(entries),
+    };
+    if let Some(at) = letter.receipt_at {
+        let said = receipt_words(r, letter)?.pop();
+        let said = said.map(|said| format!(" ({said})")).unwrap_or_default();
+        entries.push(entry(
+            EntryAbout::Filing,
+            at,
+            PCSE,
+            format!("{words}{said}"),
+        ));
     }
-    entries
+
+    Ok(entries)
+}
+
+/// What the receipts of a letter said: each code with its meaning.
+pub(crate) fn receipt_words(r: &Read<'_>, letter: &LetterOut) -> Result<Vec<String>> {
+    let came = r.receipts_in_for(letter.id)?;
+    let said = |verdict: &str| {
+        LetterVerdict::read(verdict).map_or_else(
+            || verdict.to_owned(),
+            |known| format!("{verdict}: {}", known.words()),
+        )
+    };
+
+    Ok(came.iter().map(|one| said(&one.verdict)).collect())
 }
 
 fn came(r: &Read<'_>, notice: &Notice) -> Result<Vec<Entry>> {
@@ -172,8 +229,9 @@ fn came(r: &Read<'_>, notice: &Notice) -> Result<Vec<Entry>> {
     } else {
         ""
     };
-    let what = format!("{name} came (notice {number}){late}");
-    let mut entries = vec![entry(notice.arrived_at, PCSE, what)];
+    let place = of_letter(notice);
+    let what = format!("{name} came (notice {number}, {place}){late}");
+    let mut entries = vec![entry(EntryAbout::Notice, notice.arrived_at, PCSE, what)];
     for decision in r.decisions_of(notice.id)? {
         entries.push(decided(&decision, name));
         let named = format!("{name}: {}", decision.choice);
@@ -191,6 +249,18 @@ fn came(r: &Read<'_>, notice: &Notice) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
+/// Where PCSE finds it: `interchange 7, message 3, transaction 11`.
+fn of_letter(notice: &Notice) -> String {
+    let part = |name: &str, number: Option<u64>| {
+        let number = number.map(|number| format!(", {name} {number}"));
+
+        number.unwrap_or_default()
+    };
+    let (message, tn) = (part("message", notice.rms), part("transaction", notice.tn));
+
+    format!("interchange {}{message}{tn}", notice.place.ris)
+}
+
 fn decided(decision: &Decision, name: &str) -> Entry {
     let reason = decision
         .reason
@@ -200,7 +270,7 @@ fn decided(decision: &Decision, name: &str) -> Entry {
     let rule = if decision.rule { ", as routine" } else { "" };
     let what = format!("{name}: {}{rule}{reason}", decision.choice);
 
-    entry(decision.at, &decision.by, what)
+    entry(EntryAbout::Notice, decision.at, &decision.by, what)
 }
 
 fn notes(r: &Read<'_>, on: NoteOn) -> Result<Vec<Entry>> {
@@ -208,11 +278,18 @@ fn notes(r: &Read<'_>, on: NoteOn) -> Result<Vec<Entry>> {
 
     Ok(notes
         .into_iter()
-        .map(|note| entry(note.at, &note.by, format!("Note: {}", note.text)))
+        .map(|note| {
+            entry(
+                EntryAbout::Note,
+                note.at,
+                &note.by,
+                format!("Note: {}", note.text),
+            )
+        })
         .collect())
 }
 
-fn filing_words(kind: FilingKind) -> &'static str {
+pub(crate) fn filing_words(kind: FilingKind) -> &'static str {
     match kind {
         FilingKind::Registration => "Registration",
         FilingKind::Amendment => "Amendment",

@@ -1,8 +1,13 @@
 //! A person as a screen shows them: words and days, no codes that only a machine reads.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use gplinks::{Day, DeductionReason, Fp69Reason, Minute, Sex};
 use jiff::Timestamp;
-use store::{Doctor, Link, NoteOn, NoticeState, Patient, PatientId, PatientState, Read, Record};
+use store::{
+    Answer, Doctor, FilingKind, Link, NoteOn, NoticeState, Patient, PatientId, PatientState, Read,
+    Record,
+};
 
 use crate::inbox::{Item, NoteShown, item, note};
 use crate::patient_view::Entry;
@@ -27,6 +32,8 @@ pub struct Person {
     /// Without the code.
     pub doctor_name: String,
     pub ha: String,
+    /// Where they stand, as everybody reads it; `record.state` is what is kept.
+    pub standing: String,
     pub left_reason: Option<String>,
     pub fp69_reason: Option<String>,
 }
@@ -41,6 +48,8 @@ pub struct PersonLine {
     pub nhs_number: Option<String>,
     pub postcode: Option<String>,
     pub state: &'static str,
+    /// The same as everybody reads it.
+    pub standing: String,
     pub doctor: String,
 }
 
@@ -61,7 +70,7 @@ const MOST: u32 = 200;
 impl Practice {
     pub fn person(&self, patient: PatientId, at: Timestamp) -> Result<Person> {
         self.store().read(|r| {
-            let names = Names::read(r)?;
+            let names = Names::read(r, Some(at))?;
 
             Ok(person(&names, r.patient(patient)?, at))
         })
@@ -77,7 +86,7 @@ impl Practice {
     ) -> Result<Vec<PersonLine>> {
         let most = most.min(MOST);
         self.store().read(|r| {
-            let names = Names::read(r)?;
+            let names = Names::read(r, Some(at))?;
             let found = if query.trim().is_empty() {
                 r.patients_after(after, most)?
             } else {
@@ -92,7 +101,7 @@ impl Practice {
     pub fn patient_page(&self, patient: PatientId, at: Timestamp) -> Result<PatientPage> {
         let timeline = self.timeline(patient)?;
         self.store().read(|r| {
-            let names = Names::read(r)?;
+            let names = Names::read(r, Some(at))?;
             let settings = Settings::read(r)?;
             let found = r.patient(patient)?;
             let household = household(r, &names, &found)?;
@@ -119,14 +128,52 @@ impl Practice {
 pub(crate) struct Names {
     doctors: Vec<Doctor>,
     links: Vec<Link>,
+    /// Those whose deduction nobody has decided.
+    leaving: BTreeSet<PatientId>,
+    /// Those whose registration was sent and not answered, and for how many days.
+    waiting: BTreeMap<PatientId, Option<i64>>,
 }
 
 impl Names {
-    pub(crate) fn read(r: &Read<'_>) -> Result<Self> {
+    /// `at` says how long somebody has waited.
+    pub(crate) fn read(r: &Read<'_>, at: Option<Timestamp>) -> Result<Self> {
+        let days = |since: Timestamp| {
+            at.map(|at| {
+                Minute::at(at)
+                    .day()
+                    .days_since(Minute::at(since).day())
+                    .into()
+            })
+        };
+        let deductions = r.notices_undecided("F2")?;
+        let filings = r.filings_answered(Answer::Waiting)?;
+        let registrations = filings
+            .iter()
+            .filter(|filing| filing.kind == FilingKind::Registration);
+
         Ok(Self {
             doctors: r.doctors()?,
             links: r.links()?,
+            leaving: deductions.iter().filter_map(|one| one.patient).collect(),
+            waiting: registrations
+                .map(|filing| (filing.patient, days(filing.created_at)))
+                .collect(),
         })
+    }
+
+    /// Where somebody stands, in the words of the guide.
+    fn standing(&self, patient: &Patient) -> String {
+        match patient.record.state {
+            PatientState::Applied => match self.waiting.get(&patient.id) {
+                Some(Some(days)) => format!("Waiting for approval ({days} d)"),
+                Some(None) | None => "Waiting for approval".to_owned(),
+            },
+            PatientState::Registered if self.leaving.contains(&patient.id) => "Leaving".to_owned(),
+            PatientState::Registered => "Registered".to_owned(),
+            PatientState::Left => "Left".to_owned(),
+            PatientState::Died => "Deceased".to_owned(),
+            PatientState::Rejected => "Rejected".to_owned(),
+        }
     }
 
     fn doctor_name(&self, code: &str) -> Option<&str> {
@@ -179,11 +226,13 @@ pub(crate) fn line(names: &Names, patient: &Patient) -> PersonLine {
         nhs_number: record.nhs_number.clone(),
         postcode: record.postcode.clone(),
         state: record.state.word(),
+        standing: names.standing(patient),
         doctor: names.doctor(&record.gp),
     }
 }
 
-fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
+pub(crate) fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
+    let standing = names.standing(&patient);
     let record = patient.record;
     let lines = [
         &record.house_name,
@@ -220,6 +269,7 @@ fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
             .unwrap_or(&record.gp)
             .to_owned(),
         ha: names.ha(&record),
+        standing,
         left_reason: left_reason.map(|reason| reason.words()),
         fp69_reason: fp69_reason.map(|reason| reason.words()),
         record,
@@ -299,6 +349,42 @@ mod tests {
         (record.first_forename, record.second_forename) = (None, None);
         record.title = None;
         assert_eq!(shown_name(&record), "COLE");
+    }
+
+    #[test]
+    fn a_standing_tells_what_is_waited_for_and_who_is_about_to_leave() {
+        let sample = crate::sample::Sample::healthy();
+        let names = sample
+            .practice
+            .store()
+            .read(|r| Names::read(r, None))
+            .unwrap();
+        let listed = sample.practice.store().read(|r| r.patients_after(None, 1));
+        let patient = listed.unwrap().remove(0);
+        let standing = |state, names: &Names| {
+            let mut patient = patient.clone();
+            patient.record.state = state;
+
+            names.standing(&patient)
+        };
+
+        assert_eq!(standing(PatientState::Registered, &names), "Registered");
+        assert_eq!(standing(PatientState::Died, &names), "Deceased");
+        assert_eq!(
+            standing(PatientState::Applied, &names),
+            "Waiting for approval"
+        );
+        let names = Names {
+            leaving: [patient.id].into(),
+            waiting: [(patient.id, Some(3))].into(),
+            ..names
+        };
+        assert_eq!(standing(PatientState::Registered, &names), "Leaving");
+        assert_eq!(
+            standing(PatientState::Applied, &names),
+            "Waiting for approval (3 d)"
+        );
+        assert_eq!(standing(PatientState::Left, &names), "Left");
     }
 
     #[test]

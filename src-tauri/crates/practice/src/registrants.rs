@@ -50,7 +50,7 @@ impl Practice {
         let described = typed.described();
         let is_other = |patient: &store::Patient| Some(patient.id) != typed.own;
         self.store().read(|r| {
-            let names = Names::read(r)?;
+            let names = Names::read(r, None)?;
             let shown = |patient: store::Patient| line(&names, &patient);
             let holder = match &described.number {
                 Some(number) => r.patient_numbered(number)?.filter(is_other),

@@ -189,7 +189,7 @@ fn overdue(overdue: &Overdue) -> Answer {
         .iter()
         .map(|late| {
             words.push(format!(
-                "Letter {} (SIS {}), sent {}, has no receipt after {} working days.",
+                "Letter {} (interchange {}), sent {}, has no receipt after {} working days.",
                 late.letter,
                 late.sis,
                 late.sent_on.shown(),

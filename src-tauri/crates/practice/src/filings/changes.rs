@@ -2,7 +2,7 @@
 
 use gplinks::{Acceptance, AcceptanceCode, Minute};
 use store::{
-    Answer, Cause, Filing, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId,
+    Answer, Cause, Change, Filing, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId,
     PatientState, Read, Record, Write,
 };
 
@@ -122,26 +122,11 @@ const STANDING: [&str; 4] = ["state", "left_on", "left_reason", "new_ha"];
 
 /// Puts back what a filing changed that will not be sent, where it still stands.
 pub(super) fn put_back(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<()> {
-    let log = w.changes_of(filing.patient)?;
     let patient = w.patient(filing.patient)?;
-    let made = log.iter().find(|change| {
-        change.filing == Some(filing.id)
-            && change.cause == Cause::Filed
-            && !log.iter().any(|later| later.undoes == Some(change.id))
-    });
-    let Some(made) = made else {
+    let Some(made) = made(w, filing)? else {
         return never_registered(w, filing, &patient, act);
     };
-    let now = store::Fields::of(&patient.record);
-    let stands = |field: &str| now.get(field) == made.after.get(field);
-    let is_as_filed = STANDING
-        .iter()
-        .all(|field| made.after.get(field).is_none() || stands(field));
-    let still = made
-        .before
-        .iter()
-        .filter(|(field, _)| stands(field) && (is_as_filed || !STANDING.contains(field)));
-    let Some(record) = now.clone().with(&still.collect()).record() else {
+    let Some(record) = without(&made, &patient.record) else {
         return Ok(());
     };
     let change = NewChange {
@@ -151,6 +136,43 @@ pub(super) fn put_back(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<
     w.change_patient(&patient, &record, &change)?;
 
     Ok(())
+}
+
+/// The patient as they would be had the filing never been made.
+pub(super) fn before(r: &Read<'_>, filing: &Filing) -> Result<Patient> {
+    let mut patient = r.patient(filing.patient)?;
+    if let Some(record) = made(r, filing)?.and_then(|made| without(&made, &patient.record)) {
+        patient.record = record;
+    }
+
+    Ok(patient)
+}
+
+/// What a filing changed, unless that was put back.
+fn made(r: &Read<'_>, filing: &Filing) -> Result<Option<Change>> {
+    let log = r.changes_of(filing.patient)?;
+    let found = log.iter().find(|change| {
+        change.filing == Some(filing.id)
+            && change.cause == Cause::Filed
+            && !log.iter().any(|later| later.undoes == Some(change.id))
+    });
+
+    Ok(found.cloned())
+}
+
+/// The record without a change, where that still stands.
+fn without(made: &Change, record: &Record) -> Option<Record> {
+    let now = store::Fields::of(record);
+    let stands = |field: &str| now.get(field) == made.after.get(field);
+    let is_as_filed = STANDING
+        .iter()
+        .all(|field| made.after.get(field).is_none() || stands(field));
+    let still = made
+        .before
+        .iter()
+        .filter(|(field, _)| stands(field) && (is_as_filed || !STANDING.contains(field)));
+
+    now.clone().with(&still.collect()).record()
 }
 
 /// Somebody who was only ever going to be registered is not on the list after all.

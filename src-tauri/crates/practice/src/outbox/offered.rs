@@ -39,6 +39,11 @@ const UNRELEASED: [(Step, &[Deed]); 6] = [
     ),
 ];
 
+/// What nothing sends while its form is open can be changed there.
+pub(super) fn may_be_changed(step: Step) -> bool {
+    matches!(step, Step::Draft | Step::OnHold)
+}
+
 fn unreleased(step: Step) -> Vec<Deed> {
     let found = UNRELEASED.iter().find(|(known, _)| *known == step);
 

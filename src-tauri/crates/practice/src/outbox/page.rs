@@ -1,14 +1,14 @@
 //! One filing with everything that a screen shows of it: what it says, what happened, and the evidence.
 
-use gplinks::{LetterVerdict, PatientNumber};
+use gplinks::PatientNumber;
 use jiff::Timestamp;
-use store::{Attempt, FilingId, LetterOut, Read, ReportIn};
+use store::{Attempt, FilingId, LetterOut, NoticeId, Read, ReportIn};
 
 use super::deeds::Deed;
 use super::{OutboxDetail, OutboxItem, offered};
 use crate::content::Content;
 use crate::inbox::{SegmentShown, segments};
-use crate::patient_view::{Entry, of_filing};
+use crate::patient_view::{Entry, of_filing, receipt_words};
 use crate::{Practice, Result};
 
 /// `Debug` shows the filing's number only.
@@ -20,9 +20,13 @@ pub struct FilingPage {
     pub held_why: Option<String>,
     pub closed_why: Option<String>,
     pub replaces: Option<FilingId>,
+    /// The last of PCSE's messages about it.
+    pub answered_by: Option<NoticeId>,
     pub letter: Option<Evidence>,
     pub timeline: Vec<Entry>,
     pub deeds: Vec<Deed>,
+    /// What it says can be changed as it stands.
+    pub is_changeable: bool,
     /// The bytes that were sent, line by line; none before they are written.
     pub message: Vec<SegmentShown>,
 }
@@ -52,12 +56,14 @@ impl Practice {
             let message = String::from_utf8_lossy(body.unwrap_or_default());
             let outline = outline(r, &filing)?;
             let timeline = of_filing(r, &filing)?;
+            let answers = r.notices_answering(filing.id)?;
             let receipts = match &letter {
-                Some(letter) => receipts(r, letter)?,
+                Some(letter) => receipt_words(r, letter)?,
                 None => Vec::new(),
             };
 
             Ok(FilingPage {
+                is_changeable: letter.is_none() && offered::may_be_changed(item.step),
                 outline,
                 timeline,
                 deeds,
@@ -65,6 +71,7 @@ impl Practice {
                 held_why: filing.held_why,
                 closed_why: filing.closed_why,
                 replaces: filing.replaces,
+                answered_by: answers.last().map(|notice| notice.id),
                 letter: letter.map(|letter| Evidence {
                     letter,
                     attempts,
@@ -84,18 +91,6 @@ fn outline(r: &Read<'_>, filing: &store::Filing) -> Result<Vec<String>> {
     let said = Content::read(&filing.content)?.about(number);
 
     Ok(said.map(|said| said.outline()).unwrap_or_default())
-}
-
-fn receipts(r: &Read<'_>, letter: &LetterOut) -> Result<Vec<String>> {
-    let came = r.receipts_in_for(letter.id)?;
-    let said = |verdict: &str| {
-        LetterVerdict::read(verdict).map_or_else(
-            || verdict.to_owned(),
-            |known| format!("{verdict}: {}", known.words()),
-        )
-    };
-
-    Ok(came.iter().map(|one| said(&one.verdict)).collect())
 }
 
 impl std::fmt::Debug for FilingPage {

@@ -169,7 +169,7 @@ pub(super) fn next(
     waits_for: Option<String>,
 ) -> String {
     match step {
-        Step::Draft => "Confirm it, or drop it".to_owned(),
+        Step::Draft => "Change it, confirm it, or drop it".to_owned(),
         Step::Ready => goes_at.map_or_else(String::new, |at| {
             format!(
                 "Goes at the next exchange from {} on",
@@ -233,10 +233,10 @@ fn on_the_way(letter: &LetterOut) -> String {
     match obstacles::stuck(letter) {
         Some(Stuck::Refused) => format!(
             "{} ({})",
-            obstacles::way_out(letter.id, Stuck::Refused),
+            obstacles::way_out(Stuck::Refused),
             obstacles::refused(trouble.unwrap_or_default())
         ),
-        Some(Stuck::InDoubt) => obstacles::way_out(letter.id, Stuck::InDoubt),
+        Some(Stuck::InDoubt) => obstacles::way_out(Stuck::InDoubt).to_owned(),
         Some(Stuck::BeingAsked) => {
             "MESH is asked whether it has it; nothing is sent twice".to_owned()
         }

@@ -2,7 +2,7 @@
 
 use store::{AuditRow, Read};
 
-use super::{Entry, entry};
+use super::{Entry, EntryAbout, entry};
 use crate::Result;
 
 /// What was done with a filing before or after it was sent.
@@ -26,6 +26,7 @@ const LETTER: &[(&str, &str)] = &[
         "filed again with new numbers, since PCSE asked",
     ),
     ("tried again", "tried again after MESH had refused it"),
+    ("collected", "collected by the registration service"),
     ("undelivered", "not delivered, MESH says"),
 ];
 
@@ -55,6 +56,13 @@ impl About {
             Self::Letter(row) => r.audit_of("letter out", row),
             Self::Notice(row) => r.audit_of("notice", row),
             Self::Decision(row) => r.audit_of("decision", row),
+        }
+    }
+
+    fn entry(self) -> EntryAbout {
+        match self {
+            Self::Filing(_) | Self::Letter(_) => EntryAbout::Filing,
+            Self::Notice(_) | Self::Decision(_) => EntryAbout::Notice,
         }
     }
 
@@ -94,7 +102,12 @@ pub(super) fn deeds(
         let why = is_last.then(|| why(&row.act)).flatten();
         let why = why.map(|why| format!(": {why}")).unwrap_or_default();
 
-        Some(entry(row.at, &row.by, format!("{name} {words}{why}")))
+        Some(entry(
+            about.entry(),
+            row.at,
+            &row.by,
+            format!("{name} {words}{why}"),
+        ))
     };
 
     Ok(rows.iter().enumerate().filter_map(told).collect())

@@ -142,7 +142,7 @@ fn tell_lost(table: &mut Table, link: &Link, run: Run) {
         ends(link),
         run.words()
     ));
-    add_row(table, link, "RIS", run, String::new());
+    add_row(table, link, "Interchange", run, String::new());
 }
 
 fn tell_letter(
@@ -171,7 +171,7 @@ fn tell_letter(
             run.words()
         ));
     }
-    add_row(table, link, "RIS", run, on);
+    add_row(table, link, "Interchange", run, on);
 
     Ok(())
 }
@@ -189,7 +189,7 @@ fn tell_message(table: &mut Table, link: &Link, run: Run, may_have_come: bool) {
         (true, false) => "are not here",
     };
     table.say(format!("{}: {what} {} {fate}.", ends(link), run.words()));
-    add_row(table, link, "RMS", run, String::new());
+    add_row(table, link, "Message", run, String::new());
 }
 
 fn add_row(table: &mut Table, link: &Link, sequence: &str, run: Run, on: String) {

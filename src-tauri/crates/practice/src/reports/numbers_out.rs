@@ -5,7 +5,7 @@ use store::{
 };
 
 use super::table::Table;
-use super::words::{day, ends, list};
+use super::words::{day, ends, list, sequence_words};
 use crate::reading::Run;
 use crate::spent::Spent;
 use crate::{Result, Settings};
@@ -201,7 +201,7 @@ fn add(table: &mut Table, link: &str, absent: &[Absent]) {
         table.say(format!("{link}: {what} {numbers} {sentence}"));
         table.row([
             link.to_owned(),
-            one.sequence.word().to_owned(),
+            sequence_words(one.sequence).to_owned(),
             one.run.first.to_string(),
             one.run.last.to_string(),
             sent.to_owned(),

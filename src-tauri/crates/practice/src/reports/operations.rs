@@ -4,6 +4,7 @@ use store::{LinkId, Read, Workflow};
 
 use super::table::Table;
 use super::words::{count, ends, time};
+use crate::patient_view::filing_words;
 use crate::{Result, shown_name};
 
 const COLUMNS: &[&str] = &[
@@ -31,8 +32,8 @@ pub(super) fn table(r: &Read<'_>, link: LinkId, first: u32, last: u32) -> Result
             None => None,
         };
         let kind = match letter.workflow {
-            Workflow::Registration => filing.as_ref().map(|filing| filing.kind.word()),
-            Workflow::Receipt => Some("RECEP"),
+            Workflow::Registration => filing.as_ref().map(|filing| filing_words(filing.kind)),
+            Workflow::Receipt => Some("Receipt"),
         };
         table.row([
             letter.sis.number.to_string(),

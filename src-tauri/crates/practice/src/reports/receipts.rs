@@ -6,6 +6,8 @@ use store::{LetterOut, LetterOutId, LinkId, Read};
 
 use super::table::Table;
 use super::words::{count, ends, list, may_be_there, sent_on};
+use crate::patient_view::filing_words;
+use crate::record::shown_name;
 use crate::{Result, Settings};
 
 const COLUMNS: &[&str] = &[
@@ -112,17 +114,17 @@ fn row(table: &mut Table, r: &Read<'_>, ends: &str, one: &Awaited) -> Result<()>
             .unwrap_or_default(),
         filing
             .as_ref()
-            .map(|filing| filing.kind.word())
+            .map(|filing| filing_words(filing.kind))
             .unwrap_or_default()
             .to_owned(),
         filing
             .as_ref()
             .map(|filing| filing.id.to_string())
             .unwrap_or_default(),
-        filing
-            .as_ref()
-            .map(|filing| filing.patient.to_string())
-            .unwrap_or_default(),
+        match &filing {
+            Some(filing) => shown_name(&r.patient(filing.patient)?.record),
+            None => String::new(),
+        },
         one.sent_on.shown(),
         letter.state.word().to_owned(),
         one.working_days.to_string(),

@@ -4,6 +4,7 @@ use store::{ArrivalState, LetterIn, Notice, NoticeId, NoticeState, Read};
 
 use super::table::Table;
 use super::words::{count, time};
+use crate::inbox::kind_words;
 use crate::{KeptProblem, Result, WhySetAside};
 
 const COLUMNS: &[&str] = &[
@@ -66,7 +67,7 @@ pub(super) fn table(r: &Read<'_>) -> Result<Table> {
             notice.place.ris.to_string(),
             notice.rms.map(|rms| rms.to_string()).unwrap_or_default(),
             notice.tn.map(|tn| tn.to_string()).unwrap_or_default(),
-            notice.kind.clone(),
+            kind_words(&notice.kind).to_owned(),
             time(notice.arrived_at),
             reasons(&notice.problems),
         ]);

@@ -81,7 +81,7 @@ fn what_never_came_is_told_so_that_it_can_be_read_to_pcse() {
     );
     assert_eq!(
         table.rows[1],
-        ["HIL5 with NF01", "RIS", "43", "45", "21-Nov-2026"]
+        ["HIL5 with NF01", "Interchange", "43", "45", "21-Nov-2026"]
     );
 
     sample.arrives(Workflow::Registration, "F4", 41, after_days(2));
@@ -251,9 +251,9 @@ fn a_receipt_is_overdue_after_a_whole_working_day() {
             "1",
             "1",
             "1",
-            "G3",
+            "Removal, out of area",
             "1",
-            "1",
+            "COLE, Tunde",
             "02-Apr-2026",
             "accepted",
             "2",
@@ -294,7 +294,7 @@ fn interchange_numbers_lead_to_what_stood_in_the_letters() {
             "2",
             "2",
             "2",
-            "G3",
+            "Removal, out of area",
             "2",
             "2",
             "=ADAIR, Niamh",

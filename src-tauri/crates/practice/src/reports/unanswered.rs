@@ -2,10 +2,11 @@
 
 use gplinks::{Day, Minute};
 use jiff::Timestamp;
-use store::{Answer, Filing, FilingKind, LetterState, Read};
+use store::{Answer, Filing, LetterState, Read};
 
 use super::table::Table;
 use super::words::{count, sent_on};
+use crate::patient_view::filing_words;
 use crate::{Result, Settings, shown_name};
 
 const COLUMNS: &[&str] = &[
@@ -73,12 +74,7 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Result<
         if overdue {
             table.say(format!(
                 "{} {} of {} has had no answer for {} working days. Ask PCSE about interchange {}, transaction {}.",
-                match one.filing.kind {
-                    FilingKind::Registration => "Registration",
-                    FilingKind::DeductionRequest => "Request to remove",
-                    FilingKind::Amendment => "Amendment",
-                    FilingKind::Removal => "Removal",
-                },
+                filing_words(one.filing.kind),
                 one.filing.id,
                 one.sent_on.shown(),
                 one.working_days,
@@ -88,7 +84,7 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, at: Timestamp) -> Result<
         }
         table.row([
             one.filing.id.to_string(),
-            one.filing.kind.word().to_owned(),
+            filing_words(one.filing.kind).to_owned(),
             one.filing.patient.to_string(),
             shown_name(&record),
             one.filing.gp.clone(),

@@ -2,7 +2,7 @@
 
 use gplinks::{Day, Minute};
 use jiff::Timestamp;
-use store::{LetterOut, LetterState, Link};
+use store::{LetterOut, LetterState, Link, Sequence};
 
 /// `20-Nov-2026`, the day on a UK clock.
 pub(super) fn day(at: Timestamp) -> String {
@@ -54,5 +54,14 @@ pub(super) fn may_be_there(letter: &LetterOut) -> bool {
         | LetterState::Sending
         | LetterState::Refused
         | LetterState::Abandoned => false,
+    }
+}
+
+/// A counter by the name that PCSE's people use.
+pub(super) fn sequence_words(sequence: Sequence) -> &'static str {
+    match sequence {
+        Sequence::Sis => "Interchange",
+        Sequence::Sms => "Message",
+        Sequence::Tn => "Transaction",
     }
 }

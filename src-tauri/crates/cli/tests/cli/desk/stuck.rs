@@ -29,7 +29,10 @@ fn is_told(world: &World, code: &str) {
     assert_eq!(waits["step"], "Ready, but the link sends nothing");
     assert!(waits["goes_at"].is_null());
     let next = waits["next"].as_str().unwrap();
-    assert!(next.starts_with("Waits behind letter 1 (SIS 1)"), "{next}");
+    assert!(
+        next.starts_with("Waits behind interchange 1 (letter 1 here)"),
+        "{next}"
+    );
     assert_eq!(outbox["links"][0]["stopped_by"], 1);
     assert!(outbox["links"][0]["stopped"].is_string());
 
@@ -44,7 +47,9 @@ fn is_told(world: &World, code: &str) {
     );
     let words = world.run(&["report", "overdue", "--now", NEXT_WEEK]);
     assert!(
-        words.text().contains("because of letter 1 (SIS 1)"),
+        words
+            .text()
+            .contains("because of interchange 1 (letter 1 here)"),
         "{}",
         words.text()
     );
@@ -106,7 +111,7 @@ fn a_refused_receipt_says_what_to_do() {
     assert!(
         words
             .text()
-            .contains("Mend what MESH objects to, then retry letter 2, or abandon it"),
+            .contains("Mend what MESH objects to, then try it again, or abandon it"),
         "{}",
         words.text()
     );

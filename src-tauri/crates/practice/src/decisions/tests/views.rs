@@ -276,8 +276,8 @@ fn the_timeline_tells_what_happened_in_order() {
         [
             "Came onto the list by an import",
             "Amendment filed (filing 1)",
-            "Amendment made ready to send as message 1, transaction 1",
-            "Deduction came (notice 1)",
+            "Amendment made ready to send as interchange 1, message 1, transaction 1",
+            "Deduction came (notice 1, interchange 1002, message 1002, transaction 5)",
             "Note: rang twice",
             "Deduction: record (agreed)",
             "Deduction: undo",
