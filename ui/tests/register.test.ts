@@ -39,7 +39,7 @@ test("a registration is typed section by section, checked, and filed once", asyn
   await user.dblClick(screen.getByRole("button", { name: "Confirm and queue" }));
 
   expect(await screen.findByText("Not registered yet.")).toBeVisible();
-  expect(screen.getByText(/We will remind you on 27 November 2026/)).toBeVisible();
+  expect(screen.getByText(/If no answer has come by 27 November 2026, Today names them/)).toBeVisible();
   expect(fake.called("file_registration")).toHaveLength(1);
 });
 
