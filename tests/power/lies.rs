@@ -42,6 +42,7 @@ pub(crate) fn afterwards(mut run: Run<'_>, lie: Lie) -> Result<Account, String> 
     match lie {
         Lie::Ledger => goes_on(&life, &outside)?,
         Lie::Marks => {
+            let_go(&life).map_err(|error| format!("it is not let go: {error}"))?;
             drop(life);
             run.plays_on(disk.platter().settled())?;
         }
@@ -130,6 +131,19 @@ fn notices(life: &Life<'_>, outside: &Outside, account: &mut Account) -> Result<
     if is_restored {
         account.recognised += 1;
         confirm(life, outside)?;
+    }
+
+    Ok(())
+}
+
+/// The ledger lacks nothing, so PCSE has heard of nothing that waits, and a manager lets it go.
+fn let_go(life: &Life<'_>) -> Result<(), practice::DeskError> {
+    let ready = life
+        .practice
+        .store()
+        .read(|r| r.filings_ready(link(), None, 100))?;
+    for filing in ready.iter().filter(|one| one.held_why.is_some()) {
+        life.practice.let_go(filing.id, &life.act())?;
     }
 
     Ok(())

@@ -213,11 +213,13 @@ impl<'p> Life<'p> {
             }
             let attempts = store.read(|r| r.attempts_of(letter.id))?;
             let is_there = self.outside.service.with_witness(|witness| {
-                attempts.iter().any(|attempt| {
-                    let id = mailbox::LocalId::parse(&attempt.local_id).unwrap();
-
-                    witness.taken_as(&id).next().is_some()
-                })
+                attempts
+                    .iter()
+                    .any(|attempt| match mailbox::LocalId::parse(&attempt.local_id) {
+                        Some(id) => witness.taken_as(&id).next().is_some(),
+                        // Its id is on no record any more: PCSE knows it by what it says.
+                        None => witness.accepted.iter().any(|one| one.body == letter.body),
+                    })
             });
             let truth = if is_there {
                 Truth::Arrived
