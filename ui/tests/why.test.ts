@@ -82,6 +82,7 @@ test("every field of a removal says why, whatever the reason", async () => {
     expect(silent(), (reason as HTMLInputElement).value).toEqual([]);
   }
   await user.click(screen.getByRole("button", { name: "Back to the record" }));
+  await user.click(await screen.findByRole("button", { name: "Leave, and lose it" }));
   await user.click(await screen.findByRole("button", { name: "Remove out of area…" }));
   await screen.findByLabelText("Reason for the removal");
   expect(silent()).toEqual([]);

@@ -95,13 +95,18 @@ pub(crate) fn checked(
     act: &Act<'_>,
 ) -> Result<RegisterChecked, Problem> {
     let found = forms::typed(form).check(&desk.practice().desk_rules(act.at)?);
+    let own = own(desk, form, act)?;
+    let person = match own {
+        Some(own) => Some(desk.practice().person(own, act.at)?.into()),
+        None => None,
+    };
     let known = desk.practice().known_people(&Typed {
         number: &form.nhs_number,
         surname: &form.surname,
         forename: &form.first_forename,
         born: Day::parse(&form.born).ok(),
         postcode: &form.postcode,
-        own: own(desk, form, act)?,
+        own,
     })?;
     let sent = forms::SENT.into_iter().map(|(field, take)| SentAs {
         field: field.to_owned(),
@@ -115,6 +120,7 @@ pub(crate) fn checked(
         holder: known.holder.map(Into::into),
         alike: known.alike.into_iter().map(Into::into).collect(),
         neighbours: known.neighbours.into_iter().map(Into::into).collect(),
+        person,
     })
 }
 
