@@ -63,6 +63,7 @@ async fn a_pause_stops_what_would_go_until_it_is_lifted_and_then_it_is_sent_agai
     window.picks("Ready to send", "Ready to send").await;
 
     window.presses("Send now").await;
+    window.submits("Send now").await;
     window
         .sees("//*[@data-pane='detail']//h1[contains(., 'Accepted by MESH')]")
         .await;

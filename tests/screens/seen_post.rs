@@ -25,6 +25,7 @@ async fn the_outbox_fits_in_every_state() {
     window.says("Sending goes on").await;
     window.picks("Ready to send", "Ready to send").await;
     window.presses("Send now").await;
+    window.submits("Send now").await;
     window
         .sees("//*[@data-pane='detail']//h1[contains(., 'Accepted by MESH')]")
         .await;

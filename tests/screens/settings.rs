@@ -38,6 +38,7 @@ async fn the_first_letter_ever_on_a_link_has_number_one() {
     window.presses("Outbox").await;
     window.picks("Ready to send", "Ready to send").await;
     window.presses("Send now").await;
+    window.submits("Send now").await;
     window
         .sees("//*[@data-pane='detail']//h1[contains(., 'Accepted by MESH')]")
         .await;

@@ -243,3 +243,12 @@ test("the new address goes along into the request for a removal", async () => {
   expect(await screen.findByRole("radio", { name: /^Moved out of the area/ })).toBeChecked();
   expect(screen.getByLabelText("New address")).toHaveValue("THE OLD FORGE, ORPINGTON, KENT, ZZ1 1AA");
 });
+
+test("the note counts what the form adds to it, and is shown as PCSE will see it", async () => {
+  const { user } = await record();
+  await user.click(screen.getByRole("button", { name: "Request removal…" }));
+  await user.click(await screen.findByRole("radio", { name: /^Moved out/ }));
+  await user.type(screen.getByLabelText("New address"), "3 Hill Road");
+  expect(await screen.findByText("NEW ADDRESS 3 HILL ROAD")).toBeVisible();
+  expect(screen.getByText("23 of 70 characters")).toBeVisible();
+});

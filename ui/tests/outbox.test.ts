@@ -165,3 +165,51 @@ test("what PCSE must be asked about has their number beside it", async () => {
   await pick(user, "Ready to send");
   expect(within(pane()).queryByText(/^PCSE's number is/)).toBeNull();
 });
+
+test("what cannot be taken back is asked once", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Ready to send");
+  await user.click(within(pane()).getByRole("button", { name: "Send now…" }));
+  expect(fake.called("perform")).toEqual([]);
+  await user.click(within(pane()).getByRole("button", { name: "Send now" }));
+  expect(fake.called("perform")).toMatchObject([{ form: { deed: "send-now" } }]);
+});
+
+test("a second press on a deed does nothing", async () => {
+  const { fake, user } = await openOutbox("clerk");
+  await pick(user, "Draft");
+  await user.dblClick(within(pane()).getByRole("button", { name: "Confirm" }));
+  expect(fake.called("perform").filter(({ form }) => (form as { deed: string }).deed === "confirm")).toHaveLength(1);
+});
+
+test("what the filter leaves out has no buttons beside the list", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "Draft");
+  await user.type(screen.getByRole("searchbox"), "zzz");
+  expect(within(pane()).queryByRole("button", { name: "Confirm" })).toBeNull();
+  await user.clear(screen.getByRole("searchbox"));
+  expect(await within(pane()).findByRole("button", { name: "Confirm" })).toBeVisible();
+});
+
+test("Escape closes a form one step, and asks where something was typed", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "Ready to send");
+  await user.click(within(pane()).getByRole("button", { name: "Hold…" }));
+  await user.keyboard("{Escape}");
+  expect(screen.queryByLabelText("Reason")).toBeNull();
+  await user.click(within(pane()).getByRole("button", { name: "Hold…" }));
+  await user.type(screen.getByLabelText("Reason"), "x{Escape}");
+  await user.click(await screen.findByRole("button", { name: "Go back and go on" }));
+  expect(screen.getByLabelText("Reason")).toHaveValue("x");
+});
+
+test("F2 opens the amendment of whom a filing is about", async () => {
+  const { user } = await openOutbox("clerk");
+  await pick(user, "Ready to send");
+  await user.keyboard("{F2}");
+  expect(await screen.findByRole("heading", { name: "Amend this patient" })).toBeVisible();
+  await user.keyboard("{Escape}");
+  expect(await screen.findByRole("button", { name: "Amend…" })).toBeVisible();
+  await user.keyboard("{F4}");
+  expect(await screen.findByLabelText("Add an internal note")).toHaveFocus();
+});

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
+import { Fake } from "../src/dev/fake";
 import { openWindow } from "./support";
 
 test("F3 leads to the one search box, and what is found opens with Enter", async () => {
@@ -48,4 +49,20 @@ test("the timeline is narrowed to one kind of thing", async () => {
   expect(within(screen.getByRole("tabpanel")).getAllByRole("listitem")).toHaveLength(3);
   await user.selectOptions(screen.getByLabelText("Show"), "What PCSE sent");
   expect(within(screen.getByRole("tabpanel")).getAllByRole("listitem").map((one) => one.textContent)).toEqual([expect.stringContaining("Deduction came")]);
+});
+
+test("what was looked for and not found goes along into the registration", async () => {
+  const { user } = await openWindow();
+  await user.keyboard("{F3}");
+  await user.type(await screen.findByRole("searchbox"), "zzyzx 23 may 1956");
+  await user.click(await screen.findByRole("button", { name: "Register a patient…" }));
+  expect(await screen.findByLabelText("Surname")).toHaveValue("Zzyzx");
+  expect(screen.getByLabelText("Year")).toHaveValue("1956");
+});
+
+test("an empty list says how a list is brought in", async () => {
+  const { user } = await openWindow(new Fake(0, 0));
+  await user.keyboard("{F3}");
+  await user.click(await screen.findByRole("button", { name: "How to import a list" }));
+  expect(await screen.findByRole("heading", { name: "Import a list" })).toBeVisible();
 });

@@ -39,6 +39,8 @@ test("a registration is typed section by section, checked, and filed once", asyn
   await user.dblClick(screen.getByRole("button", { name: "Confirm and queue" }));
 
   expect(await screen.findByText("Not registered yet.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Close" })).toBeVisible();
+  expect(screen.queryByText(/Nothing is sent until you confirm/)).toBeNull();
   expect(screen.getByText(/If no answer has come by 27 November 2026, Today names them/)).toBeVisible();
   expect(fake.called("file_registration")).toHaveLength(1);
 });
@@ -194,4 +196,35 @@ test("a practice that dispenses nothing and has no homes is not asked about eith
   expect(doctors.map(({ textContent }) => textContent), "a letter leads to a family name").toEqual(["Choose a GP", "Adeyemi, Dr Ruth (9912345,K31)"]);
   expect(screen.queryByLabelText(/^Drugs are dispensed/)).toBeNull();
   expect(screen.queryByLabelText(/^Residential institute code/)).toBeNull();
+});
+
+test("a number that cannot be anybody's is named beside its field, and finds nobody new", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("check_registration", { form: BLANK }) as { problems: unknown[] };
+  fake.instead.set("check_registration", () => ({ ...usual, problems: [{ field: "nhsNumber", code: "E705", message: "This NHS number is not valid", soft: false }] }));
+  const { user } = await begin(fake);
+  await user.type(screen.getByLabelText("NHS number"), "9990000019");
+  await user.click(screen.getByRole("button", { name: "Search" }));
+  expect(await screen.findByLabelText("NHS number")).toHaveAttribute("aria-invalid", "true");
+  expect(screen.queryByText("No one found.")).toBeNull();
+  expect(fake.called("patients")).toEqual([]);
+});
+
+test("what was found goes when something else is typed", async () => {
+  const { user } = await begin();
+  await user.type(screen.getByLabelText("Surname"), "kennedy");
+  await user.click(screen.getByRole("button", { name: "Search" }));
+  expect(await screen.findByText(/people found\./)).toBeVisible();
+  await user.type(screen.getByLabelText("Surname"), "x");
+  expect(screen.queryByText(/people found\./)).toBeNull();
+});
+
+test("whom a form is about stands above it, where that is known", async () => {
+  const { user } = await begin();
+  expect(screen.queryByRole("region", { name: "Patient" })).toBeNull();
+  await user.keyboard("{F3}");
+  await user.type(await screen.findByRole("searchbox"), "patel");
+  await user.click((await screen.findAllByText(/^PATEL, Rohan/))[0]!);
+  await user.click(await screen.findByRole("button", { name: "Register again…" }));
+  expect(await screen.findByRole("region", { name: "Patient" })).toHaveTextContent("PATEL, Rohan");
 });

@@ -87,3 +87,48 @@ test("a test that fails says why, and a password is never shown", async () => {
   await user.click(screen.getByRole("button", { name: "Save" }));
   expect(fake.called("set_mesh")[0]).toMatchObject({ form: { address: "https://mesh.example", password: "invented", certificate: "" } });
 });
+
+test("a save leaves the focus on its button", async () => {
+  const { user } = await openSettings();
+  await user.click(screen.getByRole("button", { name: "Sending" }));
+  const form = await screen.findByRole("form", { name: "Minutes before something is sent" });
+  await user.clear(within(form).getByRole("textbox"));
+  await user.type(within(form).getByRole("textbox"), "30");
+  await user.click(within(form).getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Saved.")).toBeVisible();
+  expect(within(form).getByRole("button", { name: "Save" })).toHaveFocus();
+});
+
+test("another part of the settings is opened over unsaved text only when that is meant", async () => {
+  const { user } = await openSettings();
+  const box = within(await screen.findByRole("form", { name: "Name of the practice" })).getByRole("textbox");
+  await user.type(box, " West");
+  await user.click(screen.getByRole("button", { name: "Sending" }));
+  await user.click(await screen.findByRole("button", { name: "Go back and go on" }));
+  expect(box).toHaveValue("Riverside Surgery West");
+  await user.click(screen.getByRole("button", { name: "Sending" }));
+  await user.click(await screen.findByRole("button", { name: "Leave, and lose it" }));
+  expect(await screen.findByRole("form", { name: "Minutes before something is sent" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "MESH connection" }));
+  expect(await screen.findByRole("heading", { name: "MESH connection" })).toBeVisible();
+});
+
+test("what a link's form is refused for stands beside its one field", async () => {
+  const { fake, user } = await openSettings();
+  fake.instead.set("pause_link", () => {
+    throw { code: "E941", message: "This needs a reason.", fields: [{ field: "reason", message: "Enter the reason" }] };
+  });
+  await user.click(within(screen.getByRole("navigation", { name: "Settings" })).getByRole("button", { name: "Links" }));
+  const form = (await screen.findAllByRole("form", { name: /^Stop sending to/ }))[0]!;
+  await user.click(within(form).getByRole("button", { name: "Stop sending" }));
+  expect(await within(form).findByRole("textbox")).toHaveAttribute("aria-invalid", "true");
+  expect(within(form).getByRole("link", { name: "Enter the reason" })).toBeVisible();
+});
+
+test("Cancel leads back to the button that opened the form", async () => {
+  const { user } = await openSettings();
+  await user.click(screen.getByRole("button", { name: "Doctors and codes" }));
+  await user.click(await screen.findByRole("button", { name: "Add a doctor…" }));
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(await screen.findByRole("button", { name: "Add a doctor…" })).toHaveFocus();
+});

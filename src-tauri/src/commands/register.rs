@@ -102,13 +102,18 @@ pub(crate) fn checked(
         .problems
         .extend(Days::read(form, &rules).err().unwrap_or_default());
     found.problems.sort_by_key(|problem| problem.field);
+    let own = own(desk, form, act)?;
+    let person = match own {
+        Some(own) => Some(desk.practice().person(own, act.at)?.into()),
+        None => None,
+    };
     let known = desk.practice().known_people(&Typed {
         number: &form.nhs_number,
         surname: &form.surname,
         forename: &form.first_forename,
         born: Day::parse(&form.born).ok(),
         postcode: &form.postcode,
-        own: own(desk, form, act)?,
+        own,
     })?;
     let sent = forms::SENT.into_iter().map(|(field, take)| SentAs {
         field: field.to_owned(),
@@ -122,6 +127,7 @@ pub(crate) fn checked(
         holder: known.holder.map(Into::into),
         alike: known.alike.into_iter().map(Into::into).collect(),
         neighbours: known.neighbours.into_iter().map(Into::into).collect(),
+        person,
     })
 }
 

@@ -416,6 +416,9 @@ fn a_registration_that_was_taken_back_is_changed_and_not_filed_again() {
 
     let form = begun(&desk, BeginFrom::Filing(first.filing));
     assert_eq!(form.road, "14 MILL BROW");
+    let checked = register::checked(&desk, &form, &act(&desk)).unwrap();
+    let person = checked.person.map(|person| person.patient);
+    assert_eq!(person, Some(first.patient), "the banner shows whose it is");
     let changed = RegisterForm {
         road: "16 Mill Brow".to_owned(),
         ..form

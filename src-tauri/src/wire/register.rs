@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::PatientRow;
+use super::{PatientRow, Person};
 
 /// The form as it is typed, kept and sent. A blank field is an empty text; days are ISO where they are days.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -170,6 +170,8 @@ pub struct RegisterChecked {
     pub holder: Option<PatientRow>,
     pub alike: Vec<PatientRow>,
     pub neighbours: Vec<PatientRow>,
+    /// Who is registered again, where the form is about somebody known.
+    pub person: Option<Person>,
 }
 
 /// A field as PCSE will see it.

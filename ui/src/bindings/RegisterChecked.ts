@@ -2,8 +2,13 @@
 import type { Altered } from "./Altered";
 import type { FormProblem } from "./FormProblem";
 import type { PatientRow } from "./PatientRow";
+import type { Person } from "./Person";
 
 /**
  * All that is found in a form, at once.
  */
-export type RegisterChecked = { problems: Array<FormProblem>, altered: Array<Altered>, sent: Array<{ field: string, text: string, }>, holder: PatientRow | null, alike: Array<PatientRow>, neighbours: Array<PatientRow>, };
+export type RegisterChecked = { problems: Array<FormProblem>, altered: Array<Altered>, sent: Array<{ field: string, text: string, }>, holder: PatientRow | null, alike: Array<PatientRow>, neighbours: Array<PatientRow>, 
+/**
+ * Who is registered again, where the form is about somebody known.
+ */
+person: Person | null, };

@@ -75,7 +75,7 @@ export class FakeForms {
     const altered = form.surname.includes("é") ? [{ field: "surname", typed: "é", sent: "E" }] : [];
     const alike = form.surname.toLowerCase() === "stevens" ? [patientRow(0)] : [];
 
-    return { problems: [...hard, ...house, ...soft], altered, sent, holder: null, alike, neighbours: [] };
+    return { problems: [...hard, ...house, ...soft], altered, sent, holder: null, alike, neighbours: [], person: form.origin.from === "nothing" ? null : person(5) };
   }
 
   #file(key: string, form: RegisterForm) {

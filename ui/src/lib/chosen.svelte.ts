@@ -1,4 +1,7 @@
 // What the practice has chosen, as the screen of settings shows and changes it.
+import { untrack } from "svelte";
+import { SvelteSet } from "svelte/reactivity";
+
 import type { DoctorForm } from "../bindings/DoctorForm";
 import type { MeshForm } from "../bindings/MeshForm";
 import type { Problem } from "../bindings/Problem";
@@ -12,7 +15,21 @@ export class Chosen {
   page: SettingsShown | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
 
+  /** Fields that hold something which was not saved. */
+  readonly #unsaved = new SvelteSet<string>();
+
   constructor(private readonly messages: Messages) {}
+
+  get isUnsaved(): boolean {
+    return this.#unsaved.size > 0;
+  }
+
+  /** Tells whether a field holds something that was not saved; gives back how to forget it with its form. */
+  mark(field: string, isUnsaved: boolean): () => void {
+    untrack(() => (isUnsaved ? this.#unsaved.add(field) : this.#unsaved.delete(field)));
+
+    return () => this.#unsaved.delete(field);
+  }
 
   async look() {
     try {

@@ -31,7 +31,7 @@ export function commandsOf(at: DeskWindow): Command[] {
     command("Show messages done today", null, () => at.openInbox("done-today")),
     command("Hold this filing, or let it go", "Ctrl+Shift+H", () => at.ask("hold")),
     command("Send this again at PCSE's request (manager)", "Alt+F12", () => at.ask("send-again")),
-    command("Print what is open", prints(at, false), () => void at.print()),
+    command("Print what is open", prints(at, false), () => at.printOpen()),
     command("Print the day list", prints(at, true), () => at.go("dayList")),
     command("Check for messages now", "F5", () => void at.desk.check()),
     command("Next pane", "F6", () => nextPane(1)),

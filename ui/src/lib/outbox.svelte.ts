@@ -82,6 +82,11 @@ export class Outbox {
     }
   }
 
+  /** The filter has left out what is open: its buttons would act on what nobody sees in the list. */
+  get isLeftOut(): boolean {
+    return this.query.trim() !== "" && this.index < 0;
+  }
+
   /** The pane shows the row that is selected, so its buttons act on the right filing. */
   get isOpen(): boolean {
     return this.detail !== null && this.detail.row.filing === this.selected;

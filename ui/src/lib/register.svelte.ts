@@ -49,10 +49,11 @@ export class Register {
     }
   }
 
-  async begin(from: BeginFrom) {
+  /** `known` is what was typed elsewhere. */
+  async begin(from: BeginFrom, known: Partial<RegisterForm> = {}) {
     try {
       const { form, said, lookAt } = await backend.beginRegistration(from);
-      this.#take(form, null);
+      this.#take({ ...form, ...known }, null);
       this.said = said;
       if (lookAt !== null) this.lead(lookAt);
     } catch (thrown) {

@@ -56,9 +56,10 @@ export class Removal {
     if (this.form === null || this.isSending) return;
     this.isSending = true;
     try {
-      const checked = await this.check();
-      if (checked === null || !this.#mayGo(checked.problems)) return;
-      this.filed = await backend.fileRemoval(this.#key, $state.snapshot(this.form), this.#answers());
+      const form = $state.snapshot(this.form);
+      const { problems } = await backend.checkRemoval(form);
+      if (!this.#mayGo(problems)) return;
+      this.filed = await backend.fileRemoval(this.#key, form, this.#answers());
     } catch (thrown) {
       [this.problem, this.confirms] = [asProblem(thrown), false];
       if (isStale(this.problem)) await this.#lookAgain();
@@ -68,18 +69,14 @@ export class Removal {
   }
 
   /** Asks what is wrong and how the note reads; what is shown is the latest answer. */
-  async check(): Promise<RemovalChecked | null> {
-    if (this.form === null) return null;
+  async check() {
+    if (this.form === null) return;
     const checking = ++this.#checking;
     try {
       const checked = await backend.checkRemoval($state.snapshot(this.form));
       if (checking === this.#checking) this.checked = checked;
-
-      return checked;
     } catch (thrown) {
       if (checking === this.#checking) this.problem = asProblem(thrown);
-
-      return null;
     }
   }
 

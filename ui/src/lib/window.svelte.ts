@@ -3,6 +3,8 @@ import { createContext } from "svelte";
 
 import type { BeginFrom } from "../bindings/BeginFrom";
 import type { OutboxRow } from "../bindings/OutboxRow";
+import type { Person } from "../bindings/Person";
+import type { RegisterForm } from "../bindings/RegisterForm";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
 import { Amend } from "./amend.svelte";
@@ -14,16 +16,17 @@ import { Inbox } from "./inbox.svelte";
 import { LinksState } from "./links.svelte";
 import { Messages } from "./messages.svelte";
 import { Outbox } from "./outbox.svelte";
+import type { Sheet } from "./paper";
 import { Patients } from "./patients.svelte";
 import { asProblem } from "./problem";
 import { Register } from "./register.svelte";
 import { Removal } from "./removal.svelte";
 import { Settings } from "./settings.svelte";
 
-export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList";
+export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList" | "paper";
 export type Dialog = "leave" | "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
 /** What is being changed about a patient, in place of the list and the record. */
 export type Change = { what: "amend"; form: Amend } | { what: "remove" | "outOfArea"; form: Removal };
 
@@ -43,6 +46,8 @@ export class DeskWindow {
   screen: Screen = $state("today");
   dialog: Dialog | null = $state(null);
   change: Change | null = $state.raw(null);
+  paper: Sheet | null = $state.raw(null);
+  #paperFrom: Screen = "today";
   /** What is done once the clerk has given up what was typed. */
   #then: (() => void) | null = null;
 
@@ -108,6 +113,12 @@ export class DeskWindow {
     });
   }
 
+  /** Opens the form from a message or a filing; of somebody who is not on the list, the record says what can be done. */
+  amend({ patient, state }: Person) {
+    this.openPatient(patient);
+    if (this.dialog === null && (state === "registered" || state === "applied")) this.changePatient("amend", patient);
+  }
+
   /** Asks for a removal in place of a move out of the area: where they went is taken along. */
   removeInstead(amend: Amend) {
     const go = () => (this.change = { what: "remove", form: new Removal(amend.patient, false, null, amend.newAddress) });
@@ -132,9 +143,13 @@ export class DeskWindow {
     if (isMeant) then?.();
   }
 
-  /** What was typed about a patient is given up only when the clerk has said so. */
   #leave(then: () => void) {
-    if (!this.change?.form.isTyped) return then();
+    this.giveUp(this.change?.form.isTyped ?? false, then);
+  }
+
+  /** What was typed is given up only when the clerk has said so. */
+  giveUp(isTyped: boolean, then: () => void) {
+    if (!isTyped) return then();
     [this.dialog, this.#then] = ["leave", then];
   }
 
@@ -151,10 +166,27 @@ export class DeskWindow {
     await backend.printPage().catch((thrown: unknown) => this.messages.refuse(asProblem(thrown)));
   }
 
+  /** Prints what is open: cut into pages where it knows how, or else as it stands. */
+  printOpen() {
+    const knows = [...this.#hearers].some(({ wish }) => wish === "print");
+    if (knows) this.ask("print");
+    else void this.print();
+  }
+
+  /** Shows what is printed page by page, before it goes to the printer. */
+  layOut(sheet: Sheet) {
+    [this.paper, this.#paperFrom] = [sheet, this.screen];
+    this.go("paper");
+  }
+
+  leavePaper() {
+    this.go(this.#paperFrom);
+  }
+
   /** Begins a registration from what is on screen. */
-  startRegistration(from: BeginFrom) {
+  startRegistration(from: BeginFrom, known: Partial<RegisterForm> = {}) {
     this.go("register");
-    void this.register.begin(from);
+    void this.register.begin(from, known);
   }
 
   /** Opens the page of the guide about this screen, or about what was asked. */
@@ -170,6 +202,7 @@ export class DeskWindow {
   }
 
   openFiling(filing: number) {
+    this.outbox.query = "";
     this.outbox.select(filing);
     this.go("outbox");
   }

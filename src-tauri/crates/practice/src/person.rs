@@ -138,12 +138,7 @@ impl Names {
     /// `at` says how long somebody has waited.
     pub(crate) fn read(r: &Read<'_>, at: Option<Timestamp>) -> Result<Self> {
         let days = |since: Timestamp| {
-            at.map(|at| {
-                Minute::at(at)
-                    .day()
-                    .days_since(Minute::at(since).day())
-                    .into()
-            })
+            at.map(|at| Minute::at(at).day().days_since(Minute::at(since).day()))
         };
         let deductions = r.notices_undecided("F2")?;
         let filings = r.filings_answered(Answer::Waiting)?;

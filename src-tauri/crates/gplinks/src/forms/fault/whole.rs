@@ -82,7 +82,7 @@ pub(in crate::forms) const GUESS_UNEXPLAINED: Fault = hard(
 
 pub(in crate::forms) const CONFIRMATION_UNEXPLAINED: Fault = soft(
     "E767",
-    "Say in the note that the address is confirmed, like ADDRESS CONFIRMED, SEEN 14/03/2025. \
+    "Say in the note that the address is confirmed, like ADDRESS CONFIRMED, SEEN 14 MAR 2025. \
      Without it PCSE will probably not see that this answers the FP69 notice",
 );
 
