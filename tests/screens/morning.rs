@@ -61,7 +61,7 @@ async fn a_mixed_morning_is_worked_by_keys_alone() {
             "Search Ctrl K",
             "Display",
             "Clock…",
-            "Today 4things overdue or rejected",
+            "Today 4things overdue, due or rejected",
             "Inbox 40to decide",
             "Patients"
         ],
@@ -78,6 +78,10 @@ async fn a_mixed_morning_is_worked_by_keys_alone() {
         for _ in 0..times {
             window.pane_is_open().await;
             window.key("Ctrl+Enter").await;
+            // Deducting has no key: it leads to the button, which is pressed.
+            if words == "deduction" {
+                window.key("Enter").await;
+            }
             left -= 1;
             window.count_is(left).await;
         }

@@ -80,7 +80,7 @@ async fn a_new_address_out_of_the_area_is_answered_with_a_removal() {
     assert_eq!(kept.filed(patient.id), ["G3 ready, none expected"]);
     assert_eq!(
         kept.says(patient.id).last().unwrap(),
-        "Reason: New address is 19 miles from surgery"
+        "Reason: NEW ADDRESS IS 19 MILES FROM SURGERY"
     );
     assert_eq!(kept.acts(patient.id), ["Asha Patel: filed"]);
 }
