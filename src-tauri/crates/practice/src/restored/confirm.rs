@@ -65,7 +65,7 @@ impl Practice {
         self.read_letters(act.at)?;
         let (is_anew, marks) = match marks {
             Some(marks) => (false, marks),
-            None => (true, self.store().read(|r| knows_nothing(r))?),
+            None => (true, self.store().read(knows_nothing)?),
         };
         let done = self
             .store()

@@ -128,7 +128,7 @@ pub(in crate::forms) const OUTSIDE_AREA: Fault = soft(
 pub(in crate::forms) const MOVED_OUTSIDE: Fault = soft(
     "E747",
     "This address looks outside your area. Do not change the address here: request removal \
-     instead, and put the new address into the note. Go on only if the patient stays with you",
+     instead, and put the new address into the note for PCSE. Go on only if the patient stays with you",
 );
 
 pub(in crate::forms) fn not_a_day(field: Field) -> Fault {
