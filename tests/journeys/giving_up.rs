@@ -175,7 +175,7 @@ async fn a_letter_that_was_given_up_is_told_with_all_its_numbers_until_it_arrive
     let report = &Report::MissingNumbersOut;
     let told = practice.report(report, world.now()).unwrap();
     let sequences: Vec<&str> = told.rows.iter().map(|row| row[1].as_str()).collect();
-    assert_eq!(sequences, ["SIS", "SMS", "TN"]);
+    assert_eq!(sequences, ["Interchange", "Message", "Transaction"]);
     world.minutes_pass(200);
     for _ in 0..3 {
         world.surgery.exchanges().await;
