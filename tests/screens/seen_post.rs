@@ -64,7 +64,7 @@ async fn the_links_fit_with_a_number_that_is_missing() {
         "Letters between two days",
         "What stood under a number",
     ] {
-        window.chooses(report).await;
+        window.presses(report).await;
         window.is_fit(&format!("links, {report}")).await;
     }
     window.end().await;
