@@ -51,7 +51,7 @@ const HIDDEN: &str = r##"
     const isHidden = at === document.body || over === null || !(mark.contains(over) || over.contains(mark) || [...(at.labels ?? [])].some((label) => label.contains(over)));
     window.walked ??= new Map();
     if (!window.walked.has(at)) window.walked.set(at, window.walked.size);
-    return [window.walked.get(at), isHidden];
+    return [window.walked.get(at), isHidden, `${Math.round(x)}, ${Math.round(y)}: ${over?.outerHTML.slice(0, 80)}`];
 "##;
 /// More stops than any screen has.
 const STOPS: usize = 150;
@@ -65,8 +65,12 @@ impl Window {
             self.key("Tab").await;
             let name = self.focused().await;
             let found = self.asks(HIDDEN, vec![]).await;
-            let (stop, is_hidden): (usize, bool) = serde_json::from_value(found).unwrap();
-            assert!(!is_hidden, "{state}: the focus on \"{name}\" is hidden");
+            let (stop, is_hidden, under): (usize, bool, String) =
+                serde_json::from_value(found).unwrap();
+            assert!(
+                !is_hidden,
+                "{state}: the focus on \"{name}\" is hidden at {under}"
+            );
             if stop < step {
                 return;
             }
