@@ -199,27 +199,29 @@ impl Marks {
         self
     }
 
-    /// Whether letters of a link that had a number after this one may be missing on the list.
-    pub(crate) fn forgot_after(&self, link: LinkId, receipts: bool, sis: Taken) -> bool {
-        let is_after = |one: &Forgotten| {
-            one.link == link && one.receipts == receipts && one.sis > (sis.epoch, sis.number)
-        };
+    /// The highest number whose letter may be missing on the list.
+    fn forgotten_up_to(&self, link: LinkId, receipts: bool) -> Option<(u32, u32)> {
+        let mut forgotten = self.forgotten.iter();
 
-        self.forgotten.iter().any(is_after)
+        forgotten
+            .find(|one| one.link == link && one.receipts == receipts)
+            .map(|one| one.sis)
+    }
+
+    /// Whether filings of a link that had a number after this one may be missing on the list.
+    pub(crate) fn forgot_filings_after(&self, link: LinkId, sis: Taken) -> bool {
+        self.forgotten_up_to(link, false)
+            .is_some_and(|up_to| up_to > (sis.epoch, sis.number))
     }
 
     /// Whether a letter is not on the list, and may have been.
     pub(crate) fn may_have_forgotten(&self, letter: &LetterOut) -> bool {
-        let before = Taken {
-            number: letter.sis.number.saturating_sub(1),
-            ..letter.sis
-        };
-        let is_receipt = letter.workflow == Workflow::Receipt;
-        let is_it = |one: &Released| {
-            one.link == letter.link && one.sis == (letter.sis.epoch, letter.sis.number)
-        };
+        let sis = (letter.sis.epoch, letter.sis.number);
+        let is_listed = |one: &Released| one.link == letter.link && one.sis == sis;
 
-        self.forgot_after(letter.link, is_receipt, before) && !self.released.iter().any(is_it)
+        self.forgotten_up_to(letter.link, letter.workflow == Workflow::Receipt)
+            .is_some_and(|up_to| up_to >= sis)
+            && !self.released.iter().any(is_listed)
     }
 
     /// Takes an attempt off the list that surely never began.

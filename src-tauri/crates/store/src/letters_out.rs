@@ -159,6 +159,17 @@ impl Read<'_> {
         )
     }
 
+    /// All letters that have numbers and are not known to be with MESH, the oldest first.
+    pub fn letters_on_their_way(&self) -> Result<Vec<LetterOut>> {
+        self.db.rows(
+            select_letters!(
+                "WHERE state IN ('numbered', 'sending', 'unknown', 'refused') ORDER BY id"
+            ),
+            &[],
+            LetterOut::take,
+        )
+    }
+
     /// The letters that bore an interchange number on a link, newest first.
     pub fn letters_out_numbered(&self, link: LinkId, sis: u64) -> Result<Vec<LetterOut>> {
         self.db.rows(

@@ -131,14 +131,7 @@ impl Read<'_> {
              WHERE patient_id = $1 AND state = 'done' AND link_id = $2
              ORDER BY epoch DESC, ris DESC, message DESC, position DESC LIMIT 1",
             given![patient, link],
-            |row| {
-                Ok(Place {
-                    epoch: row.take()?,
-                    ris: row.take()?,
-                    message: row.take()?,
-                    position: row.take()?,
-                })
-            },
+            Place::take,
         )
     }
 
@@ -169,12 +162,7 @@ impl Read<'_> {
                 Ok(Waits {
                     id: row.take()?,
                     link: row.take()?,
-                    place: Place {
-                        epoch: row.take()?,
-                        ris: row.take()?,
-                        message: row.take()?,
-                        position: row.take()?,
-                    },
+                    place: Place::take(row)?,
                     snoozed_until: row.take()?,
                 })
             },

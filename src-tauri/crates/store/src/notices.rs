@@ -18,6 +18,17 @@ pub struct Place {
     pub position: u32,
 }
 
+impl Place {
+    pub(crate) fn take(row: &mut Row<'_>) -> Result<Self> {
+        Ok(Self {
+            epoch: row.take()?,
+            ris: row.take()?,
+            message: row.take()?,
+            position: row.take()?,
+        })
+    }
+}
+
 /// A notice as the ledger holds it. `Debug` does not show what it says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -57,12 +68,7 @@ impl Notice {
             id: row.take()?,
             letter: row.take()?,
             link: row.take()?,
-            place: Place {
-                epoch: row.take()?,
-                ris: row.take()?,
-                message: row.take()?,
-                position: row.take()?,
-            },
+            place: Place::take(row)?,
             kind: row.take()?,
             rms: row.take()?,
             tn: row.take()?,

@@ -142,3 +142,17 @@ words! {
 
     Workflow { Registration = "NHAIS_REG", Receipt = "NHAIS_RECEP", }
 }
+
+impl LetterState {
+    /// MESH is not known to have it.
+    pub fn is_on_its_way(self) -> bool {
+        match self {
+            Self::Numbered | Self::Sending | Self::Unknown | Self::Refused => true,
+            Self::Accepted
+            | Self::Collected
+            | Self::HandedOver
+            | Self::Undelivered
+            | Self::Abandoned => false,
+        }
+    }
+}

@@ -146,13 +146,7 @@ async fn watch<M: Mailbox>(
         if is_over {
             return Ok(Told::nothing(Exit::Done));
         }
-        let (pass, is_down) = match one_pass().await? {
-            Ok(pass) => {
-                let is_down = pass.is_down();
-                (pass, is_down)
-            }
-            Err(error) => (Pass::put_off(error)?, true),
-        };
+        let (pass, is_down) = Pass::or_put_off(one_pass().await?)?;
         Answer::said(to_json(&pass), words(&pass)).print(json)?;
         output::tell(&remarks(&pass), json);
         failures = if is_down { failures + 1 } else { 0 };

@@ -58,13 +58,7 @@ impl<M: Mailbox> Exchange<M> {
     pub async fn run(&self, stop: &Stop, mut told: impl FnMut(&Pass)) -> Result<Ended> {
         let mut failures = 0;
         while !stop.is_stopped() {
-            let (pass, is_down) = match self.pass().await {
-                Ok(pass) => {
-                    let is_down = pass.is_down();
-                    (pass, is_down)
-                }
-                Err(error) => (Pass::put_off(error)?, true),
-            };
+            let (pass, is_down) = Pass::or_put_off(self.pass().await)?;
             told(&pass);
             if stop.is_stopped() {
                 break;
@@ -111,8 +105,19 @@ impl<M: Mailbox> Exchange<M> {
 }
 
 impl Pass {
+    /// What a pass came to, and whether the next one is a try after a failure.
+    pub fn or_put_off(made: Result<Self>) -> Result<(Self, bool)> {
+        match made {
+            Ok(pass) => {
+                let is_down = pass.is_down();
+                Ok((pass, is_down))
+            }
+            Err(error) => Ok((Self::put_off(error)?, true)),
+        }
+    }
+
     /// A pass that could not be made, for a reason that passes; any other is an error.
-    pub fn put_off(error: DeskError) -> Result<Self> {
+    fn put_off(error: DeskError) -> Result<Self> {
         if !error.passes() {
             return Err(error);
         }

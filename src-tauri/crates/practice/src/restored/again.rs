@@ -89,7 +89,7 @@ pub(super) fn hold_forgotten(
         let link = counter
             .link
             .filter(|_| counter.sequence == Sequence::Sis)
-            .filter(|link| marks.forgot_after(*link, false, counter.at()));
+            .filter(|link| marks.forgot_filings_after(*link, counter.at()));
         if let Some(link) = link {
             hold_all(w, link, act, done)?;
         }

@@ -17,13 +17,6 @@ const FROM_OUTSIDE: &str = "known from the record outside the data";
 const UNLISTED: &str = "unlisted";
 const NOT_LISTED: &str = "the record outside the data does not go back so far";
 
-const TO_BE_POSTED: [LetterState; 4] = [
-    LetterState::Numbered,
-    LetterState::Sending,
-    LetterState::Unknown,
-    LetterState::Refused,
-];
-
 /// The act by which they came into the data.
 pub(crate) const RECALLED: &str = "recalled";
 
@@ -86,7 +79,7 @@ fn lost_receipts<'m>(r: &Read<'_>, marks: &'m Marks) -> Result<Vec<(&'m Released
 pub(super) fn recall(w: &Write<'_>, marks: &Marks, now: Timestamp) -> Result<()> {
     for (letter, released) in lost_attempts(w, marks)? {
         add_attempts(w, letter.id, released, now)?;
-        if TO_BE_POSTED.contains(&letter.state) {
+        if letter.state.is_on_its_way() {
             doubt(w, letter.id, now)?;
         }
     }
@@ -104,14 +97,12 @@ pub(super) fn recall(w: &Write<'_>, marks: &Marks, now: Timestamp) -> Result<()>
 /// Letters that would be posted, and whose attempts may have fallen off the record: under which ids, nobody knows.
 fn forgotten(r: &Read<'_>, marks: &Marks) -> Result<Vec<LetterOut>> {
     let mut all = Vec::new();
-    for state in TO_BE_POSTED {
-        for letter in r.letters_out_in(state)? {
-            let mut attempts = r.attempts_of(letter.id)?.into_iter();
-            if marks.may_have_forgotten(&letter)
-                && !attempts.any(|one| one.local_id.starts_with(UNLISTED))
-            {
-                all.push(letter);
-            }
+    for letter in r.letters_on_their_way()? {
+        let mut attempts = r.attempts_of(letter.id)?.into_iter();
+        if marks.may_have_forgotten(&letter)
+            && !attempts.any(|one| one.local_id.starts_with(UNLISTED))
+        {
+            all.push(letter);
         }
     }
 

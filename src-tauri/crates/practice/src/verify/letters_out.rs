@@ -11,7 +11,7 @@ use store::{
 
 use super::bound::{self, Bound};
 use super::found::Found;
-use super::posted::{self, is_on_its_way};
+use super::posted;
 use super::told::Told;
 use crate::marks::{Marks, hex};
 use crate::reports::receipts;
@@ -112,7 +112,7 @@ impl<'a> Walk<'a> {
 
     /// INV-08
     fn beside_another(&mut self, letter: &LetterOut) -> Option<String> {
-        if !is_on_its_way(letter) {
+        if !letter.state.is_on_its_way() {
             return None;
         }
         let other = *self.on_its_way.entry(letter.link).or_insert(letter.id);

@@ -82,7 +82,7 @@ fn posted_too_often(
     told: &Told,
 ) -> Option<String> {
     let taken = times_taken(attempts).max(told.taken);
-    let allowed = if is_on_its_way(letter) {
+    let allowed = if letter.state.is_on_its_way() {
         asked
     } else {
         asked + 1
@@ -95,21 +95,6 @@ fn posted_too_often(
             letter.state.word()
         )
     })
-}
-
-/// MESH is not known to have it.
-pub(super) fn is_on_its_way(letter: &LetterOut) -> bool {
-    match letter.state {
-        LetterState::Numbered
-        | LetterState::Sending
-        | LetterState::Unknown
-        | LetterState::Refused => true,
-        LetterState::Accepted
-        | LetterState::Collected
-        | LetterState::HandedOver
-        | LetterState::Undelivered
-        | LetterState::Abandoned => false,
-    }
 }
 
 /// INV-09

@@ -129,18 +129,10 @@ fn state(desk: &Desk, all: bool) -> Result<State, Failure> {
     })
 }
 
-/// Letters about which something is still to happen, and which have not gone yet.
+/// Letters that have not gone yet, or did not arrive.
 fn on_their_way(r: &Read<'_>) -> store::Result<Vec<LetterOut>> {
-    let mut letters = Vec::new();
-    for state in [
-        LetterState::Numbered,
-        LetterState::Sending,
-        LetterState::Unknown,
-        LetterState::Refused,
-        LetterState::Undelivered,
-    ] {
-        letters.extend(r.letters_out_in(state)?);
-    }
+    let mut letters = r.letters_on_their_way()?;
+    letters.extend(r.letters_out_in(LetterState::Undelivered)?);
     letters.sort_by_key(|letter| letter.id);
 
     Ok(letters)
