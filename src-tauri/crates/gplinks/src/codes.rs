@@ -88,6 +88,8 @@ pub struct DeductionReason(Text);
 impl DeductionReason {
     /// The three that a practice may give in a request.
     pub const BY_PRACTICE: [u16; 3] = [1, 5, 13];
+    /// The patient goes to another area and keeps the doctor.
+    const NEW_AREA: u16 = 6;
 
     pub fn read(text: &str) -> Option<Self> {
         Text::new(text).map(Self)
@@ -129,6 +131,11 @@ impl DeductionReason {
     /// The patient only changed doctor or line within the practice and stays registered.
     pub fn keeps_the_patient(&self) -> bool {
         matches!(self.number(), Some(3 | 15 | 16))
+    }
+
+    /// The practice sends the patient's records on, once the deduction is recorded.
+    pub fn asks_for_records(&self) -> bool {
+        self.number().is_some_and(|number| number != Self::NEW_AREA) && !self.keeps_the_patient()
     }
 }
 
@@ -277,6 +284,17 @@ mod tests {
         );
         assert_eq!(AcceptanceCode::parse("X"), None);
         assert_eq!(Sex::parse("3"), None);
+    }
+
+    #[test]
+    fn records_are_asked_for_unless_the_patient_stays_with_the_doctor() {
+        let stay = |text: &&str| !DeductionReason::read(text).unwrap().asks_for_records();
+        let all = [
+            "1", "2", "3", "5", "6", "13", "15", "16", "22", "99", "not sent",
+        ];
+        let staying: Vec<&str> = all.into_iter().filter(stay).collect();
+
+        assert_eq!(staying, ["3", "6", "15", "16", "not sent"]);
     }
 
     #[test]

@@ -80,6 +80,25 @@ impl Forenames {
     pub fn shown(&self) -> String {
         self.iter().map(Text::as_str).collect::<Vec<_>>().join(" ")
     }
+
+    /// Puts what an amendment says over these: one that it leaves out stays, and only all together are erased.
+    pub fn amend(&mut self, change: &Change<Self>) {
+        match change {
+            Change::Keep => {}
+            Change::Set(said) => {
+                put_over(&mut self.first, &said.first);
+                put_over(&mut self.second, &said.second);
+                put_over(&mut self.others, &said.others);
+            }
+            Change::Erase => *self = Self::default(),
+        }
+    }
+}
+
+fn put_over(kept: &mut Option<Text>, said: &Option<Text>) {
+    if said.is_some() {
+        kept.clone_from(said);
+    }
 }
 
 impl Name {
@@ -141,5 +160,24 @@ mod tests {
 
         assert_eq!(name.shown(), "WOJCIK, EWA (MS)");
         assert_eq!(PartialName::default().shown(), "");
+    }
+
+    #[test]
+    fn an_amendment_changes_the_forenames_that_it_says_and_erases_only_all() {
+        let before = Forenames::of(["TUNDE", "ADE", "OLU"].map(text));
+        let second = Forenames {
+            second: Some(text("MARY")),
+            ..Forenames::default()
+        };
+        let amended = |change| {
+            let mut forenames = before.clone();
+            forenames.amend(&change);
+
+            forenames.shown()
+        };
+
+        assert_eq!(amended(Change::Set(second)), "TUNDE MARY OLU");
+        assert_eq!(amended(Change::Keep), "TUNDE ADE OLU");
+        assert_eq!(amended(Change::Erase), "");
     }
 }

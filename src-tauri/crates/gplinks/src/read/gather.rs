@@ -294,7 +294,8 @@ impl Gathered {
         self.note = note;
     }
 
-    /// The number stands second by position alone; the parts of the name follow from the fifth on.
+    /// The number stands second by position alone; the parts of the name follow from the fifth on, or too early where
+    /// one says which it is.
     fn names(&mut self, segment: &Segment<'_>) {
         let of_patient = match segment.qualifier() {
             b"PAT" => true,
@@ -308,9 +309,29 @@ impl Gathered {
         };
         self.put(number, &segment.component(2, 0));
 
+        let mut is_whole = true;
+        for part in segment.elements().skip(3).take(2) {
+            is_whole &= self.early_part(&part, of_patient);
+        }
+        if !is_whole {
+            self.report(Rule::StrayData, segment.place());
+        }
         let mut pending = None;
         for (part, position) in segment.elements().skip(5).zip(NAME_PARTS) {
             pending = self.name_part(&part, position, pending, of_patient);
+        }
+    }
+
+    /// Puts what says that it is a part of the name; tells whether nothing else stands there.
+    fn early_part(&mut self, part: &Element<'_, '_>, of_patient: bool) -> bool {
+        let mut components = part.components();
+        let named = components.next().and_then(|first| name_item(&first.text()));
+        match (named, components.next()) {
+            (Some(item), Some(value)) => {
+                self.put(whose(item, of_patient), &value);
+                components.all(|more| more.is_empty())
+            }
+            _ => part.is_empty(),
         }
     }
 
@@ -384,7 +405,8 @@ fn room(segment: &Segment<'_>) -> Option<&'static [usize]> {
         (b"NAD", b"PER") => &[1, 0, 5],
         (b"NAD", b"PGP") => &[1, 0, 0, 1],
         (b"NAD" | b"HEA", _) => &[1, 2],
-        (b"PNA", _) => &[1, 2, 0, 0, 2, 2, 2, 2, 2, 2],
+        // Whether the third and the fourth are parts of the name is told as they are read.
+        (b"PNA", _) => &[1, 2, usize::MAX, usize::MAX, 2, 2, 2, 2, 2, 2],
         (b"FTX", _) => &[1, 0, 0, usize::MAX],
         (b"DTM", _) => &[3],
         (b"RFF" | b"GIS", _) => &[2],
@@ -422,5 +444,37 @@ fn whose(item: Item, of_patient: bool) -> Item {
         Item::PreviousSurname
     } else {
         item
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Body, Change, Limits, Notice, Reading, Text};
+
+    #[test]
+    fn a_part_of_a_name_that_stands_too_early_is_known_by_its_mark() {
+        let letter = "UNB+UNOA:2+NF01+HIL5+260311:0930+00000001'\
+             UNH+00000001+FHSREG:0:1:FH:FHS001'BGM+++507'NAD+FHS+NF:954'\
+             DTM+137:202603110930:203'RFF+950:F1'S01+1'RFF+TN:1'NAD+GP+9912345,K31:900'S02+2'\
+             PNA+PAT+9990001006:OPI++SU:FERRIS+FO:ANNE'UNT+11+00000001'UNZ+1+00000001'";
+        let reading = Reading {
+            limits: Limits::post(),
+            today: None,
+        };
+
+        let read = crate::read(letter.as_bytes(), &reading).remove(0);
+
+        let [transaction] = read.messages[0].transactions() else {
+            panic!("there is one");
+        };
+        let Some(Body::Notice(Notice::Amendment(amendment))) = &transaction.body else {
+            panic!("it is an amendment");
+        };
+        let Change::Set(forenames) = &amendment.changes.name.forenames else {
+            panic!("a forename stands in it");
+        };
+        assert_eq!(amendment.changes.name.surname, Text::new("FERRIS"));
+        assert_eq!(forenames.shown(), "ANNE");
+        assert_eq!(transaction.problems, []);
     }
 }

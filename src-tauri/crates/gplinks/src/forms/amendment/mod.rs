@@ -23,6 +23,8 @@ pub struct AmendmentForm {
     pub surname: Option<String>,
     /// The first, the second, and all later ones.
     pub forenames: Change<[String; 3]>,
+    /// Those on the record, in the same places: PCSE keeps one that is only left out.
+    pub forenames_before: [String; 3],
     pub title: Change<String>,
     pub previous_surname: Change<String>,
     pub born: Option<String>,

@@ -3,7 +3,7 @@
 use super::AmendmentForm;
 use crate::forms::findings::Findings;
 use crate::forms::{Field, fault};
-use crate::{Change, Forenames, NameChange};
+use crate::{Change, Forenames, NameChange, Text};
 
 impl AmendmentForm {
     pub(super) fn name(&self, findings: &mut Findings<'_>) -> NameChange {
@@ -34,8 +34,9 @@ impl AmendmentForm {
         };
         let first = findings.text(Field::FirstForename, first);
         let first = findings.needed_or(Field::FirstForename, first, fault::NO_NEW_FORENAME);
-        let second = findings.text(Field::SecondForename, second).right();
-        let others = findings.text(Field::OtherForenames, others).right();
+        let [_, second_before, others_before] = &self.forenames_before;
+        let second = findings.later_forename(Field::SecondForename, second, second_before);
+        let others = findings.later_forename(Field::OtherForenames, others, others_before);
 
         Change::Set(Forenames {
             first,
@@ -49,10 +50,21 @@ impl AmendmentForm {
     }
 }
 
+impl Findings<'_> {
+    /// There is no way to say that one forename alone is gone.
+    fn later_forename(&mut self, field: Field, typed: &str, before: &str) -> Option<Text> {
+        let forename = self.text(field, typed);
+        if before.trim().is_empty() {
+            return forename.right();
+        }
+
+        self.needed_or(field, forename, fault::FORENAME_STAYS)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Text;
     use crate::forms::Weight;
     use crate::forms::samples::{amendment, rules, told};
 
@@ -119,5 +131,27 @@ mod tests {
         for names in [["", "", ""], ["", "Ade", ""], ["", "", "Ade"]] {
             assert_eq!(given(names), [(Field::FirstForename, "E776", Weight::Hard)]);
         }
+    }
+
+    #[test]
+    fn a_forename_that_pcse_has_is_not_left_out() {
+        let left_out = |names: [&str; 3]| {
+            told_of(|form| {
+                form.surname = Some("Cole".into());
+                form.forenames = Change::Set(names.map(str::to_owned));
+                form.forenames_before = ["Tunde", "Ade", "Olu"].map(str::to_owned);
+            })
+        };
+        let stays = |field| (field, "E777", Weight::Hard);
+
+        assert_eq!(left_out(["Tunde", "Ada", "Oli"]), []);
+        assert_eq!(
+            left_out(["Tunde", " ", "Olu"]),
+            [stays(Field::SecondForename)]
+        );
+        assert_eq!(
+            left_out(["Tunde", "", ""]),
+            [stays(Field::SecondForename), stays(Field::OtherForenames)]
+        );
     }
 }

@@ -107,6 +107,7 @@ mod tests {
             TOWN_STAYS,
             PART_OF_A_NAME,
             NO_NEW_FORENAME,
+            FORENAME_STAYS,
             REQUEST_REASON,
         ]
     }

@@ -136,6 +136,12 @@ pub(in crate::forms) const NO_NEW_FORENAME: Fault = hard(
     "Enter the first forename, or choose to remove all forenames at PCSE",
 );
 
+pub(in crate::forms) const FORENAME_STAYS: Fault = hard(
+    "E777",
+    "PCSE keeps a forename that is only left out. Choose to remove all forenames at PCSE, and enter \
+     the right ones in a second amendment",
+);
+
 pub(in crate::forms) const REQUEST_REASON: Fault = hard(
     "E781",
     "Choose the reason: died, gone abroad for more than 3 months, or another reason such as \
