@@ -175,6 +175,37 @@ async fn what_the_client_could_not_send_stops_its_link_until_somebody_mends_it()
     desk.is_sound();
 }
 
+/// What lies there names patients, in clear.
+#[tokio::test]
+async fn records_are_cleared_away_however_their_letter_was_settled() {
+    let desk = Desk::with(&ALL);
+    let refused = desk.files(1);
+    desk.exchanges().await;
+    desk.client_takes(Some(("FAILED", "ERROR", "12")));
+    desk.exchanges().await;
+    assert_eq!(desk.shows(&refused), "Refused by MESH");
+    assert_eq!(desk.lies("FAILED").len(), 0, "the ledger has its reason");
+
+    let practice = &desk.world.surgery.practice;
+    let letter = |filed: &Filed| {
+        let filing = practice.store().read(|r| r.filing(filed.filing)).unwrap();
+        filing.letter.unwrap()
+    };
+    practice
+        .retry_refused(letter(&refused), "mended", &desk.world.surgery.act())
+        .unwrap();
+    desk.exchanges().await;
+    let now = desk.world.now();
+    let receipted = letter(&refused);
+    practice
+        .store()
+        .write(|w| w.letter_accepted(receipted, None, now, true))
+        .unwrap();
+    desk.client_takes(Some(("SENT", "SUCCESS", "00")));
+    desk.exchanges().await;
+    assert_eq!(desk.lies("SENT").len(), 0, "something else was faster");
+}
+
 /// It keeps records only where it was told to.
 #[tokio::test]
 async fn a_client_without_records_needs_no_folders_for_them() {

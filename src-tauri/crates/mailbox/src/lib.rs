@@ -32,6 +32,11 @@ pub trait Mailbox: Send + Sync {
     /// What the carrier knows of an attempt, by the id that we gave it.
     fn track(&self, local_id: &LocalId) -> impl Future<Output = Result<Tracked, MailError>> + Send;
 
+    /// The attempts of which the carrier keeps records here, with the letters themselves.
+    fn records(&self) -> impl Future<Output = Vec<LocalId>> + Send {
+        async { Vec::new() }
+    }
+
     /// The ledger knows what became of an attempt: a carrier that keeps records of it here may clear them away.
     fn forget(&self, local_id: &LocalId) -> impl Future<Output = ()> + Send {
         let _ = local_id;
@@ -64,6 +69,10 @@ impl<M: Mailbox> Mailbox for Arc<M> {
 
     async fn track(&self, local_id: &LocalId) -> Result<Tracked, MailError> {
         M::track(self, local_id).await
+    }
+
+    async fn records(&self) -> Vec<LocalId> {
+        M::records(self).await
     }
 
     async fn forget(&self, local_id: &LocalId) {

@@ -179,7 +179,9 @@ impl Trouble {
             Self::Gone => {
                 "Nothing needs to be done: somebody has fetched it, or its time has run out"
             }
-            Self::NotUnderstood => "Tell support what the log says",
+            Self::NotUnderstood => {
+                "Check that the MESH address in the settings is right; if it is, and it lasts, ask the national service desk whether MESH has changed"
+            }
             Self::Damaged => {
                 "It stays at MESH and is fetched again, after the third time once a day; if it lasts, ask PCSE to send it again"
             }

@@ -106,6 +106,11 @@ impl Control {
             .is_none_or(|to| to.eq_ignore_ascii_case(mailbox.as_str()))
     }
 
+    /// Whether it can be told which letter it is about.
+    pub(super) fn names_a_letter(&self) -> bool {
+        self.local_id().is_some() || self.message_id().is_some()
+    }
+
     pub(super) fn local_id(&self) -> Option<LocalId> {
         LocalId::parse(self.local_id.as_deref()?)
     }

@@ -1,11 +1,13 @@
 //! What the client has fetched: the only copy of it there is, until our ledger has it.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use mailbox::{Arrived, Fetched, Listing, MailError, MailboxId, MessageId, Report, Trouble};
+use sha2::{Digest, Sha256};
 
 use super::control::{Control, Fate};
 use super::place::{Pair, Place, read_capped};
@@ -29,7 +31,8 @@ pub(super) fn look(
 ) -> Result<(Listing, Lying), MailError> {
     let (mut listing, mut lying) = (Listing::default(), Lying::new());
     for pair in place.pairs(IN).map_err(told)? {
-        match judge(place, &pair, mailbox, now).map_err(told)? {
+        let judged = judge(place, &pair, mailbox, now);
+        match judged.unwrap_or_else(|error| Judged::unread(&error)) {
             Judged::Ours(id) => {
                 listing.messages.push(id.clone());
                 lying.insert(id, pair);
@@ -50,6 +53,17 @@ enum Judged {
     Leave,
 }
 
+impl Judged {
+    /// What one file cannot be asked holds up no other; the client may have taken it away meanwhile.
+    fn unread(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::NotFound {
+            Self::Leave
+        } else {
+            Self::Odd
+        }
+    }
+}
+
 fn judge(place: &Place, pair: &Pair, mailbox: &MailboxId, now: Timestamp) -> io::Result<Judged> {
     if !pair.is_plain()? {
         return Ok(Judged::Odd);
@@ -61,22 +75,26 @@ fn judge(place: &Place, pair: &Pair, mailbox: &MailboxId, now: Timestamp) -> io:
         place.quarantine(pair)?;
         return Ok(Judged::Odd);
     };
-    if control.our_workflow().is_none() || !control.is_to(mailbox) {
+    if control.our_workflow().is_none() {
         return Ok(Judged::Leave);
     }
-    if control.is_report {
+    // A report bears sender and recipient of the letter that it is about.
+    if control.is_report && (control.names_a_letter() || control.is_to(mailbox)) {
         return judge_report(pair, &control);
+    }
+    if control.is_report || !control.is_to(mailbox) {
+        return Ok(Judged::Leave);
     }
     let is_whole = match pair.letter()? {
         Some(letter) => age(&letter, now)? >= SETTLED,
         None => age(&pair.control, now)? >= PATIENCE,
     };
 
-    Ok(match (is_whole, id_of(pair, &control)) {
-        (false, _) => Judged::Leave,
-        (true, Some(id)) => Judged::Ours(id),
-        (true, None) => Judged::Odd,
-    })
+    if !is_whole {
+        return Ok(Judged::Leave);
+    }
+
+    Ok(id_of(pair, &control)?.map_or(Judged::Odd, Judged::Ours))
 }
 
 /// The report's own name is its file's; the id in it is that of the letter it is about.
@@ -92,10 +110,38 @@ fn judge_report(pair: &Pair, control: &Control) -> io::Result<Judged> {
         .map_or(Judged::Odd, Judged::Ours))
 }
 
-fn id_of(pair: &Pair, control: &Control) -> Option<MessageId> {
-    control
-        .message_id()
-        .or_else(|| pair.base().and_then(message_id))
+/// A file's name may come again with another letter in it: beside MESH's own id nothing but the bytes tells them apart.
+fn id_of(pair: &Pair, control: &Control) -> io::Result<Option<MessageId>> {
+    if let Some(id) = control.message_id() {
+        return Ok(Some(id));
+    }
+    let Some(base) = pair.base() else {
+        return Ok(None);
+    };
+
+    Ok(match pair.letter()? {
+        Some(letter) => message_id(&format!("{base}-{}", fingerprint(&letter)?)),
+        None => message_id(base),
+    })
+}
+
+/// So many digits of a hash tell files apart.
+const DIGITS: usize = 32;
+
+fn fingerprint(letter: &Path) -> io::Result<String> {
+    let (mut file, mut hash) = (File::open(letter)?, Sha256::new());
+    let mut some = [0; 8192];
+    loop {
+        let count = file.read(&mut some)?;
+        if count == 0 {
+            break;
+        }
+        hash.update(some.get(..count).unwrap_or_default());
+    }
+    let mut digits = base16ct::lower::encode_string(&hash.finalize());
+    digits.truncate(DIGITS);
+
+    Ok(digits)
 }
 
 pub(super) fn fetch(pair: &Pair, id: &MessageId, most: usize) -> Result<Fetched, MailError> {

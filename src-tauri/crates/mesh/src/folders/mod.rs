@@ -123,6 +123,11 @@ impl Mailbox for Folders {
         out::track(&self.place, local_id)
     }
 
+    /// What cannot be read is no record: the client may be writing it.
+    async fn records(&self) -> Vec<LocalId> {
+        out::records(&self.place).unwrap_or_default()
+    }
+
     /// What cannot be cleared away now is cleared away, or lies there, later: it does no harm but to privacy.
     async fn forget(&self, local_id: &LocalId) {
         let _ = out::clear(&self.place, local_id);

@@ -19,7 +19,10 @@ const LAST: u32 = 99_999_999;
 
 /// Both files are on the disk before the client can see either, and the control file comes last.
 pub(super) fn post(place: &Place, from: &MailboxId, letter: &Outgoing) -> Posted {
-    match hand_over(place, from, letter) {
+    let handed = hand_over(place, from, letter);
+    // A letter that was not handed over must not lie here in clear until the next one goes.
+    let _ = place.sweep_stage();
+    match handed {
         Ok(()) => Posted::HandedOver,
         Err(error) => Posted::NotSent(MailError::new(Trouble::NoClient, error.to_string())),
     }
@@ -137,6 +140,20 @@ fn all(place: &Place, folder: &str, local_id: &LocalId) -> io::Result<Vec<(Pair,
             && control.local_id() == Some(*local_id)
         {
             found.push((pair, control));
+        }
+    }
+
+    Ok(found)
+}
+
+/// The attempts that lie in the client's records.
+pub(super) fn records(place: &Place) -> io::Result<Vec<LocalId>> {
+    let mut found = Vec::new();
+    for folder in [SENT, FAILED] {
+        for pair in place.pairs(folder)? {
+            if let Ok(Some(control)) = pair.read() {
+                found.extend(control.local_id());
+            }
         }
     }
 

@@ -51,6 +51,19 @@ impl Place {
         Ok(stage)
     }
 
+    /// What a step that failed, or a run that was cut off, has left behind: letters that the client never saw.
+    pub(super) fn sweep_stage(&self) -> io::Result<()> {
+        for entry in fs::read_dir(self.root.join(STAGE))? {
+            let path = entry?.path();
+            let is_made_here = has_extension(&path, "dat") || has_extension(&path, "ctl");
+            if is_made_here && path.is_file() {
+                remove(&path)?;
+            }
+        }
+
+        Ok(())
+    }
+
     /// What lies in a folder. A client that keeps no records may have no folders for them.
     pub(super) fn lying(&self, folder: &str) -> io::Result<Vec<PathBuf>> {
         let found = match self.folder(folder) {

@@ -93,6 +93,60 @@ async fn a_report_of_failure_names_the_letter_it_is_about() {
     assert_eq!(desk.lies("IN"), Vec::<String>::new());
 }
 
+/// The client copies sender and recipient from our own control file.
+#[tokio::test]
+async fn a_report_that_is_addressed_like_the_letter_it_is_about_is_ours() {
+    let desk = Desk::new();
+    let turned = |text: String| {
+        let from = format!("<To_DTS>NHAIS01</To_DTS><From_DTS>{OURS}</From_DTS>");
+        text.replace(&format!("<To_DTS>{OURS}</To_DTS>"), &from)
+    };
+    desk.puts("IN/R1.ctl", turned(report("SEND", "ERROR", "14")));
+    desk.puts("IN/R2.ctl", turned(report("COLLECT", "SUCCESS", "00")));
+    let of_nothing = turned(report("SEND", "ERROR", "14"))
+        .replace("<LocalId>07070707070707070707070707070707</LocalId>", "")
+        .replace(&format!("<DTSId>{ID}</DTSId>"), "");
+    desk.puts("IN/R3.ctl", of_nothing);
+
+    assert_eq!(listed(&desk).await, ["R1"]);
+    assert_eq!(desk.lies("IN"), ["R1.ctl", "R3.ctl"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_put_aside_holds_up_no_other() {
+    let desk = Desk::new();
+    desk.puts("LINKDESK", "a file where the folder should be");
+    desk.puts("IN/0.ctl", "<DTSControl><Vers");
+    desk.brings(ID, "NHAIS_REG", LETTER);
+
+    let listing = desk.at(601).folders.list(None).await.unwrap();
+
+    assert_eq!(listing.messages, [MessageId::new(ID)]);
+    assert_eq!(listing.left_out, 1);
+}
+
+#[tokio::test]
+async fn a_name_that_comes_again_with_other_bytes_is_another_letter() {
+    let desk = Desk::new();
+    let control = arrived("X", "NHAIS_REG").replace("<DTSId>X</DTSId>", "");
+    desk.puts("IN/X.ctl", &control);
+    desk.puts("IN/X.dat", LETTER);
+    let first = listed(&desk).await;
+    assert_eq!(first.len(), 1);
+    assert!(first[0].starts_with("X-"), "{first:?}");
+    desk.puts("IN/X.ctl", &control);
+    desk.puts("IN/X.dat", b"another letter");
+
+    let second = listed(&desk).await;
+    desk.folders
+        .acknowledge(&MessageId::new(first[0].clone()))
+        .await
+        .unwrap_err();
+
+    assert_ne!(second, first);
+    assert_eq!(desk.lies("IN"), ["X.ctl", "X.dat"], "the only copy of it");
+}
+
 #[tokio::test]
 async fn reports_that_all_is_well_are_cleared_away() {
     let desk = Desk::new();

@@ -109,6 +109,19 @@ async fn without_the_clients_folders_nothing_is_handed_over() {
 }
 
 #[tokio::test]
+async fn a_letter_that_could_not_be_handed_over_does_not_lie_about() {
+    let desk = Desk::new();
+    let control = "A81001GP001GPL00000001.ctl";
+    fs::create_dir_all(desk.path("LINKDESK").join(control)).unwrap();
+    desk.puts("LINKDESK/A81001GP001GPL00000009.dat", LETTER);
+    let Posted::NotSent(_) = desk.folders.post(&letter(7)).await else {
+        panic!("its control file cannot be written");
+    };
+
+    assert_eq!(desk.lies("LINKDESK"), [control, "next"]);
+}
+
+#[tokio::test]
 async fn folders_are_found_in_whatever_case_they_are_written() {
     let desk = Desk::with_folders(["in", "Out", "sent", "Failed"]);
 
