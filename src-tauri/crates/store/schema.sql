@@ -139,6 +139,8 @@ CREATE INDEX patients_postcode ON patients (search_postcode, sort_name);
 
 CREATE INDEX patients_state ON patients (state, sort_name);
 
+CREATE INDEX patients_flagged ON patients (fp69_expires_on, id) WHERE fp69_expires_on IS NOT NULL OR fp69_reason IS NOT NULL;
+
 CREATE INDEX patients_order ON patients (id, sort_name);
 
 CREATE TABLE patient_changes (
@@ -209,7 +211,7 @@ CREATE INDEX filings_due ON filings (state, link_id, id);
 
 CREATE INDEX filings_patient ON filings (patient_id, id);
 
-CREATE INDEX filings_answer ON filings (answer, kind, id) WHERE state = 'released';
+CREATE INDEX filings_answer ON filings (answer, kind, answered_at, id) WHERE state = 'released';
 
 CREATE INDEX filings_notice ON filings (notice_id) WHERE notice_id IS NOT NULL;
 
@@ -422,7 +424,7 @@ CREATE INDEX receipts_in_letter ON receipts_in (letter_id) WHERE letter_id IS NO
 CREATE TABLE notices (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   letter_id     INTEGER NOT NULL REFERENCES letters_in,
-  message       INTEGER NOT NULL,         -- the message's position in the letter, from 1
+  message       INTEGER NOT NULL,         -- the message's place among the letter's, by its number, from 1
   position      INTEGER NOT NULL,         -- the transaction's position in the message, from 1
   kind          TEXT    NOT NULL,         -- 'F1' to 'F11', 'RECEP' for a receipt with a problem, or an unknown code
   link_id       INTEGER NOT NULL REFERENCES links,
@@ -459,6 +461,8 @@ CREATE TABLE notices (
 CREATE INDEX notices_state ON notices (state, id);
 
 CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
+
+CREATE INDEX notices_put_off ON notices (snoozed_until, id) WHERE snoozed_until IS NOT NULL;
 
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 

@@ -219,6 +219,13 @@ impl Db {
         self.heard(self.one(sql, values, read))
     }
 
+    /// What a statement counts.
+    pub(crate) fn count(&self, sql: &'static str, values: &[Value]) -> Result<u64> {
+        let found = self.first(sql, values, |row| row.take())?;
+
+        Ok(found.unwrap_or_default())
+    }
+
     fn one<T>(
         &self,
         sql: &'static str,

@@ -112,6 +112,10 @@ impl Read<'_> {
             Decision::take,
         )
     }
+
+    pub fn count_decisions_to_tick(&self) -> Result<u64> {
+        self.db.count("SELECT count(*) FROM decisions WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL", &[])
+    }
 }
 
 impl Write<'_> {

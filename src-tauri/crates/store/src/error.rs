@@ -10,14 +10,16 @@ pub enum StoreError {
         "there is no practice in this folder. Make one with `linkdesk-cli init`, or name the right folder"
     )]
     Missing,
-    #[error("there is a practice in this folder already. Nothing was changed")]
+    #[error(
+        "there is a practice in this folder already. Nothing was changed; open it, or name another folder"
+    )]
     AlreadyThere,
     #[error(
         "another program is using the practice's file. Nothing was changed; try again in a moment"
     )]
     Busy,
     #[error(
-        "the practice's file, or its folder, cannot be written to. It can be looked at, but nothing is saved or sent"
+        "the practice's file, or its folder, cannot be written to. It can be looked at, but nothing is saved or sent; check who may write there"
     )]
     ReadOnly,
     #[error("the disk is full. Nothing was sent or lost; make room and try again")]
@@ -39,11 +41,11 @@ pub enum StoreError {
     )]
     Newer { found: u32, known: u32 },
     #[error(
-        "the disk reported an error (code {code}). What was under way was not saved; nothing was sent"
+        "the disk reported an error (code {code}). What was under way was not saved; nothing was sent. Have the disk looked at, and try again"
     )]
     Disk { code: i32 },
     #[error(
-        "the database does not keep its promises: {pragma} is {found}, not {wanted}. Nothing is done with it"
+        "the database does not keep its promises: {pragma} is {found}, not {wanted}. Nothing is done with it; call whoever looks after Linkdesk"
     )]
     Pragma {
         pragma: &'static str,
@@ -51,15 +53,17 @@ pub enum StoreError {
         found: String,
     },
     #[error(
-        "the numbering of {sequence} is damaged. Nothing is sent until it is put right; the other letters are not touched"
+        "the numbering of {sequence} is damaged. Nothing is sent on this link until it is put right, and nothing else is touched; run `linkdesk-cli verify`, and call whoever looks after Linkdesk"
     )]
     Numbering { sequence: &'static str },
     #[error("this was changed meanwhile. Look at it again; nothing was saved")]
     Stale,
-    #[error("the ledger refuses this: {rule}")]
+    #[error(
+        "the ledger refuses this: {rule}. Nothing was changed; call whoever looks after Linkdesk"
+    )]
     Against { rule: String },
     #[error(
-        "the practice's file holds something that this program did not write. Nothing was changed"
+        "the practice's file holds something that this program did not write. Nothing was changed; run `linkdesk-cli verify`, and put a backup back if it finds more"
     )]
     Odd,
     /// The number is not told: somebody may have typed a patient's.

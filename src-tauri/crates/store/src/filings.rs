@@ -191,16 +191,21 @@ impl Read<'_> {
         )
     }
 
+    /// How many were taken back and neither confirmed nor dropped.
+    pub fn count_drafts(&self) -> Result<u64> {
+        self.db.count(
+            "SELECT count(*) FROM filings WHERE state = 'draft' AND answer <> 'closed'",
+            &[],
+        )
+    }
+
     /// How many filings wait to be released on a link.
     pub fn count_filings_ready_on(&self, link: LinkId) -> Result<u64> {
-        let found = self.db.first(
+        self.db.count(
             "SELECT count(*) FROM filings
              WHERE filings.state = 'ready' AND filings.link_id = $1 AND filings.answer <> 'closed'",
             given![link],
-            |row| row.take(),
-        )?;
-
-        Ok(found.unwrap_or_default())
+        )
     }
 
     /// A page of all filings, newest first.
@@ -252,6 +257,23 @@ impl Read<'_> {
             ),
             given![answer],
             Filing::take,
+        )
+    }
+
+    /// When each filing of a kind went and when it was answered so, of the answers since a time.
+    pub fn filings_answered_since(
+        &self,
+        kind: FilingKind,
+        answer: Answer,
+        since: Timestamp,
+    ) -> Result<Vec<(Timestamp, Timestamp)>> {
+        self.db.rows(
+            "SELECT letters_out.written_at, filings.answered_at
+             FROM filings JOIN letters_out ON letters_out.id = filings.letter_id
+             WHERE filings.answer = $1 AND filings.kind = $2 AND filings.state = 'released'
+               AND filings.answered_at >= $3",
+            given![answer, kind, since],
+            |row| Ok((row.take()?, row.take()?)),
         )
     }
 

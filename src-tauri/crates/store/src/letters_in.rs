@@ -127,6 +127,14 @@ macro_rules! select_letters {
 }
 
 impl Read<'_> {
+    /// How often a letter has come again.
+    pub fn count_copies(&self, letter: LetterInId) -> Result<u64> {
+        self.db.count(
+            "SELECT count(*) FROM letters_in WHERE copy_of_id = $1",
+            given![letter],
+        )
+    }
+
     pub fn letter_in(&self, id: LetterInId) -> Result<LetterIn> {
         self.db
             .first(select_letters!("WHERE id = $1"), given![id], LetterIn::take)?
@@ -347,10 +355,12 @@ impl Write<'_> {
         )
     }
 
+    /// Keeps a message of a letter; of one that was set aside first, what reading it came to.
     pub fn add_message_in(&self, new: &NewMessage) -> Result<()> {
         self.db
             .run(
-                "INSERT INTO messages_in (letter_id, position, rms, kind, problems) VALUES ($1, $2, $3, $4, $5)",
+                "INSERT INTO messages_in (letter_id, position, rms, kind, problems) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT (letter_id, position) DO UPDATE SET problems = excluded.problems",
                 given![
                     new.letter,
                     new.position,

@@ -138,13 +138,10 @@ impl Read<'_> {
     }
 
     pub fn count_letters_out_in(&self, state: LetterState) -> Result<u64> {
-        let found = self.db.first(
+        self.db.count(
             "SELECT count(*) FROM letters_out WHERE state = $1",
             given![state],
-            |row| row.take(),
-        )?;
-
-        Ok(found.unwrap_or_default())
+        )
     }
 
     /// The first letter of a link that has numbers and is not known to be with MESH.

@@ -124,6 +124,14 @@ impl Read<'_> {
         )
     }
 
+    /// How many came between two times. Counted from the index alone, as often as the first screen is drawn.
+    pub fn count_notices_arrived(&self, from: Timestamp, to: Timestamp) -> Result<u64> {
+        self.db.count(
+            "SELECT count(*) FROM notices WHERE arrived_at >= $1 AND arrived_at < $2",
+            given![from, to],
+        )
+    }
+
     /// Where the newest of a link's decided notices about a patient stands.
     pub fn newest_decided(&self, patient: PatientId, link: LinkId) -> Result<Option<Place>> {
         self.db.first(
@@ -138,17 +146,14 @@ impl Read<'_> {
     /// How much that came before a notice on its link nobody has seen to: notices, decided or not to be read,
     /// and letters that were set aside whole. Of whom a letter is that has no link nobody knows: it counts.
     pub fn count_open_before(&self, notice: &Notice) -> Result<u64> {
-        let found = self.db.first(
+        self.db.count(
             "SELECT (SELECT count(*) FROM notices
                      WHERE state IN ('to decide', 'set aside') AND id < $1 AND link_id = $2)
                   + (SELECT count(*) FROM letters_in
                      WHERE state = 'set aside' AND dealt_with_at IS NULL AND id < $3
                        AND coalesce(link_id, $2) = $2)",
             given![notice.id, notice.link, notice.letter],
-            |row| row.take(),
-        )?;
-
-        Ok(found.unwrap_or_default())
+        )
     }
 
     /// Where the undecided notices about a patient stand, in no order: asked for one, the database would walk through all
@@ -170,13 +175,10 @@ impl Read<'_> {
     }
 
     pub fn count_notices(&self, state: NoticeState) -> Result<u64> {
-        let found = self.db.first(
+        self.db.count(
             "SELECT count(*) FROM notices WHERE state = $1",
             given![state],
-            |row| row.take(),
-        )?;
-
-        Ok(found.unwrap_or_default())
+        )
     }
 
     /// Pairs of notices that are the same transaction, worked on twice. There are none unless the file is damaged.

@@ -13,7 +13,7 @@ use crate::{
 pub struct Place {
     pub epoch: u32,
     pub ris: u64,
-    /// The message's position in its letter.
+    /// The message's place among those of its letter, by its number.
     pub message: u32,
     pub position: u32,
 }
@@ -229,6 +229,29 @@ impl Read<'_> {
                  ORDER BY id LIMIT $3"
             ),
             given![since, after, most],
+            Notice::take,
+        )
+    }
+
+    /// A page of those whose decision is not yet done in the clinical system, in the order in which they came.
+    pub fn notices_to_tick(&self, after: Option<NoticeId>, most: u32) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!(
+                "WHERE id IN (SELECT notice_id FROM decisions
+                              WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL)
+                   AND id > coalesce($1, 0)
+                 ORDER BY id LIMIT $2"
+            ),
+            given![after, most],
+            Notice::take,
+        )
+    }
+
+    /// Those that were put off, whose time has come.
+    pub fn notices_put_off_until(&self, at: Timestamp) -> Result<Vec<Notice>> {
+        self.db.rows(
+            select_notices!("WHERE snoozed_until <= $1 ORDER BY snoozed_until, id"),
+            given![at],
             Notice::take,
         )
     }

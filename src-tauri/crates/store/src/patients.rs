@@ -102,6 +102,11 @@ impl Record {
         )
     }
 
+    /// With the practice, or about to be.
+    pub fn is_on_the_list(&self) -> bool {
+        matches!(self.state, PatientState::Registered | PatientState::Applied)
+    }
+
     /// The FP69 flag is set.
     pub fn is_flagged(&self) -> bool {
         self.fp69_expires_on.is_some() || self.fp69_reason.is_some()
@@ -296,10 +301,6 @@ impl Read<'_> {
     }
 
     pub fn count_patients(&self) -> Result<u64> {
-        let found = self
-            .db
-            .first("SELECT count(*) FROM patients", &[], |row| row.take())?;
-
-        Ok(found.unwrap_or_default())
+        self.db.count("SELECT count(*) FROM patients", &[])
     }
 }

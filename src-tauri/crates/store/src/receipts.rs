@@ -92,23 +92,17 @@ impl Read<'_> {
     }
 
     pub fn count_receipts_ready(&self) -> Result<u64> {
-        let found = self.db.first(
+        self.db.count(
             "SELECT count(*) FROM receipts_out WHERE state = 'ready'",
             &[],
-            |row| row.take(),
-        )?;
-
-        Ok(found.unwrap_or_default())
+        )
     }
 
     pub fn count_receipts_ready_on(&self, link: LinkId) -> Result<u64> {
-        let found = self.db.first(
+        self.db.count(
             "SELECT count(*) FROM receipts_out WHERE state = 'ready' AND link_id = $1",
             given![link],
-            |row| row.take(),
-        )?;
-
-        Ok(found.unwrap_or_default())
+        )
     }
 
     /// What came in about one of our letters.

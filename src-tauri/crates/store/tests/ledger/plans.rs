@@ -54,8 +54,18 @@ const HOT: &[(&str, &str, &[&str])] = &[
     ("notices.rs", "WHERE decided_at >= $1", &["notices_decided"]),
     (
         "notice_counts.rs",
-        "arrived_at >= $1 AND",
+        "arrived_at < $2 GROUP BY",
         &["notices_arrived"],
+    ),
+    (
+        "notice_counts.rs",
+        "count(*) FROM notices WHERE arrived_at",
+        &["COVERING INDEX notices_arrived"],
+    ),
+    (
+        "filings.rs",
+        "filings.answered_at >= $3",
+        &["filings_answer"],
     ),
     (
         "reports_in.rs",
@@ -106,6 +116,18 @@ fn no_search_looks_through_the_list_of_patients() {
     }
 
     assert!(seen >= 6, "{seen} statements are all of them");
+}
+
+/// The first screen asks for them, and they are few.
+#[test]
+fn those_whose_flag_is_set_are_read_alone() {
+    let (_folder, path) = Desk::new().close();
+    let steps = plan(
+        &raw(&path),
+        &statement("patients.rs", "fp69_reason IS NOT NULL"),
+    );
+
+    assert_eq!(steps[0], "SCAN patients USING INDEX patients_flagged");
 }
 
 fn plan(conn: &rusqlite::Connection, sql: &str) -> Vec<String> {
