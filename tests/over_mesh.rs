@@ -124,25 +124,50 @@ async fn a_lost_answer_is_adopted_when_tracking_finds_it() {
 
 #[tokio::test]
 async fn tracking_that_learns_late_does_not_send_a_letter_twice() {
-    let desk = Desk::new().await;
-    desk.files(1);
-    desk.exchanges().await;
-    desk.minutes_pass(60);
-    desk.fake
-        .rules(|rules| rules.tracking_delay = SignedDuration::from_mins(6));
-    desk.fake.fault(Call::Post, Fault::LoseAnswer);
-    let filed = desk.files(2);
-    for _ in 0..8 {
+    for minutes in 0..=10 {
+        let desk = Desk::new().await;
+        desk.files(1);
         desk.exchanges().await;
-        desk.minutes_pass(2);
-    }
+        desk.minutes_pass(60);
+        desk.fake
+            .rules(|rules| rules.tracking_delay = SignedDuration::from_mins(minutes));
+        desk.fake.fault(Call::Post, Fault::LoseAnswer);
+        let filed = desk.files(2);
+        for _ in 0..20 {
+            desk.exchanges().await;
+            desk.minutes_pass(1);
+        }
 
-    assert_eq!(desk.shows(&filed), "Accepted by MESH");
-    assert_eq!(
-        desk.fake.witness().times(Call::Post).len(),
-        2,
-        "one post a letter"
+        assert_eq!(desk.shows(&filed), "Accepted by MESH", "{minutes} minutes");
+        assert_eq!(
+            desk.fake.witness().times(Call::Post).len(),
+            2,
+            "one post a letter: {minutes} minutes"
+        );
+    }
+}
+
+/// A wait that long must not be taken for a clock that was wrong.
+#[tokio::test]
+async fn a_doubt_is_not_asked_after_at_once_because_mesh_wants_half_a_day() {
+    let desk = Desk::new().await;
+    desk.fake.fault(
+        Call::Post,
+        Fault::alter(|reply| {
+            reply.status = 503;
+            reply.set("retry-after", Some("43200"));
+        }),
     );
+    let filed = desk.files(1);
+    desk.exchanges().await;
+    assert_eq!(desk.shows(&filed), "Not known whether MESH has it");
+
+    desk.minutes_pass(119);
+    desk.exchanges().await;
+    assert_eq!(desk.fake.witness().times(Call::Track).len(), 0);
+    desk.minutes_pass(2);
+    desk.exchanges().await;
+    assert_eq!(desk.shows(&filed), "Accepted by MESH");
 }
 
 #[tokio::test]

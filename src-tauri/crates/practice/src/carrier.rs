@@ -58,10 +58,38 @@ impl MeshSettings {
         }
     }
 
-    /// Neither of MESH's own: somebody tests, and may poll faster and tell the time.
-    pub fn is_custom(&self) -> bool {
-        ![LIVE, INTEGRATION].contains(&self.address.as_str())
+    /// Before an `@` in the proxy's address stand a name and a password, which nobody is shown.
+    pub fn has_secret_proxy(&self) -> bool {
+        self.proxy.contains('@')
     }
+
+    /// The real MESH, however its address is written.
+    pub fn is_live(&self) -> bool {
+        host_of(&self.address) == host_of(LIVE)
+    }
+
+    /// Neither of MESH's own: somebody tests, and may poll faster and tell the time. What is not plainly another
+    /// host could be one of them.
+    pub fn is_custom(&self) -> bool {
+        let host = host_of(&self.address);
+
+        host.is_some() && host != host_of(LIVE) && host != host_of(INTEGRATION)
+    }
+}
+
+/// The host of an address in small letters, without port and last dot; nothing where a browser could read another.
+fn host_of(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let authority = rest.split(['/', '\\', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = match host.strip_prefix('[') {
+        Some(inner) => inner.split(']').next()?,
+        None => host.split(':').next()?,
+    };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+
+    (!host.is_empty() && host.bytes().all(is_plain)).then_some(host)
 }
 
 impl Settings {
@@ -156,7 +184,26 @@ mod tests {
 
         assert!(!at(LIVE).is_trial());
         assert!(!at(INTEGRATION).is_trial());
-        assert!(at("http://127.0.0.1:8700").is_trial());
+        for same in [
+            "https://MESH-Sync.spineservices.nhs.uk",
+            "https://mesh-sync.spineservices.nhs.uk:443",
+            "https://mesh-sync.spineservices.nhs.uk./",
+            "https://x@mesh-sync.spineservices.nhs.uk/messageexchange",
+            "https://mesh%2Dsync.spineservices.nhs.uk",
+            "HTTPS://msg.intspineservices.NHS.uk:443",
+        ] {
+            assert!(!at(same).is_trial(), "{same}");
+        }
+        for custom in [
+            "http://127.0.0.1:8700",
+            "https://[::1]:8700",
+            "https://mesh.example",
+        ] {
+            assert!(at(custom).is_trial(), "{custom}");
+        }
+        let live = |address: &str| at(address).mesh.is_live();
+        assert!(live("https://MESH-sync.spineservices.nhs.uk:443"));
+        assert!(!live(INTEGRATION));
         let with_client = Settings {
             client_folder: Some("/mesh".to_owned()),
             ..at("http://127.0.0.1:8700")

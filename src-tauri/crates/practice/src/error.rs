@@ -9,9 +9,9 @@ pub type Result<T, E = DeskError> = std::result::Result<T, E>;
 pub enum DeskError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("this needs a {}. Nothing was changed", needs.word())]
+    #[error("this needs a {}. Nothing was changed; ask one to do it", needs.word())]
     NotAllowed { needs: Role },
-    #[error("this needs a reason, which is kept with it. Nothing was changed")]
+    #[error("this needs a reason, which is kept with it. Nothing was changed; give one")]
     NoReason,
     #[error(
         "there is no link with the authority that is named. Nothing was filed; set the link up first, or name the right authority"
@@ -46,12 +46,16 @@ pub enum DeskError {
         "PCSE's list does not have the patient of filing {filing}. Nothing was changed, and it is not sent; drop it, or let it go once they are registered"
     )]
     NotOnTheirList { filing: FilingId },
-    #[error("nobody on the list has this NHS number. Nothing was filed")]
+    #[error(
+        "nobody on the list has this NHS number. Nothing was filed; look for the patient by name, or register them"
+    )]
     NotOnTheList,
-    #[error("this patient is {state}, and this cannot be filed for them. Nothing was filed")]
+    #[error(
+        "this patient is {state}, and this cannot be filed for them. Nothing was filed; look at their record"
+    )]
     WrongState { state: &'static str },
     #[error(
-        "a patient whose registration was rejected is registered again with code R. Nothing was filed"
+        "a patient whose registration was rejected is registered again with code R. Nothing was filed; begin from the rejection, which brings it"
     )]
     NeedsCodeR,
     #[error(
@@ -59,14 +63,16 @@ pub enum DeskError {
     )]
     NothingCorrected,
     #[error(
-        "a patient whose deduction you dispute is registered again with code D and a note. Nothing was filed"
+        "a patient whose deduction you dispute is registered again with code D and a note. Nothing was filed; begin from the deduction, which brings it"
     )]
     NeedsCodeD,
     #[error(
         "filing {filing} has been sent, and cannot be changed or taken back. PCSE must be told if it is wrong"
     )]
     AlreadySent { filing: FilingId },
-    #[error("filing {filing} is {state}. Nothing was changed")]
+    #[error(
+        "filing {filing} is {state}. Nothing was changed; look at it in the outbox to see what it allows now"
+    )]
     NotNow {
         filing: FilingId,
         state: &'static str,
@@ -79,11 +85,17 @@ pub enum DeskError {
     NotMatched { notice: NoticeId },
     #[error("notice {notice} is settled already. Nothing was changed; undo that first")]
     AlreadyDecided { notice: NoticeId },
-    #[error("this cannot be decided so: {why}. Nothing was changed")]
+    #[error(
+        "this cannot be decided so: {why}. Nothing was changed; look at it again for what it offers"
+    )]
     NotSo { why: &'static str },
-    #[error("there is nothing to undo. Nothing was changed")]
+    #[error(
+        "there is nothing to undo. Nothing was changed; look at it again, for somebody may have undone it already"
+    )]
     NothingToUndo,
-    #[error("it cannot be undone: {why}. Nothing was changed")]
+    #[error(
+        "it cannot be undone: {why}. Nothing was changed; if it is wrong, put it right by a new filing or a call to PCSE"
+    )]
     NotUndone { why: &'static str },
     #[error(
         "another patient (patient {patient}) has this NHS number. Nothing was changed; find out whose it is, and move the number if both are the same person"
@@ -93,7 +105,9 @@ pub enum DeskError {
         "some of what came before waits for a person ({open}): notices to decide, or what is set aside. Nothing was changed; see to it, or have a manager close the quarter over it"
     )]
     QuarterNotReady { open: u64 },
-    #[error("letter {letter} is {state}. Nothing was changed")]
+    #[error(
+        "letter {letter} is {state}. Nothing was changed; look at it again to see what it allows now"
+    )]
     LetterNotSo { letter: i64, state: &'static str },
     #[error(
         "another letter of this link is on its way. Nothing was changed; try again when it has gone"
@@ -104,7 +118,7 @@ pub enum DeskError {
     )]
     Restored,
     #[error(
-        "a number that you gave is lower than one already used ({sequence} {used}). Nothing was changed"
+        "a number that you gave is lower than one already used ({sequence} {used}). Nothing was changed; ask PCSE for the last number that they hold, and give it again"
     )]
     NumberUsed { sequence: &'static str, used: u32 },
     #[error(
@@ -124,9 +138,13 @@ pub enum DeskError {
     )]
     NumbersInUse,
     #[error(
-        "the record of the last numbers, which is kept outside the practice's folder, cannot be used: {0}. Nothing is sent"
+        "the record of the last numbers, which is kept outside the practice's folder, cannot be used: {0}. Nothing is sent; put right what is named, or have a manager confirm the numbers with PCSE"
     )]
     Marks(String),
+    #[error(
+        "the record of the last numbers, which is kept outside the practice's folder, cannot be written: {0}. Nothing is sent under a number that it does not hold; make room, or see that you may write there, and it goes on by itself"
+    )]
+    MarksUnwritten(String),
     #[error(
         "the program has failed within itself. What was under way was not saved, and nothing more is sent; end it, start it again, and tell whoever looks after Linkdesk"
     )]
@@ -135,12 +153,18 @@ pub enum DeskError {
         "the letter holds a character that cannot be sent. Nothing was sent; correct the filing"
     )]
     Unwritable,
-    #[error("the import was refused, and nothing was imported: {rows} of its rows cannot be used")]
+    #[error(
+        "the import was refused, and nothing was imported: {rows} of its rows cannot be used; mend them and import the file again"
+    )]
     Import { rows: usize },
-    #[error("what was kept for filing or notice cannot be read ({what}). Nothing was changed")]
+    #[error(
+        "what was kept for filing or notice cannot be read ({what}). Nothing was changed; run `linkdesk-cli verify`, and put a backup back if it finds more"
+    )]
     Kept { what: &'static str },
-    #[error("{setting} cannot be {value}. Nothing was changed")]
-    Setting { setting: String, value: String },
+    #[error(
+        "{setting} cannot be what was given. Nothing was changed; see its words in the settings, or `linkdesk-cli settings --help`"
+    )]
+    Setting { setting: &'static str },
 }
 
 impl DeskError {
@@ -150,12 +174,18 @@ impl DeskError {
             return error.is_of_the_file();
         }
 
-        matches!(self, Self::Marks(_) | Self::Broken)
+        matches!(
+            self,
+            Self::Marks(_) | Self::MarksUnwritten(_) | Self::Broken
+        )
     }
 
     /// Whether it passes by itself, or with a little room made: another program is done, the disk has space again.
     pub fn passes(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Busy | StoreError::Full))
+        matches!(
+            self,
+            Self::Store(StoreError::Busy | StoreError::Full) | Self::MarksUnwritten(_)
+        )
     }
 
     /// Never changes once published.
@@ -196,6 +226,7 @@ impl DeskError {
             Self::NothingToConfirm => "E938",
             Self::NumbersInUse => "E967",
             Self::Marks(_) => "E968",
+            Self::MarksUnwritten(_) => "E949",
             Self::Unwritable => "E969",
             Self::Import { .. } => "E970",
             Self::Kept { .. } => "E971",

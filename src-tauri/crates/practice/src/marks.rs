@@ -124,7 +124,7 @@ impl Marks {
     pub(crate) fn write(&self, keeper: &dyn KeepMarks) -> Result<()> {
         let bytes = serde_json::to_vec(self).map_err(|_| DeskError::Kept { what: "marks" })?;
 
-        keeper.write(&bytes).map_err(DeskError::Marks)
+        keeper.write(&bytes).map_err(DeskError::MarksUnwritten)
     }
 
     /// The counters as they stand, and what is listed already. What was known of the audit is not: it
@@ -143,6 +143,17 @@ impl Marks {
         });
 
         self
+    }
+
+    /// Whether another letter is listed under the numbers of this one: two copies of the data took them.
+    pub(crate) fn has_another(&self, letter: &LetterOut) -> bool {
+        let (sis, sha256) = ((letter.sis.epoch, letter.sis.number), hex(&letter.sha256));
+        let is_same = |one: &&Released| one.link == letter.link && one.sis == sis;
+
+        self.released
+            .iter()
+            .find(is_same)
+            .is_some_and(|one| one.sha256 != sha256)
     }
 
     /// Lists a letter, or one more attempt to post it. No attempt that was listed is ever forgotten here.
@@ -318,9 +329,11 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// Whether the data is behind its marks, in numbers of ours or in letters of theirs: then nothing is sent. Marks that are missing although
 /// numbers were used mean another computer's data, which is the same.
 pub(crate) fn is_restored(store: &Store, keeper: &dyn KeepMarks) -> Result<bool> {
+    // The record first: what another program takes and marks in between must not look like numbers from later.
+    let marks = Marks::read(keeper)?;
     let counters = store.read(|r| r.counters())?;
 
-    Ok(match Marks::read(keeper)? {
+    Ok(match marks {
         Some(marks) => {
             !marks.ahead_of(&counters).is_empty() || store.read(|r| lost::is_any(r, &marks))?
         }
@@ -328,4 +341,63 @@ pub(crate) fn is_restored(store: &Store, keeper: &dyn KeepMarks) -> Result<bool>
             .iter()
             .any(|counter| counter.epoch > 0 || counter.last != counter.opened_after),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Practice;
+    use crate::sample::{NUMBERS, Sample, now};
+
+    /// While the record is read, another program takes a number and marks it.
+    struct Busy<'a>(&'a Sample);
+
+    impl KeepMarks for Busy<'_> {
+        fn read(&self) -> Result<Option<Vec<u8>>, String> {
+            let practice = &self.0.practice;
+            let taken = practice
+                .store()
+                .write(|w| w.take_number(Sequence::Sis, Some(self.0.link)));
+            taken.unwrap();
+            let counters = practice.store().read(|r| r.counters()).unwrap();
+            let marks = Marks::default().with_counters(&counters);
+
+            Ok(Some(serde_json::to_vec(&marks).unwrap()))
+        }
+
+        fn write(&self, _: &[u8]) -> Result<(), String> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn data_is_not_restored_because_another_program_goes_on_with_it() {
+        let sample = Sample::new();
+
+        assert_eq!(
+            is_restored(sample.practice.store(), &Busy(&sample)),
+            Ok(false)
+        );
+    }
+
+    fn listed(practice: &Practice) -> Vec<Released> {
+        Marks::read(practice.marks()).unwrap().unwrap().released
+    }
+
+    #[test]
+    fn a_number_under_which_another_copy_has_sent_is_not_used_again() {
+        let sample = Sample::healthy();
+        let letter = sample.letter(sample.send(NUMBERS[1], now()));
+        let mut marks = Marks::read(sample.practice.marks()).unwrap().unwrap();
+        let mut other = Released::of(&letter, None, None, vec!["other".to_owned()]);
+        other.sha256 = "0".repeat(64);
+        marks.list(other);
+        marks.write(sample.practice.marks()).unwrap();
+        let before = listed(&sample.practice);
+
+        let marked = sample.practice.mark(&letter, "one more");
+
+        assert_eq!(marked, Err(DeskError::Restored));
+        assert_eq!(listed(&sample.practice), before, "nothing is overwritten");
+    }
 }

@@ -1,6 +1,6 @@
 //! What a manager may do with a letter that has numbers, each with a reason that is kept.
 
-use gplinks::Day;
+use gplinks::{Day, Minute};
 use store::{
     Answer, FilingId, FilingState, LetterOut, LetterOutId, LetterState, NewFiling, NewResend,
     Outcome, StoreError, Write,
@@ -30,6 +30,7 @@ impl Practice {
     pub fn send_again(&self, letter: LetterOutId, asked: &Asked, act: &Act<'_>) -> Result<()> {
         self.store().write(|w| {
             act.as_manager(w, &asked.by)?;
+            asked.is_whole(act)?;
             let found = sent(w, letter)?;
             if w.letter_on_its_way(found.link)?.is_some() {
                 return Err(DeskError::LinkBusy);
@@ -49,6 +50,7 @@ impl Practice {
     ) -> Result<FilingId> {
         self.store().write(|w| {
             act.as_manager(w, &asked.by)?;
+            asked.is_whole(act)?;
             sent(w, letter)?;
             let filing = w.filing_of_letter(letter)?.ok_or(DeskError::NotSo {
                 why: "a receipt is made anew by itself",
@@ -170,6 +172,22 @@ impl Practice {
 }
 
 impl Asked {
+    /// Whoever looks for the request at PCSE needs all of it.
+    fn is_whole(&self, act: &Act<'_>) -> Result<()> {
+        if self.reference.trim().is_empty() {
+            return Err(DeskError::NotSo {
+                why: "PCSE's reference is missing",
+            });
+        }
+        if self.on > Minute::at(act.at).day() {
+            return Err(DeskError::NotSo {
+                why: "the day on which PCSE asked lies ahead",
+            });
+        }
+
+        Ok(())
+    }
+
     fn resend(&self, letter: LetterOutId, filing: Option<FilingId>, act: &Act<'_>) -> NewResend {
         NewResend {
             letter,
@@ -224,4 +242,42 @@ pub(crate) fn noted(w: &Write<'_>, what: &str, letter: LetterOutId, act: &Act<'_
         serde_json::json!({}),
     )
     .map_err(DeskError::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{NUMBERS, Sample, asked, manager, now};
+
+    #[test]
+    fn a_request_that_nobody_could_find_at_pcse_sends_nothing_again() {
+        let sample = Sample::healthy();
+        let letter = sample.send(NUMBERS[1], now());
+        let (nameless, blank, ahead) = (
+            Asked {
+                by: " ".to_owned(),
+                ..asked()
+            },
+            Asked {
+                reference: " ".to_owned(),
+                ..asked()
+            },
+            Asked {
+                on: Day::parse("2026-11-21").unwrap(),
+                ..asked()
+            },
+        );
+        for (odd, code) in [(nameless, "E941"), (blank, "E958"), (ahead, "E958")] {
+            let practice = &sample.practice;
+            let again = practice.send_again(letter, &odd, &manager());
+            let anew = practice.enter_again(letter, &odd, &manager());
+
+            assert_eq!(again.unwrap_err().code(), code, "{odd:?}");
+            assert_eq!(anew.unwrap_err().code(), code, "{odd:?}");
+        }
+
+        assert_eq!(sample.letter(letter).state, LetterState::Accepted);
+        let practice = &sample.practice;
+        practice.send_again(letter, &asked(), &manager()).unwrap();
+    }
 }

@@ -181,13 +181,14 @@ impl Settings {
 }
 
 /// A setting that is there must make sense: a guess could send too early.
-fn number(stored: &BTreeMap<String, String>, name: &str, usual: u32) -> Result<u32> {
+fn number(stored: &BTreeMap<String, String>, name: &'static str, usual: u32) -> Result<u32> {
     match stored.get(name) {
         None => Ok(usual),
-        Some(text) => text.parse().map_err(|_| DeskError::Setting {
-            setting: name.to_owned(),
-            value: text.clone(),
-        }),
+        Some(text) => {
+            let refused = DeskError::Setting { setting: name };
+
+            text.parse().map_err(|_| refused)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use practice::{Practice, Settings};
+use practice::{ExchangeLock, Practice, Settings};
 use store::{Store, StoreError};
 use vault::{InstallId, Key, KeyVault, Outside, Safe};
 
@@ -76,6 +76,14 @@ impl Premises {
     /// The key of the training service's memory.
     pub(crate) fn training_key(&self) -> Key {
         self.key.derive("training")
+    }
+
+    /// Who may exchange: one program for the folder, and for all copies of it on this computer, since they share
+    /// the record of the numbers. `None` where another does.
+    pub fn lock(&self) -> std::io::Result<Option<ExchangeLock>> {
+        std::fs::create_dir_all(&self.state)?;
+
+        ExchangeLock::take_all(&[&self.folder, &self.state])
     }
 
     /// Where the secrets of the mailbox lie.

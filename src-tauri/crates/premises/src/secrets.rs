@@ -85,9 +85,14 @@ impl Secrets {
 
     /// What MESH will ask for and is not here; without TLS no certificate is needed.
     pub fn missing(&self, is_tls: bool) -> Vec<&'static str> {
+        let is_told = |secret: &Option<SecretString>| {
+            secret
+                .as_ref()
+                .is_some_and(|secret| !secret.expose_secret().trim().is_empty())
+        };
         let is_there = [
-            ("the mailbox's password", self.password.is_some()),
-            ("the shared key", self.shared_key.is_some()),
+            ("the mailbox's password", is_told(&self.password)),
+            ("the shared key", is_told(&self.shared_key)),
             (
                 "the certificate with its private key",
                 !is_tls || self.identity().is_some(),
@@ -153,6 +158,15 @@ mod tests {
             ]
         );
         assert_eq!(secrets().missing(true), Vec::<&str>::new());
+        let blank = Secrets {
+            password: Some(" ".into()),
+            shared_key: Some("".into()),
+            ..secrets()
+        };
+        assert_eq!(
+            blank.missing(true),
+            ["the mailbox's password", "the shared key"]
+        );
         let plain = Secrets {
             certificate: None,
             private_key: None,

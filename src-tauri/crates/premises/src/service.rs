@@ -48,13 +48,15 @@ impl std::fmt::Debug for Service {
 impl Service {
     /// Goes on where the service was left; one that nobody has met yet knows the practice's links.
     pub fn open(premises: &Premises, seed: u64, now: Timestamp) -> Result<Self> {
-        if !premises.settings.training {
-            return Err(PremisesError::NotTraining);
-        }
-        let drawer = Drawer::open(&premises.folder.join(FILE), &premises.training_key().hex())
-            .map_err(|_| PremisesError::TrainingMemory)?;
+        Self::of_links(drawer(premises)?, links(premises)?, seed, now)
+    }
 
-        Self::of_links(drawer, links(premises)?, seed, now)
+    /// The service as it was left, for whoever only looks: nothing of it changes, not even its clock.
+    pub fn look(premises: &Premises, seed: u64, now: Timestamp) -> Result<Self> {
+        let links = links(premises)?;
+        let (service, _) = Self::as_left(drawer(premises)?, || begun(links, seed, now))?;
+
+        Ok(service)
     }
 
     /// Goes on where the service in a drawer was left.
@@ -67,6 +69,20 @@ impl Service {
         begun: impl FnOnce() -> Result<TrainingMailbox>,
         now: Timestamp,
     ) -> Result<Self> {
+        let (service, is_kept) = Self::as_left(drawer, begun)?;
+        if !is_kept {
+            service.keep()?;
+        }
+        service.set_now(now)?;
+
+        Ok(service)
+    }
+
+    /// As it was left, and whether anything of it is kept. Nothing is written: its clock stands where it stood.
+    fn as_left(
+        drawer: Drawer,
+        begun: impl FnOnce() -> Result<TrainingMailbox>,
+    ) -> Result<(Self, bool)> {
         let memory = Memory(drawer);
         let kept = memory
             .0
@@ -79,13 +95,9 @@ impl Service {
             },
             memory,
         };
-        if kept.is_none() {
-            service.keep()?;
-        }
         service.remember()?;
-        service.set_now(now)?;
 
-        Ok(service)
+        Ok((service, kept.is_some()))
     }
 
     /// A run that was cut off: what it did is done again.
@@ -226,6 +238,15 @@ fn restored(bytes: &[u8]) -> Result<TrainingMailbox> {
     let snapshot = serde_json::from_slice(bytes).map_err(|_| PremisesError::TrainingMemory)?;
 
     TrainingMailbox::restore(snapshot).map_err(|_| PremisesError::TrainingMemory)
+}
+
+fn drawer(premises: &Premises) -> Result<Drawer> {
+    if !premises.settings.training {
+        return Err(PremisesError::NotTraining);
+    }
+    let file = premises.folder.join(FILE);
+
+    Drawer::open(&file, &premises.training_key().hex()).map_err(|_| PremisesError::TrainingMemory)
 }
 
 fn begun(links: Vec<Link>, seed: u64, now: Timestamp) -> Result<TrainingMailbox> {

@@ -5,7 +5,7 @@ use mailbox::{LocalId, Mailbox, MessageId, Tracked, Trouble};
 use store::{Attempt, LetterOut, LetterOutId, LetterState, Outcome, Read, Write};
 
 use super::reports::kept_report;
-use super::witness::{BETWEEN_MISSES, Witness, first_miss, is_remembered, is_second};
+use super::witness::{BETWEEN_MISSES, Witness, first_miss, is_remembered, is_second, must_know};
 use super::{Exchange, Pass};
 use crate::{Act, DeskError, Result, due};
 
@@ -53,6 +53,9 @@ impl<M: Mailbox> Exchange<M> {
             })
             .await?;
         for letter in letters {
+            if pass.leaves_alone() {
+                return Ok(());
+            }
             if due::is_due_within(letter.next_try_at, now, LONGEST) {
                 let settled = self.settle_doubt(letter, pass).await;
                 pass.or_told(settled)?;
@@ -181,7 +184,8 @@ impl<M: Mailbox> Exchange<M> {
         }
         let (id, now, running) = (letter.id, self.world.now(), self.world.running());
         let first = first_miss(letter.first_miss_at, now);
-        if is_second(first, now) && self.misses.long_ago(id, running) {
+        let is_late = must_know(attempts, first, now);
+        if is_late && is_second(first, now) && self.misses.long_ago(id, running) {
             pass.settled += u32::from(self.not_there(&letter, now).await?);
             return Ok(());
         }

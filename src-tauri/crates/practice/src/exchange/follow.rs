@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use mailbox::{LocalId, Mailbox, Tracked};
 use store::{LetterOutId, LetterState};
 
-use super::Exchange;
+use super::{Exchange, Pass};
 use crate::{Act, DeskError, Result, due};
 
 /// MESH wants to be asked seldom: first after an hour, then every few hours, and no longer than a letter may wait
@@ -17,12 +17,15 @@ const AT_ONCE: u32 = 10;
 
 impl<M: Mailbox> Exchange<M> {
     /// Looks whether the other side has fetched what MESH took. Trouble on the way is no trouble.
-    pub(super) async fn follow_accepted(&self) -> Result<()> {
+    pub(super) async fn follow_accepted(&self, pass: &mut Pass) -> Result<()> {
         let now = self.world.now();
         let letters = self
             .on_ledger(move |practice| Ok(practice.store().read(|r| to_follow(r, now))?))
             .await?;
         for (id, local_id) in letters {
+            if pass.leaves_alone() {
+                return Ok(());
+            }
             let Some(local_id) = LocalId::parse(&local_id) else {
                 continue;
             };
@@ -34,7 +37,10 @@ impl<M: Mailbox> Exchange<M> {
                     | Tracked::Waiting
                     | Tracked::Failed { .. },
                 ) => false,
-                Err(_) => return Ok(()),
+                Err(error) => {
+                    pass.is_asked_to_wait(&error);
+                    return Ok(());
+                }
             };
             self.followed(id, collected).await?;
         }

@@ -1,7 +1,7 @@
 //! Letters that lie with the MESH client. Its records say what became of them; where it keeps none, the receipt does.
 
 use mailbox::{LocalId, Mailbox, MessageId, Tracked};
-use store::{LetterOut, LetterState, Outcome};
+use store::{LetterOut, LetterState, Outcome, Read};
 
 use super::doubt::{noted, refused_words};
 use super::{Exchange, Pass};
@@ -12,6 +12,9 @@ impl<M: Mailbox> Exchange<M> {
     pub(super) async fn follow_handed_over(&self, pass: &mut Pass) -> Result<()> {
         let handed = self.on_ledger(handed_over).await?;
         for (letter, local_id) in handed {
+            if pass.leaves_alone() {
+                return Ok(());
+            }
             match self.mailbox.track(&local_id).await {
                 Ok(Tracked::Found { id, collected }) => {
                     self.carried(&letter, local_id, id, collected).await?;
@@ -58,8 +61,21 @@ impl<M: Mailbox> Exchange<M> {
                 noted(w, "accepted", id, details, now)
             })
         })
-        .await?;
-        self.mailbox.forget(&local_id).await;
+        .await
+    }
+
+    /// The carrier's records of letters that are settled, however they were, hold patients and tell nothing more.
+    pub(super) async fn clear_records(&self) -> Result<()> {
+        let records = self.mailbox.records().await;
+        if records.is_empty() {
+            return Ok(());
+        }
+        let settled = self
+            .on_ledger(move |practice| practice.store().read(|r| settled(r, records)))
+            .await?;
+        for local_id in settled {
+            self.mailbox.forget(&local_id).await;
+        }
 
         Ok(())
     }
@@ -90,6 +106,29 @@ impl<M: Mailbox> Exchange<M> {
         })
         .await
     }
+}
+
+/// Those of whose attempt no record has anything more to tell. What is no attempt of ours stays.
+fn settled(r: &Read<'_>, records: Vec<LocalId>) -> Result<Vec<LocalId>> {
+    let mut settled = Vec::new();
+    for local_id in records {
+        let Some(attempt) = r.attempt_with(&local_id.to_string())? else {
+            continue;
+        };
+        let is_open = matches!(
+            attempt.outcome,
+            Outcome::Open | Outcome::HandedOver | Outcome::Unknown
+        );
+        let is_waited_for = matches!(
+            r.letter_out(attempt.letter)?.state,
+            LetterState::Sending | LetterState::HandedOver | LetterState::Unknown
+        );
+        if !(is_open && is_waited_for) {
+            settled.push(local_id);
+        }
+    }
+
+    Ok(settled)
 }
 
 fn handed_over(practice: &Practice) -> Result<Vec<(LetterOut, LocalId)>> {

@@ -81,6 +81,8 @@ pub struct Pass {
     pub troubles: Vec<Trouble>,
     /// The mailbox was not looked into; it will be from this time on.
     pub next_poll: Option<Timestamp>,
+    /// MESH asked, while letters went, to be left alone for so long.
+    pub wait_seconds: Option<u32>,
 }
 
 /// Something that a person should know of.
@@ -113,6 +115,15 @@ impl Pass {
         }
     }
 
+    fn is_asked_to_wait(&mut self, error: &MailError) {
+        self.wait_seconds = self.wait_seconds.max(error.wait_seconds);
+    }
+
+    /// Nothing more is asked of MESH in this pass.
+    fn leaves_alone(&self) -> bool {
+        self.wait_seconds.is_some()
+    }
+
     /// Says of every letter that only a person gets out of the way what it holds up: in every pass, until it is done.
     fn met_standing(&mut self, letters: &[StuckLetter]) {
         let is_told = |code: &str| letters.iter().any(|letter| letter.code() == code);
@@ -123,6 +134,7 @@ impl Pass {
     }
 
     fn met_on_the_way(&mut self, error: &MailError) {
+        self.is_asked_to_wait(error);
         self.met(
             verdict::code(error.trouble),
             format!(
@@ -169,14 +181,41 @@ impl<M: Mailbox> Exchange<M> {
         let is_reached = self.has_room(&mut pass) && self.reach(&mut pass).await?;
         self.read(&mut pass).await?;
         if is_reached {
-            self.settle_doubts(&mut pass).await?;
-            self.follow_handed_over(&mut pass).await?;
-            self.post_all(&mut pass).await?;
-            self.follow_accepted().await?;
+            self.see_to_letters(&mut pass).await?;
         }
         self.tell_what_stands(&mut pass).await?;
 
         Ok(pass)
+    }
+
+    /// Asks after letters and posts them, until all is done or MESH asks to be left alone.
+    async fn see_to_letters(&self, pass: &mut Pass) -> Result<()> {
+        self.settle_doubts(pass).await?;
+        self.follow_handed_over(pass).await?;
+        self.post_all(pass).await?;
+        self.follow_accepted(pass).await?;
+        self.clear_records().await?;
+        let (now, asked) = (self.world.now(), pass.wait_seconds);
+        match asked.filter(|_| !self.rhythm.is_free()) {
+            Some(seconds) => {
+                self.keep(move |heard| heard.leaves_alone(seconds, now))
+                    .await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps something of what was heard, whatever becomes of the rest of the pass.
+    async fn keep(&self, change: impl FnOnce(&mut rhythm::Heard) + Send + 'static) -> Result<()> {
+        self.on_ledger(move |practice| {
+            practice.store().write(|w| {
+                let mut heard = rhythm::Heard::read(w)?;
+                change(&mut heard);
+
+                heard.write(w)
+            })
+        })
+        .await
     }
 
     /// Greets the carrier and fetches what waits, each where it is due. Tells whether letters may go.
@@ -189,6 +228,7 @@ impl<M: Mailbox> Exchange<M> {
             .on_ledger(|practice| practice.store().read(rhythm::Heard::read))
             .await?;
         let mut heard = before.clone();
+        heard.mend_clock(now);
         let is_reached = self.reach_in_rhythm(&mut heard, now, pass).await?;
         heard.tell_silence(now, pass);
         if heard != before {
@@ -227,6 +267,9 @@ impl<M: Mailbox> Exchange<M> {
             return Ok(true);
         }
         heard.polled_at = Some(now);
+        // Before MESH is asked: a pass that breaks off must not ask again at once.
+        let so_far = heard.clone();
+        self.keep(move |kept| *kept = so_far).await?;
         let received = self.receive(pass).await?;
         received.heard(heard, now);
 

@@ -31,7 +31,7 @@ impl<M: Mailbox> Exchange<M> {
             .await;
         match marked {
             Ok(()) => Ok(true),
-            Err(error @ DeskError::Marks(_)) => {
+            Err(error @ (DeskError::Marks(_) | DeskError::MarksUnwritten(_))) => {
                 pass.met(error.code(), error.to_string());
                 Ok(false)
             }

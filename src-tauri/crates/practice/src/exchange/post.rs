@@ -1,7 +1,7 @@
 //! Posting: release, mark, claim, post, settle. In that order, each on disk before the next.
 
 use jiff::{SignedDuration, Timestamp};
-use mailbox::{LocalId, Mailbox, MailboxId, Outgoing, Trouble};
+use mailbox::{LocalId, Mailbox, MailboxId, Outgoing, Posted, Trouble};
 use store::{
     FilingId, LetterOut, LetterOutId, LetterState, Link, LinkId, Outcome, Workflow, Write,
 };
@@ -27,6 +27,9 @@ impl<M: Mailbox> Exchange<M> {
             .on_ledger(|practice| practice.store().read(|r| Ok(r.links()?)))
             .await?;
         for link in links {
+            if pass.leaves_alone() {
+                return Ok(());
+            }
             self.post_link(&link, pass).await?;
         }
 
@@ -104,6 +107,9 @@ impl<M: Mailbox> Exchange<M> {
         };
         let posted = self.mailbox.post(&outgoing).await;
         points::point!("send.after_response");
+        if let Posted::NotSent(error) | Posted::Unknown(error) = &posted {
+            pass.is_asked_to_wait(error);
+        }
         let now = self.world.now();
         let verdict = verdict(posted, attempts, now, self.world.chance());
         let goes_on = matches!(verdict, Verdict::Accepted { .. } | Verdict::HandedOver);
@@ -146,7 +152,7 @@ impl Practice {
         })?;
         local_ids.push(local_id.to_owned());
         let mut marks = Marks::read(self.marks())?.ok_or(DeskError::Restored)?;
-        if !marks.ahead_of(&counters).is_empty() {
+        if !marks.ahead_of(&counters).is_empty() || marks.has_another(letter) {
             return Err(DeskError::Restored);
         }
         marks.list(Released::of(letter, filing, receipts, local_ids));
@@ -210,7 +216,9 @@ fn settle(
         }
         Verdict::Doubt { asked_at, words } => {
             ended(Outcome::Unknown, None, Some(words))?;
-            w.letter_waits(id, LetterState::Unknown, *asked_at, Some(words))?;
+            // Further ahead it would be taken for a wrong clock's, and MESH would be asked at once.
+            let at = (*asked_at).min(due::later(now, LONGEST));
+            w.letter_waits(id, LetterState::Unknown, at, Some(words))?;
             LetterState::Unknown
         }
     };

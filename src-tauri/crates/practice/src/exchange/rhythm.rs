@@ -19,6 +19,8 @@ const MOST_REFUSALS: u32 = 3;
 /// Letters that nobody fetches are lost to us after five days.
 const SILENCE: SignedDuration = SignedDuration::from_hours(24);
 const LONG_SILENCE: SignedDuration = SignedDuration::from_hours(3 * 24);
+/// MESH asks for no longer rest; a time further ahead was set by a clock that was wrong.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24);
 /// A clock may be so far out before somebody is told; beyond two hours MESH refuses it.
 const CLOCK_SECONDS: i64 = 5 * 60;
 pub(super) const CLOCK_SLACK: SignedDuration = SignedDuration::from_secs(CLOCK_SECONDS);
@@ -138,11 +140,13 @@ impl Heard {
         if self.refusals >= MOST_REFUSALS {
             pass.met(
                 LET_NOBODY_IN,
-                "MESH did not let us in three times, so nothing more is tried, lest the mailbox be locked. Nothing was sent or fetched. Mend the password, shared key or certificate, then run `mesh check`",
+                "MESH did not let us in three times, so nothing more is tried, lest the mailbox be locked. Nothing was sent or fetched. Mend the password, shared key, certificate or this computer's clock, then run `mesh check`",
             );
             return true;
         }
-        let waits = self.not_before.filter(|at| !due::is_due(*at, now));
+        let waits = self
+            .not_before
+            .filter(|at| !due::is_due_within(*at, now, LONGEST_WAIT));
         if let Some(until) = waits {
             let seconds = now.duration_until(until).as_secs().max(1);
             pass.met(
@@ -166,12 +170,26 @@ impl Heard {
 
     /// Keeps what an error means for the next try.
     pub(super) fn failed(&mut self, error: &MailError, now: Timestamp) {
-        if error.trouble == Trouble::NotLetIn {
+        // A token whose time MESH does not believe is a wrong one to it, whatever has made it wrong.
+        if matches!(
+            error.trouble,
+            Trouble::NotLetIn | Trouble::ClockWrong { .. }
+        ) {
             self.refusals += 1;
         }
         if let Some(seconds) = error.wait_seconds {
-            self.not_before = Some(due::later(now, SignedDuration::from_secs(seconds.into())));
+            self.leaves_alone(seconds, now);
         }
+    }
+
+    pub(super) fn leaves_alone(&mut self, seconds: u32, now: Timestamp) {
+        let wait = SignedDuration::from_secs(seconds.into()).min(LONGEST_WAIT);
+        self.not_before = Some(due::later(now, wait));
+    }
+
+    /// What was noted by a clock that ran ahead may have been at any time: at the latest it was now.
+    pub(super) fn mend_clock(&mut self, now: Timestamp) {
+        self.reached_at = self.reached_at.map(|at| at.min(now));
     }
 
     /// Letters wait for us at MESH, and it is long since they were looked for.
@@ -343,6 +361,54 @@ mod tests {
         assert_eq!(pass.troubles.first().unwrap().code, "E974");
         heard.greeted(&Handshake::default(), at("9T10:01:00"), &mut pass);
         assert!(!heard.stands_back(at("9T10:01:00"), &mut Pass::default()));
+    }
+
+    #[test]
+    fn a_clock_that_mesh_does_not_believe_stops_after_three_tries_too() {
+        let mut heard = Heard::default();
+        let error = MailError::new(
+            Trouble::ClockWrong {
+                ahead_seconds: 9_000,
+            },
+            "",
+        );
+        for _ in 0..3 {
+            assert!(!heard.stands_back(at("1T10:00:00"), &mut Pass::default()));
+            heard.failed(&error, at("1T10:00:00"));
+        }
+        let mut pass = Pass::default();
+
+        assert!(heard.stands_back(at("1T10:00:00"), &mut pass));
+        let told = pass.troubles.first().unwrap();
+        assert_eq!(told.code, "E974");
+        assert!(told.words.contains("this computer's clock"));
+    }
+
+    #[test]
+    fn mesh_is_left_alone_for_a_day_at_most_whatever_a_clock_has_noted() {
+        let mut heard = Heard::default();
+        heard.leaves_alone(u32::MAX, at("1T10:00:00"));
+
+        assert!(heard.stands_back(at("2T09:59:59"), &mut Pass::default()));
+        assert!(!heard.stands_back(at("2T10:00:00"), &mut Pass::default()));
+        heard.leaves_alone(60, at("3T10:00:00"));
+        assert!(
+            !heard.stands_back(at("1T10:00:00"), &mut Pass::default()),
+            "it was noted two days from now"
+        );
+    }
+
+    #[test]
+    fn silence_is_told_though_a_clock_that_ran_ahead_has_noted_the_last_answer() {
+        let mut heard = Heard {
+            reached_at: Some(at("9T10:00:00")),
+            ..Heard::default()
+        };
+        heard.mend_clock(at("1T10:00:00"));
+        let mut pass = Pass::default();
+        heard.tell_silence(at("2T10:00:01"), &mut pass);
+
+        assert_eq!(pass.troubles.first().unwrap().code, "E973");
     }
 
     #[test]

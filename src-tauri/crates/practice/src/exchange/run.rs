@@ -150,13 +150,21 @@ mod tests {
 
     #[test]
     fn what_passes_by_itself_is_told_and_waited_for() {
-        for (error, code) in [(StoreError::Busy, "E922"), (StoreError::Full, "E924")] {
-            let pass = Pass::put_off(error.into()).unwrap();
+        let unwritten = DeskError::MarksUnwritten("the disk is full".to_owned());
+        for (error, code) in [
+            (StoreError::Busy.into(), "E922"),
+            (StoreError::Full.into(), "E924"),
+            (unwritten, "E949"),
+        ] {
+            let pass = Pass::put_off(error).unwrap();
             assert_eq!(pass.troubles[0].code, code);
         }
-        let damaged = DeskError::from(StoreError::Damaged);
-
-        assert_eq!(Pass::put_off(damaged.clone()), Err(damaged));
+        for damaged in [
+            DeskError::from(StoreError::Damaged),
+            DeskError::Marks("it was changed".to_owned()),
+        ] {
+            assert_eq!(Pass::put_off(damaged.clone()), Err(damaged));
+        }
     }
 
     #[test]

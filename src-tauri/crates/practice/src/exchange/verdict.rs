@@ -97,20 +97,29 @@ pub(super) const LEFT_ALONE: &str = "E915";
 impl Pass {
     /// Whether anything kept the mailbox from being reached.
     pub fn is_down(&self) -> bool {
-        let keeps_out = |code: &str| {
-            Trouble::ALL
-                .into_iter()
-                .any(|one| one.keeps_out() && self::code(one) == code)
-        };
-
-        self.troubles.iter().any(|met| keeps_out(met.code))
+        self.troubles.iter().any(super::Trouble::is_down)
     }
 
     /// Whether MESH was not even asked: it wants to be left alone, or has let nobody in.
     pub fn stood_back(&self) -> bool {
-        let stands_back = |code: &str| code == LEFT_ALONE || code == LET_NOBODY_IN;
+        self.troubles.iter().any(super::Trouble::stands_back)
+    }
+}
 
-        self.troubles.iter().any(|met| stands_back(met.code))
+impl super::Trouble {
+    /// Whether it kept the mailbox from being reached, or from being asked.
+    pub fn keeps_out(&self) -> bool {
+        self.is_down() || self.stands_back()
+    }
+
+    fn is_down(&self) -> bool {
+        Trouble::ALL
+            .into_iter()
+            .any(|one| one.keeps_out() && code(one) == self.code)
+    }
+
+    fn stands_back(&self) -> bool {
+        self.code == LEFT_ALONE || self.code == LET_NOBODY_IN
     }
 }
 

@@ -18,6 +18,9 @@ const WITNESSES: u32 = 3;
 /// MESH must say twice, so far apart, that it does not know a letter.
 pub(super) const BETWEEN_MISSES: SignedDuration = SignedDuration::from_mins(5);
 
+/// MESH may learn so late of what it took: only then does its silence mean that it did not take it.
+const LEARNS_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+
 /// What was found out about tracking itself.
 pub(super) enum Witness {
     Works,
@@ -68,6 +71,15 @@ pub(super) fn is_second(first: Option<Timestamp>, now: Timestamp) -> bool {
     first.is_some_and(|first| first.duration_until(now) >= BETWEEN_MISSES)
 }
 
+/// Whether MESH has had time enough to learn of every attempt. One that lies ahead was dated by a clock that was
+/// wrong: since the first miss, at least, it is there.
+pub(super) fn must_know(attempts: &[Attempt], first: Option<Timestamp>, now: Timestamp) -> bool {
+    let since = |attempt: &Attempt| Some(attempt.at).filter(|at| *at <= now).or(first);
+    let is_old = |since: Timestamp| since.duration_until(now) >= LEARNS_WITHIN;
+
+    attempts.iter().filter_map(since).all(is_old)
+}
+
 impl<M: Mailbox> Exchange<M> {
     /// Asks for letters that MESH surely took: one that is found shows that tracking works.
     pub(super) async fn witness(&self, pass: &mut Pass) -> Result<Witness> {
@@ -106,11 +118,38 @@ mod tests {
         NOW + SignedDuration::from_mins(minutes)
     }
 
+    fn attempt(minute: i64) -> Attempt {
+        Attempt {
+            id: store::AttemptId::new(1),
+            letter: LetterOutId::new(1),
+            local_id: String::new(),
+            at: after(minute),
+            outcome: store::Outcome::Unknown,
+            mesh_id: None,
+            words: None,
+        }
+    }
+
     #[test]
     fn a_miss_that_lies_ahead_is_none() {
         assert_eq!(first_miss(Some(after(1)), NOW), None);
         assert_eq!(first_miss(Some(NOW), NOW), Some(NOW));
         assert_eq!(first_miss(None, NOW), None);
+    }
+
+    #[test]
+    fn mesh_has_a_quarter_of_an_hour_to_learn_of_every_attempt() {
+        let must_know = |posted: &[i64], first: i64, now: i64| {
+            let attempts: Vec<_> = posted.iter().map(|minute| attempt(*minute)).collect();
+            super::must_know(&attempts, Some(after(first)), after(now))
+        };
+
+        assert!(!must_know(&[0], 1, 14));
+        assert!(must_know(&[0], 1, 15));
+        assert!(!must_know(&[0, 20], 21, 34), "the newest decides");
+        assert!(must_know(&[0, 20], 21, 35));
+        assert!(!must_know(&[900], 1, 15), "dated by a wrong clock");
+        assert!(must_know(&[900], 1, 16));
     }
 
     #[test]

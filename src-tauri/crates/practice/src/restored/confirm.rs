@@ -54,6 +54,7 @@ impl Practice {
         _lock: &ExchangeLock,
     ) -> Result<PutRight> {
         self.store().read(|r| act.as_manager(r, why))?;
+        is_named_once(confirmed)?;
         // A record that cannot be read is as good as none, and this is the way out.
         let marks = Marks::read(self.marks()).unwrap_or_default();
         let is_behind = marks.is_none() || self.is_restored()?;
@@ -82,6 +83,22 @@ impl Practice {
 
         Ok(done)
     }
+}
+
+/// Of two numbers for one counter nobody can say which is meant.
+fn is_named_once(confirmed: &[Confirmed]) -> Result<()> {
+    let is_again = |(place, one): (usize, &Confirmed)| {
+        let mut before = confirmed.iter().take(place);
+
+        before.any(|other| (other.sequence, other.link) == (one.sequence, one.link))
+    };
+    if confirmed.iter().enumerate().any(is_again) {
+        return Err(DeskError::NotSo {
+            why: "a counter is named twice",
+        });
+    }
+
+    Ok(())
 }
 
 /// Numbers that were told too low at set-up are put right while nothing is sent: each is of a link that is stopped.

@@ -26,9 +26,7 @@ impl Practice {
             act.as_manager(w, ITSELF)?;
             let mut settings = Settings::read(w)?;
             let before = settings.value_of(name);
-            settings
-                .put(name, value)
-                .ok_or_else(|| refused(name, value))?;
+            settings.put(name, value).ok_or_else(|| refused(name))?;
             let now = settings.value_of(name);
             settings.write(w)?;
             let details = json!({ "setting": name, "before": before, "now": now });
@@ -50,7 +48,7 @@ impl Practice {
             act.as_manager(w, ITSELF)?;
             let before = w.link(link)?.mailbox;
             if !is_mailbox(mailbox) {
-                return Err(refused("mailbox", mailbox));
+                return Err(refused("mailbox"));
             }
             w.set_link_mailbox(link, mailbox)?;
             let details = json!({ "setting": "mailbox", "before": before, "now": mailbox });
@@ -169,9 +167,13 @@ fn yes(text: &str) -> Option<bool> {
     }
 }
 
-fn refused(setting: &str, value: &str) -> DeskError {
+/// Names a setting that there is; what was typed may be anything, and is not told again.
+fn refused(name: &str) -> DeskError {
+    let mut known = Settings::CHANGEABLE.into_iter();
+
     DeskError::Setting {
-        setting: setting.to_owned(),
-        value: value.to_owned(),
+        setting: known
+            .find(|known| *known == name)
+            .unwrap_or("a setting that there is none of"),
     }
 }
