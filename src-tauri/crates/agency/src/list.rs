@@ -136,11 +136,7 @@ impl Patient {
         if let Some(surname) = &name.surname {
             self.name.surname = surname.clone();
         }
-        match &name.forenames {
-            Change::Keep => {}
-            Change::Set(forenames) => self.name.forenames = forenames.clone(),
-            Change::Erase => self.name.forenames = gplinks::Forenames::default(),
-        }
+        self.name.forenames.amend(&name.forenames);
         apply(&name.title, &mut self.name.title);
         apply(&changes.previous_surname, &mut self.previous_surname);
         apply(&changes.institute, &mut self.institute);

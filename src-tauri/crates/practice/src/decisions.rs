@@ -4,6 +4,7 @@
 mod amendments;
 mod approvals;
 mod aside;
+mod button;
 mod case;
 mod choice;
 mod deductions;
@@ -25,6 +26,8 @@ use store::{
     StoreError, Write,
 };
 
+pub(crate) use approvals::asks_why;
+pub use button::button;
 pub(crate) use case::change_of;
 use case::{Case, Outcome, Touched};
 pub(crate) use choice::NOT_OURS;

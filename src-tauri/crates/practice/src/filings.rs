@@ -11,7 +11,7 @@ use gplinks::{Draft, Filing, Minute, Occasion};
 use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
-pub(crate) use changes::give_up;
+pub(crate) use changes::{before, give_up, taken_up};
 pub(crate) use checks::{Described, words};
 pub use correct::Unsent;
 pub(crate) use queue::close_in;
@@ -116,7 +116,7 @@ pub(crate) fn file_in(
     }
     let Draft { link, gp, filing } = &to_file.draft;
     checks::is_ours(settings, link.practice.as_str())?;
-    let link = Practice::link_of(w, link.service.as_str())?;
+    let link = Practice::link_of(w, link)?;
     checks::has_doctor(w, link, gp)?;
     let content = Content::of(filing.clone());
     let known = match filing {
@@ -146,7 +146,7 @@ pub(crate) fn file_in(
         at: act.at,
         by: act.by,
     })?;
-    changes::finish(w, known.as_ref(), filing, to_file, act)?;
+    changes::finish(w, known.as_ref(), (filing, link), to_file, act)?;
     let occasion = to_file.occasion.as_ref().map(kept);
     let details = serde_json::json!({
         "kind": content.kind(), "patient": patient, "notice": to_file.notice, "occasion": occasion,

@@ -35,6 +35,8 @@ pub enum View {
     Reminders,
     SetAside,
     DoneToday,
+    /// Decided here, and not yet done in the clinical system.
+    ToEnter,
     All,
 }
 
@@ -55,6 +57,9 @@ pub struct Item {
     pub routine: bool,
     #[serde(serialize_with = "as_text_or_none")]
     pub snoozed_until: Option<Timestamp>,
+    /// It was put off until a time that has come.
+    #[serde(skip)]
+    pub is_due_again: bool,
     pub tn: Option<u64>,
     pub ris: u64,
     #[serde(skip)]
@@ -96,6 +101,7 @@ impl View {
             "reminders" => Self::Reminders,
             "set-aside" => Self::SetAside,
             "done-today" => Self::DoneToday,
+            "to-enter" => Self::ToEnter,
             "all" => Self::All,
             _ => return None,
         })
@@ -150,6 +156,7 @@ impl Practice {
             View::ToDecide => Ok(r.notices_to_decide(at)?.all),
             View::Unmatched => Ok(r.notices_to_decide(at)?.unmatched),
             View::Routine => Ok(routine::count(r, &Settings::read(r)?, at)?.0),
+            View::ToEnter => Ok(r.count_decisions_to_tick()?),
             View::Reminders | View::SetAside | View::DoneToday | View::All => {
                 let (mut count, mut after) = (0, None);
                 loop {
@@ -202,6 +209,7 @@ fn page(r: &Read<'_>, view: View, after: Option<NoticeId>, at: Timestamp) -> Res
         View::Unmatched => r.notices_unmatched(after, PAGE)?,
         View::SetAside => r.notices_in(NoticeState::SetAside, after, PAGE)?,
         View::DoneToday => r.notices_decided_since(start_of(Minute::at(at).day()), after, PAGE)?,
+        View::ToEnter => r.notices_to_tick(after, PAGE)?,
         View::All => r.notices_after(after, PAGE)?,
     })
 }
@@ -211,7 +219,7 @@ fn is_in(view: View, notice: &Notice, at: Timestamp) -> bool {
         View::ToDecide | View::Routine => !order::is_snoozed(notice, at),
         View::Reminders => order::is_snoozed(notice, at),
         View::Unmatched => is_about_somebody(notice) && !order::is_snoozed(notice, at),
-        View::SetAside | View::DoneToday | View::All => true,
+        View::SetAside | View::DoneToday | View::ToEnter | View::All => true,
     }
 }
 
@@ -245,6 +253,7 @@ pub(crate) fn item(
         late: notice.late,
         routine: waits && routine::is_routine(r, settings, notice, at)?,
         snoozed_until: notice.snoozed_until.filter(|until| *until > at),
+        is_due_again: notice.snoozed_until.is_some_and(|until| until <= at),
         tn: notice.tn,
         ris: notice.place.ris,
         rms: notice.rms,

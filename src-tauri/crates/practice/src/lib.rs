@@ -46,7 +46,7 @@ mod verify;
 pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
-pub use decisions::{Choice, Decided, FromForm, Given, ToTick};
+pub use decisions::{Choice, Decided, FromForm, Given, ToTick, button};
 pub use display::{Density, Display, SINGLE_KEYS};
 pub use error::{DeskError, Result};
 pub use exchange::{

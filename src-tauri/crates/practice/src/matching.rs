@@ -12,7 +12,7 @@ use store::{
 
 pub use candidates::{Candidate, Test};
 pub(crate) use candidates::{same_person, tests_of};
-pub(crate) use find::by_transaction;
+pub(crate) use find::{by_transaction, was_given_up};
 
 use crate::{Act, DeskError, Result, routine};
 

@@ -12,6 +12,7 @@ use store::{
 
 use deeds::{About, deeds};
 
+use crate::decisions::button;
 use crate::inbox::{as_text, kind_words};
 use crate::{Practice, Result};
 
@@ -233,8 +234,9 @@ fn came(r: &Read<'_>, notice: &Notice) -> Result<Vec<Entry>> {
     let what = format!("{name} came (notice {number}, {place}){late}");
     let mut entries = vec![entry(EntryAbout::Notice, notice.arrived_at, PCSE, what)];
     for decision in r.decisions_of(notice.id)? {
-        entries.push(decided(&decision, name));
-        let named = format!("{name}: {}", decision.choice);
+        let choice = button(&notice.kind, &decision.choice);
+        let named = format!("{name}: {choice}");
+        entries.push(decided(&decision, &named));
         entries.extend(deeds(
             r,
             About::Decision(decision.id.get()),
@@ -261,14 +263,14 @@ fn of_letter(notice: &Notice) -> String {
     format!("interchange {}{message}{tn}", notice.place.ris)
 }
 
-fn decided(decision: &Decision, name: &str) -> Entry {
+fn decided(decision: &Decision, named: &str) -> Entry {
     let reason = decision
         .reason
         .as_ref()
         .map(|reason| format!(" ({reason})"))
         .unwrap_or_default();
     let rule = if decision.rule { ", as routine" } else { "" };
-    let what = format!("{name}: {}{rule}{reason}", decision.choice);
+    let what = format!("{named}{rule}{reason}");
 
     entry(EntryAbout::Notice, decision.at, &decision.by, what)
 }

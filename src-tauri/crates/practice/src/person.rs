@@ -35,6 +35,8 @@ pub struct Person {
     /// Where they stand, as everybody reads it; `record.state` is what is kept.
     pub standing: String,
     pub left_reason: Option<String>,
+    /// PCSE wants the records of somebody who is no longer on the list.
+    pub asks_for_records: bool,
     pub fp69_reason: Option<String>,
 }
 
@@ -64,6 +66,7 @@ pub struct PatientPage {
     pub open_notices: Vec<Item>,
 }
 
+const REGISTERED: &str = "Registered";
 /// More are never looked for.
 const MOST: u32 = 200;
 
@@ -161,13 +164,26 @@ impl Names {
         match patient.record.state {
             PatientState::Applied => match self.waiting.get(&patient.id) {
                 Some(Some(days)) => format!("Waiting for approval ({days} d)"),
-                Some(None) | None => "Waiting for approval".to_owned(),
+                Some(None) => "Waiting for approval".to_owned(),
+                None => "Registration not sent".to_owned(),
             },
             PatientState::Registered if self.leaving.contains(&patient.id) => "Leaving".to_owned(),
-            PatientState::Registered => "Registered".to_owned(),
+            PatientState::Registered => REGISTERED.to_owned(),
             PatientState::Left => "Left".to_owned(),
             PatientState::Died => "Deceased".to_owned(),
             PatientState::Rejected => "Rejected".to_owned(),
+        }
+    }
+
+    /// The banner has the flag beside the standing; a list has one word.
+    fn in_a_list(&self, patient: &Patient) -> String {
+        let standing = self.standing(patient);
+        let is_flagged = standing == REGISTERED && patient.record.is_flagged();
+
+        if is_flagged {
+            "FP69".to_owned()
+        } else {
+            standing
         }
     }
 
@@ -221,7 +237,7 @@ pub(crate) fn line(names: &Names, patient: &Patient) -> PersonLine {
         nhs_number: record.nhs_number.clone(),
         postcode: record.postcode.clone(),
         state: record.state.word(),
-        standing: names.standing(patient),
+        standing: names.in_a_list(patient),
         doctor: names.doctor(&record.gp),
     }
 }
@@ -244,6 +260,7 @@ pub(crate) fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
         | PatientState::Rejected => None,
     };
     let today = today.unwrap_or(Minute::at(at).day());
+    let is_gone = matches!(record.state, PatientState::Left | PatientState::Died);
     let left_reason = record
         .left_reason
         .as_deref()
@@ -265,6 +282,10 @@ pub(crate) fn person(names: &Names, patient: Patient, at: Timestamp) -> Person {
             .to_owned(),
         ha: names.ha(&record),
         standing,
+        asks_for_records: is_gone
+            && left_reason
+                .as_ref()
+                .is_some_and(DeductionReason::asks_for_records),
         left_reason: left_reason.map(|reason| reason.words()),
         fp69_reason: fp69_reason.map(|reason| reason.words()),
         record,
@@ -367,7 +388,7 @@ mod tests {
         assert_eq!(standing(PatientState::Died, &names), "Deceased");
         assert_eq!(
             standing(PatientState::Applied, &names),
-            "Waiting for approval"
+            "Registration not sent"
         );
         let names = Names {
             leaving: [patient.id].into(),

@@ -149,9 +149,15 @@ impl Practice {
         })
     }
 
-    /// The link that a filing with this authority goes over.
-    pub(crate) fn link_of(r: &store::Read<'_>, service: &str) -> Result<LinkId> {
-        let link = r.link_with(service)?.ok_or(DeskError::NoLink)?;
+    /// The link that a filing with this authority goes over. A form derives the service's code from the cipher; where
+    /// the link has another one, the cipher alone tells.
+    pub(crate) fn link_of(r: &store::Read<'_>, ends: &gplinks::Link) -> Result<LinkId> {
+        let mut links = r.links()?;
+        links.retain(|link| link.cipher == ends.cipher.as_str());
+        let same = links
+            .iter()
+            .find(|link| link.service_code == ends.service.as_str());
+        let link = same.or(links.first()).ok_or(DeskError::NoLink)?;
 
         Ok(link.id)
     }

@@ -104,6 +104,14 @@ pub(crate) fn clear_flags(record: &mut Record) {
     record.removal_pending_until = None;
 }
 
+/// Puts on what only makes sense for somebody on the list, as it was.
+pub(crate) fn put_flags(record: &mut Record, before: &Record) {
+    record.fp69_expires_on = before.fp69_expires_on;
+    record.fp69_reason.clone_from(&before.fp69_reason);
+    record.removal_requested_on = before.removal_requested_on;
+    record.removal_pending_until = before.removal_pending_until;
+}
+
 /// Puts the changes of an amendment, of either direction, over a record; what they say again stays spelt as it was.
 pub(crate) fn put_changes(record: &mut Record, changes: &Changes) {
     let before = record.clone();
@@ -124,11 +132,7 @@ fn put_as_sent(record: &mut Record, changes: &Changes) {
     if let Some(surname) = &name.surname {
         surname.as_str().clone_into(&mut record.surname);
     }
-    match &name.forenames {
-        Change::Keep => {}
-        Change::Set(forenames) => put_forenames(record, forenames),
-        Change::Erase => put_forenames(record, &Forenames::default()),
-    }
+    amend_forenames(record, &name.forenames);
     put(&mut record.title, &name.title);
     put(&mut record.previous_surname, previous_surname);
     record.born = born.or(record.born);
@@ -152,6 +156,18 @@ fn put(field: &mut Option<String>, change: &Change<Text>) {
         Change::Set(text) => *field = owned(Some(text)),
         Change::Erase => *field = None,
     }
+}
+
+/// Of a first, a second and other forenames an amendment may say one alone.
+fn amend_forenames(record: &mut Record, change: &Change<Forenames>) {
+    let kept = |name: &Option<String>| name.as_deref().and_then(Text::new);
+    let mut forenames = Forenames {
+        first: kept(&record.first_forename),
+        second: kept(&record.second_forename),
+        others: kept(&record.other_forenames),
+    };
+    forenames.amend(change);
+    put_forenames(record, &forenames);
 }
 
 fn put_forenames(record: &mut Record, forenames: &Forenames) {
@@ -205,24 +221,48 @@ pub fn address(record: &Record) -> PostalAddress {
     }
 }
 
-/// The address as it can be sent, in the manner of the wire; `None` where it lacks house and road.
-pub(crate) fn sendable_address(record: &Record) -> Option<NewAddress> {
-    let upper = |text: &Text| edifact::propose(text.as_str()).text;
+/// An address in the manner of the wire.
+pub(crate) struct Sendable {
+    pub(crate) address: NewAddress,
+    /// More than small letters differs from the record: an accent, a curved quote.
+    pub(crate) is_respelt: bool,
+}
+
+/// The address as it can be sent; `None` where it lacks a house and road or the post town, or a line cannot be sent whole.
+pub(crate) fn sendable_address(record: &Record) -> Option<Sendable> {
     let address = address(record);
     HomeAddress::parse(address.clone()).ok()?;
+    record.post_town.as_deref().and_then(Text::new)?;
+    let mut is_respelt = false;
+    let mut lines: [NewLine; gplinks::LINES] = Default::default();
+    for (line, text) in lines.iter_mut().zip(&address.lines) {
+        let Some(text) = text else { continue };
+        let proposal = edifact::propose(text.as_str());
+        is_respelt |= proposal.visible_changes().next().is_some();
+        *line = NewLine::Is(whole_line(proposal)?);
+    }
     let postcode = record
         .postcode
         .as_deref()
         .and_then(Postcode::parse)
         .and_then(|postcode| WrittenPostcode::of(&postcode, gplinks::PostcodeStyle::Padded));
 
-    Some(NewAddress {
-        lines: address.lines.map(|line| {
-            line.and_then(|text| Text::new(upper(&text)))
-                .map_or(NewLine::Blank, NewLine::Is)
-        }),
-        postcode: postcode.map_or(Change::Keep, Change::Set),
+    Some(Sendable {
+        address: NewAddress {
+            lines,
+            postcode: postcode.map_or(Change::Keep, Change::Set),
+        },
+        is_respelt,
     })
+}
+
+/// A line that says all that the record says. A lone percent sign would empty it there.
+fn whole_line(proposal: edifact::Proposal) -> Option<Text> {
+    let is_whole = proposal.refused.is_empty()
+        && proposal.text.len() <= gplinks::Item::Road.longest()
+        && proposal.text.trim() != "%";
+
+    Text::new(proposal.text).filter(|_| is_whole)
 }
 
 /// The note that announces a patient outside the practice's area.

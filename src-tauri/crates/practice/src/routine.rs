@@ -37,6 +37,8 @@ pub(crate) enum Facts {
         common: Common,
         by_transaction: bool,
         is_awaited: bool,
+        /// The doctor that it names is the one whom the registration named.
+        doctor_is_ours: bool,
         number: Number,
     },
     Deduction {
@@ -62,6 +64,7 @@ pub(crate) fn routine(facts: &Facts) -> Vec<RoutineTest> {
             common,
             by_transaction,
             is_awaited,
+            doctor_is_ours,
             number,
         } => common.and(&[
             (
@@ -69,6 +72,7 @@ pub(crate) fn routine(facts: &Facts) -> Vec<RoutineTest> {
                 "its transaction number is that of our registration",
             ),
             (*is_awaited, "the registration waits for its answer"),
+            (*doctor_is_ours, "its doctor is the one whom we named"),
             (
                 !matches!(number, Number::Differs),
                 "its NHS number is ours, or fills a blank",
@@ -155,6 +159,7 @@ mod tests {
             common: GOOD,
             by_transaction: true,
             is_awaited: true,
+            doctor_is_ours: true,
             number,
         }
     }

@@ -6,14 +6,15 @@ mod today;
 
 use gplinks::{Day, Minute};
 use jiff::Timestamp;
-use store::{FilingKind, LetterState, PatientState, Read};
+use store::{Filing, FilingKind, LetterState, Read};
 
 pub use just_now::JustNow;
 pub use reminders::DueReminder;
 pub use today::{Flagged, InAndOut, Late, Rejected, Today};
 
+use crate::release::older_queued;
 use crate::reports::{Waiting, awaited, is_overdue, unexplained, waiting_since};
-use crate::{Practice, Result, Settings, due, obstacles, routine};
+use crate::{Practice, Result, Settings, due, filings, obstacles, routine};
 
 /// Counts, and the times that go with them. No patient's details are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,14 +36,21 @@ pub struct Standing {
     pub waiting_long: u64,
     pub fp69: u64,
     pub next_fp69_on: Option<Day>,
+    /// Confirmed, and free to go.
     pub queued: u64,
+    /// Confirmed, and kept until a registration is approved.
+    pub kept: u64,
+    /// Taken back, and neither confirmed nor dropped.
+    pub drafts: u64,
     pub next_send_at: Option<Timestamp>,
     pub receipts_overdue: u64,
     pub gaps: u64,
     pub held: u64,
     /// Letters that were refused, not delivered, or of which nobody knows whether they arrived: a person sees to each.
     pub stuck: u64,
-    /// Reminders whose day has come.
+    /// Decisions that are not yet done in the clinical system.
+    pub to_enter: u64,
+    /// Reminders whose day has come, and notices that were put off until now.
     pub reminders: u64,
     /// Why nothing is sent, where a manager or the program has stopped it.
     pub paused_why: Option<String>,
@@ -91,12 +99,13 @@ fn count_notices(
     standing.to_decide = waits.all;
     standing.oldest_to_decide_at = waits.oldest;
     standing.unmatched = waits.unmatched;
-    standing.rejected = waits.rejections + count(r.patients_in(PatientState::Rejected)?.len());
+    standing.rejected = waits.rejections + count(today::to_correct(r)?.len());
     let beside = r.notices_beside(at, due::start_of(Minute::at(at).day()))?;
     standing.snoozed = beside.snoozed;
     standing.set_aside = beside.set_aside;
     standing.done_today = beside.decided;
-    standing.reminders = count(r.reminders_due(Minute::at(at).day())?.len());
+    standing.reminders = count(reminders::due(r, at)?.len());
+    standing.to_enter = r.count_decisions_to_tick()?;
     (standing.routine, standing.more_routine) = routine::count(r, settings, at)?;
 
     Ok(())
@@ -134,17 +143,9 @@ fn registrations(r: &Read<'_>, at: Timestamp) -> Result<Vec<Waiting>> {
 }
 
 fn count_flags(r: &Read<'_>, standing: &mut Standing) -> Result<()> {
-    let flagged = r.patients_flagged()?.into_iter().filter(|patient| {
-        matches!(
-            patient.record.state,
-            PatientState::Registered | PatientState::Applied
-        )
-    });
-    for patient in flagged {
-        standing.fp69 += 1;
-        let day = patient.record.fp69_expires_on;
-        standing.next_fp69_on = [standing.next_fp69_on, day].into_iter().flatten().min();
-    }
+    let flagged = today::flagged(r)?;
+    standing.fp69 = count(flagged.len());
+    standing.next_fp69_on = flagged.iter().filter_map(|one| one.expires_on).min();
 
     Ok(())
 }
@@ -158,7 +159,9 @@ fn count_queue(
     let stuck = obstacles::stuck_letters(r)?;
     let stuck = stuck.iter().filter(|letter| letter.needs_person()).count();
     standing.stuck = count(stuck) + r.count_letters_out_in(LetterState::Undelivered)?;
+    standing.drafts = r.count_drafts()?;
     for link in r.links()? {
+        let is_free = obstacles::of_link(r, settings, &link)?.is_none();
         let mut after = None;
         loop {
             let page = r.filings_ready(link.id, after, PAGE)?;
@@ -166,22 +169,38 @@ fn count_queue(
                 break;
             };
             after = Some(last.id);
-            for filing in page {
-                if filing.held_why.is_some() {
-                    standing.held += 1;
-                    continue;
-                }
-                standing.queued += 1;
-                let goes_at = due::goes_at(filing.not_before, &settings.sending_times).max(at);
-                standing.next_send_at = [standing.next_send_at, Some(goes_at)]
-                    .into_iter()
-                    .flatten()
-                    .min();
+            for filing in &page {
+                let goes_at = count_ready(r, settings, filing, standing)?
+                    .filter(|_| is_free)
+                    .map(|goes_at| goes_at.max(at));
+                let both = [standing.next_send_at, goes_at];
+                standing.next_send_at = both.into_iter().flatten().min();
             }
         }
     }
 
     Ok(())
+}
+
+/// Counts a filing where it belongs; tells when it goes, where that is its own to say.
+fn count_ready(
+    r: &Read<'_>,
+    settings: &Settings,
+    filing: &Filing,
+    standing: &mut Standing,
+) -> Result<Option<Timestamp>> {
+    if filing.held_why.is_some() {
+        standing.held += 1;
+        return Ok(None);
+    }
+    if filings::standing(r, filing)? == filings::Standing::WaitsForApproval {
+        standing.kept += 1;
+        return Ok(None);
+    }
+    standing.queued += 1;
+    let is_first = older_queued(r, filing)?.is_empty();
+
+    Ok(is_first.then(|| due::goes_at(filing.not_before, &settings.sending_times)))
 }
 
 pub(crate) fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<String>> {

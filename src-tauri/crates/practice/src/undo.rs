@@ -173,18 +173,24 @@ fn is_free(w: &Write<'_>, patient: &Patient, number: Option<&str>) -> Result<()>
     }
 }
 
-/// Our filing that the decision answered waits for its answer again.
+/// What of ours the decision answered waits for its answer again.
 fn wait_again(w: &Write<'_>, decision: &Decision) -> Result<()> {
-    let Some(filing) = decision.answers else {
+    let Some(first) = decision.answers else {
         return Ok(());
     };
-    if w.filing(filing)?.answered_by != Some(decision.id) {
+    let first = w.filing(first)?;
+    if first.answered_by != Some(decision.id) {
         return Err(not_undone(
             "something newer was recorded about what we had sent",
         ));
     }
+    for filing in w.filings_of(first.patient)? {
+        if filing.answered_by == Some(decision.id) {
+            w.answer_filing(filing.id, Answer::Waiting, None, None)?;
+        }
+    }
 
-    Ok(w.answer_filing(filing, Answer::Waiting, None, None)?)
+    Ok(())
 }
 
 /// Reminders that the decision made are ended, and those that it ended are taken up again.

@@ -3,8 +3,8 @@
 use agency::{Answer, NothingWaits, Outcome, RefusalRule, RejectionRule, Rules, Wait, When};
 use gplinks::{
     AcceptanceCode, AcceptanceKind, Approval, Change, Changes, Deduction, DeductionReason,
-    Fp69Reason, Fp69Removal, Identity, NameChange, NewAddress, NewLine, Notice, Rejection,
-    RequestReply, Stay,
+    Forenames, Fp69Reason, Fp69Removal, Identity, NameChange, NewAddress, NewLine, Notice,
+    Rejection, RequestReply, Stay,
 };
 use mailbox::Workflow;
 
@@ -255,6 +255,28 @@ fn an_amendment_changes_the_list_and_is_not_answered() {
     assert!(patient.drugs_dispensed);
     assert_eq!(world.agency.ledger().outcome(tn), Some(Outcome::Amended));
     assert_eq!(world.complaints(), []);
+}
+
+#[test]
+fn an_amendment_of_one_forename_leaves_the_others() {
+    let mut world = World::quick();
+    let before = world.cole().name.forenames.clone();
+    let later = Forenames {
+        others: Some(text("OLU")),
+        ..Forenames::default()
+    };
+    world.files(amends(Changes {
+        name: NameChange {
+            forenames: Change::Set(later),
+            ..NameChange::default()
+        },
+        ..Changes::default()
+    }));
+
+    assert_eq!(world.notices(), []);
+    let now = world.cole().name.forenames.clone();
+    assert!(before.first.is_some(), "there is one to be kept");
+    assert_eq!((now.first, now.others), (before.first, Some(text("OLU"))));
 }
 
 #[test]

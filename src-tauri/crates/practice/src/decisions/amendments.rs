@@ -38,7 +38,7 @@ pub(super) fn choose(case: &Case<'_>, says: &AmendmentNotice, choice: &Choice) -
 
 fn accept(case: &Case<'_>, says: &AmendmentNotice, confirmed: bool) -> Result<Outcome> {
     let patient = case.patient()?;
-    if !is_on_the_list(patient) {
+    if !patient.record.is_on_the_list() {
         return Err(not_so("the patient is not on the list: file it"));
     }
     if is_empty(says) {
@@ -109,16 +109,9 @@ fn file(case: &Case<'_>, says: &AmendmentNotice) -> Result<Outcome> {
 
 /// There is something in it, and somebody on the list whom it is about.
 pub(super) fn is_taken(says: &AmendmentNotice, patient: &Patient) -> bool {
-    is_on_the_list(patient) && !is_empty(says)
+    patient.record.is_on_the_list() && !is_empty(says)
 }
 
 fn is_empty(says: &AmendmentNotice) -> bool {
     says.changes.is_empty() && says.new_number.is_none()
-}
-
-fn is_on_the_list(patient: &Patient) -> bool {
-    matches!(
-        patient.record.state,
-        PatientState::Registered | PatientState::Applied
-    )
 }

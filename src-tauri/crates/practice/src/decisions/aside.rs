@@ -1,10 +1,12 @@
 //! To look away from a notice for a while, and to leave a word for colleagues.
 
+use gplinks::{Day, Minute};
 use jiff::Timestamp;
 use serde_json::json;
 use store::{NoteOn, Notice, NoticeId, NoticeState, Write};
 
 use super::not_so;
+use crate::matching::said;
 use crate::{Act, DeskError, Practice, Result};
 
 impl Practice {
@@ -15,7 +17,12 @@ impl Practice {
         }
         self.store().write(|w| {
             act.as_clerk(w)?;
-            waits(w, notice)?;
+            let waiting = waits(w, notice)?;
+            if flag_ends(&waiting)?.is_some_and(|end| Minute::at(until).day() > end) {
+                return Err(not_so(
+                    "the FP69 flag expires before that day, and the patient with it: choose an earlier one",
+                ));
+            }
             w.snooze_notice(notice, Some(until))?;
             let details = json!({ "until": until.as_millisecond() });
 
@@ -71,6 +78,14 @@ fn waits(w: &Write<'_>, notice: NoticeId) -> Result<Notice> {
             Err(not_so("there is nothing in it to decide later"))
         }
     }
+}
+
+/// The day after which PCSE takes the patient off the list unasked.
+fn flag_ends(notice: &Notice) -> Result<Option<Day>> {
+    Ok(match said(notice)? {
+        Some(gplinks::Notice::Fp69(says)) => says.expires_on,
+        _ => None,
+    })
 }
 
 /// What a note is about must be there.

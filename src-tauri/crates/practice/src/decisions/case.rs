@@ -1,11 +1,11 @@
 //! A notice on the desk, with everything that deciding about it needs.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use gplinks::{Cipher, Day, Draft, Filing, GpCode, LinkCode};
 use store::{
-    Answer, Cause, ChangeId, DecisionId, FilingId, MatchedBy, NewChange, Notice, NoticeId, Patient,
-    Record, ReminderId, Write,
+    Answer, Cause, ChangeId, DecisionId, FilingId, NewChange, Notice, NoticeId, Patient, Record,
+    ReminderId, Write,
 };
 
 use super::not_so;
@@ -29,21 +29,21 @@ pub(super) struct Case<'a> {
 /// What a decision does besides changing the patient, so that its undoing finds it again.
 #[derive(Default)]
 pub(super) struct Touched {
-    answered: Cell<Option<FilingId>>,
+    answered: RefCell<Vec<FilingId>>,
     made: RefCell<Vec<ReminderId>>,
     ended: RefCell<Vec<ReminderId>>,
 }
 
 impl Touched {
-    /// Our filing whose answer was recorded.
+    /// Our filing whose answer was recorded; the first of several.
     pub(super) fn answered(&self) -> Option<FilingId> {
-        self.answered.get()
+        self.answered.borrow().first().copied()
     }
 
     /// Signs it all with the decision.
     pub(super) fn sign(&self, w: &Write<'_>, decision: DecisionId) -> Result<()> {
-        if let Some(filing) = self.answered.get() {
-            w.answer_decided(filing, decision)?;
+        for filing in self.answered.borrow().iter() {
+            w.answer_decided(*filing, decision)?;
         }
         for reminder in self.made.borrow().iter() {
             w.reminder_made_by(*reminder, decision)?;
@@ -88,11 +88,6 @@ impl<'a> Case<'a> {
 
     pub(super) fn needs_reason(&self) -> Result<&'a str> {
         self.reason.ok_or(DeskError::NoReason)
-    }
-
-    /// A person, not the transaction number, says whom it is about.
-    pub(super) fn is_matched_by_transaction(&self) -> bool {
-        self.notice.matched_by == Some(MatchedBy::Transaction)
     }
 
     pub(super) fn change(&self, patient: &Patient, record: &Record) -> Result<Outcome> {
@@ -142,11 +137,21 @@ impl<'a> Case<'a> {
 
     /// Records the answer of the filing that waits, where one does.
     pub(super) fn answer(&self, answer: Answer, closed_why: Option<&str>) -> Result<()> {
-        if let Some(filing) = self.waiting()? {
-            let at = Some(self.act.at);
-            self.w.answer_filing(filing.id, answer, at, closed_why)?;
-            self.touched.answered.set(Some(filing.id));
+        match self.waiting()? {
+            Some(filing) => self.answer_one(filing.id, answer, closed_why),
+            None => Ok(()),
         }
+    }
+
+    pub(super) fn answer_one(
+        &self,
+        filing: FilingId,
+        answer: Answer,
+        closed_why: Option<&str>,
+    ) -> Result<()> {
+        let at = Some(self.act.at);
+        self.w.answer_filing(filing, answer, at, closed_why)?;
+        self.touched.answered.borrow_mut().push(filing);
 
         Ok(())
     }

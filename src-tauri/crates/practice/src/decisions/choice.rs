@@ -125,6 +125,44 @@ impl Choice {
         })
     }
 
+    /// What it holds besides its word: whatever else was given with it, nothing is made of.
+    pub fn given(&self) -> Given {
+        let (number_confirmed, on, why, draft) = match self {
+            Self::Record {
+                number_confirmed,
+                on,
+            } => (*number_confirmed, *on, None, None),
+            Self::Accept { number_confirmed } => (*number_confirmed, None, None, None),
+            Self::OutOfArea {
+                number_confirmed,
+                why,
+            } => (*number_confirmed, None, Some(why), None),
+            Self::CounterAmend {
+                number_confirmed,
+                draft,
+            } => (*number_confirmed, None, None, Some(draft)),
+            Self::Dispute { draft, on } => (false, *on, None, Some(draft)),
+            Self::Fix { draft }
+            | Self::NewAddress { draft }
+            | Self::Left { draft }
+            | Self::AskAgain { draft } => (false, None, None, Some(draft)),
+            Self::File
+            | Self::Close
+            | Self::Flag
+            | Self::Confirm
+            | Self::Understood
+            | Self::Acknowledge
+            | Self::DealtWith => (false, None, None, None),
+        };
+
+        Given {
+            number_confirmed,
+            on,
+            why: why.cloned(),
+            draft: draft.map(|draft| draft.as_ref().clone()),
+        }
+    }
+
     pub fn word(&self) -> &'static str {
         match self {
             Self::Record { .. } => "record",

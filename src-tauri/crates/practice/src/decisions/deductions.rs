@@ -1,7 +1,7 @@
 //! F2: a patient leaves the list.
 
 use gplinks::{AcceptanceCode, Day, Deduction, Draft, Filing};
-use store::{Answer, FilingKind, Patient, PatientState};
+use store::{Answer, FilingKind, FilingState, Patient, PatientState};
 
 use super::case::{Case, Outcome};
 use super::choice::Choice;
@@ -75,7 +75,7 @@ fn deducted(case: &Case<'_>, says: &Deduction, given: Option<Day>) -> Result<Out
     record.new_ha = says.new_ha.as_ref().map(|ha| ha.as_str().to_owned());
     clear_flags(&mut record);
     case.end_reminders(patient, None)?;
-    answer_request(case)?;
+    answer_requests(case, patient)?;
     let outcome = case.change(patient, &record)?;
 
     let outcome = case.hold_what_waits(patient, outcome)?;
@@ -93,14 +93,19 @@ fn day(says: &Deduction, given: Option<Day>) -> Result<Option<Day>> {
     }
 }
 
-/// A request to remove the patient has its answer; a removal never waits for one.
-fn answer_request(case: &Case<'_>) -> Result<()> {
-    match case.waiting()? {
-        Some(filing) if filing.kind == FilingKind::DeductionRequest => {
-            case.answer(Answer::Answered, None)
+/// Every request to remove the patient has its answer, also one that was sent since the deduction came; a removal
+/// never waits for one.
+fn answer_requests(case: &Case<'_>, patient: &Patient) -> Result<()> {
+    for filing in case.w.filings_of(patient.id)? {
+        let waits = filing.kind == FilingKind::DeductionRequest
+            && filing.state == FilingState::Released
+            && filing.answer == Answer::Waiting;
+        if waits {
+            case.answer_one(filing.id, Answer::Answered, None)?;
         }
-        _ => Ok(()),
     }
+
+    Ok(())
 }
 
 fn warn_of_queued(case: &Case<'_>, patient: &Patient, outcome: Outcome) -> Result<Outcome> {
@@ -157,7 +162,7 @@ fn file(case: &Case<'_>, says: &Deduction) -> Result<Outcome> {
         PatientState::Left | PatientState::Died
     );
     if has_gone {
-        answer_request(case)?;
+        answer_requests(case, patient)?;
     }
 
     Ok(Outcome::told(

@@ -11,6 +11,8 @@ use crate::{DeskError, Result};
 
 /// What stands for a reason that the notice does not give.
 const NOT_TOLD: &str = "not told";
+/// The kind of the notice that sets the flag: a second one says when it expires instead of the first.
+const FLAG: &str = "F9";
 
 pub(super) fn choose(case: &Case<'_>, says: &Fp69Notice, choice: &Choice) -> Result<Outcome> {
     if let Choice::NewAddress { draft } = choice {
@@ -35,7 +37,7 @@ pub(super) fn choose(case: &Case<'_>, says: &Fp69Notice, choice: &Choice) -> Res
 
 fn flag(case: &Case<'_>, says: &Fp69Notice) -> Result<Outcome> {
     let patient = case.patient()?;
-    if !is_on_the_list(patient) {
+    if !patient.record.is_on_the_list() {
         return Err(not_so("the patient is not on the list: file it"));
     }
     let reason = says
@@ -45,6 +47,7 @@ fn flag(case: &Case<'_>, says: &Fp69Notice) -> Result<Outcome> {
     let mut record = patient.record.clone();
     record.fp69_expires_on = says.expires_on;
     record.fp69_reason = Some(reason.to_owned());
+    case.end_reminders(patient, Some(FLAG))?;
     if let Some(expires_on) = says.expires_on {
         remind(case, patient, expires_on)?;
     }
@@ -69,21 +72,26 @@ fn remind(case: &Case<'_>, patient: &Patient, expires_on: Day) -> Result<()> {
 fn confirm(case: &Case<'_>, says: &Fp69Notice) -> Result<Outcome> {
     let patient = case.patient()?;
     let outcome = flag(case, says)?;
-    let address = record::sendable_address(&patient.record).ok_or(not_so(
+    let confirmed = record::sendable_address(&patient.record).ok_or(not_so(
         "the address on the record cannot be sent: send a new one",
     ))?;
     let seen = Minute::at(case.act.at).day().date().strftime("%d/%m/%Y");
     let amendment = Amendment {
         number: record::number(&patient.record).ok_or(DeskError::NotOnTheList)?,
         changes: Changes {
-            address: Some(address),
+            address: Some(confirmed.address),
             ..Changes::default()
         },
         notes: Text::new(format!("ADDRESS CONFIRMED, SEEN {seen}")),
     };
     let draft = case.draft(patient, Filing::Amendment(Box::new(amendment)))?;
+    let outcome = case.file(outcome, &draft, None)?;
 
-    case.file(outcome, &draft, None)
+    Ok(if confirmed.is_respelt {
+        outcome.and("The address is sent in plain letters, without accents.")
+    } else {
+        outcome
+    })
 }
 
 fn new_address(case: &Case<'_>, says: &Fp69Notice, draft: &Draft) -> Result<Outcome> {
@@ -130,7 +138,7 @@ pub(super) fn is_a_request(draft: &Draft) -> Result<()> {
 }
 
 fn file(case: &Case<'_>) -> Result<Outcome> {
-    if is_on_the_list(case.patient()?) {
+    if case.patient()?.record.is_on_the_list() {
         return Err(not_so(
             "the flag would be missed: set it, whatever else is done",
         ));
@@ -150,7 +158,9 @@ pub(super) fn choose_removal(case: &Case<'_>, choice: &Choice) -> Result<Outcome
             let mut record = patient.record.clone();
             record.fp69_expires_on = None;
             record.fp69_reason = None;
-            record.removal_pending_until = None;
+            if record.removal_pending_until.take().is_some() {
+                record.removal_requested_on = None;
+            }
             case.end_reminders(patient, None)?;
             let outcome = case.change(patient, &record)?;
 
@@ -168,11 +178,4 @@ pub(super) fn choose_removal(case: &Case<'_>, choice: &Choice) -> Result<Outcome
 /// Something is there that PCSE lifts.
 pub(super) fn is_set(patient: &Patient) -> bool {
     patient.record.is_flagged() || patient.record.removal_pending_until.is_some()
-}
-
-pub(super) fn is_on_the_list(patient: &Patient) -> bool {
-    matches!(
-        patient.record.state,
-        PatientState::Registered | PatientState::Applied
-    )
 }

@@ -3,8 +3,8 @@
 use gplinks::Notice as Says;
 use store::{Answer, Notice, NoticeState, Patient, PatientState, Read};
 
-use super::{amendments, deductions, flags};
-use crate::matching::{RECEIPT, said};
+use super::{amendments, approvals, deductions, flags};
+use crate::matching::{RECEIPT, said, was_given_up};
 use crate::{Result, record};
 
 /// The words of what would be taken, the usual one first. None where the notice has no patient yet.
@@ -32,24 +32,25 @@ pub(crate) fn offered(
 }
 
 fn about(r: &Read<'_>, notice: &Notice, patient: &Patient) -> Result<Vec<&'static str>> {
-    let waits = match notice.filing {
-        Some(filing) => r.filing(filing)?.answer == Answer::Waiting,
-        None => false,
-    };
+    let answer = approvals::answer_of(r, notice)?;
+    let waits = answer == Some(Answer::Waiting);
 
     Ok(match said(notice)? {
-        Some(Says::Approval(_)) => approval(patient, waits),
+        Some(Says::Approval(_)) => approval(patient, answer),
         Some(Says::Rejection(_)) if waits => vec!["fix", "record", "close"],
         Some(Says::Rejection(_)) => vec!["file"],
         Some(Says::Deduction(says)) => deduction(&says, patient),
         Some(Says::Amendment(says)) if amendments::is_taken(&says, patient) => {
             vec!["accept", "out-of-area", "counter-amend"]
         }
-        Some(Says::Fp69(_)) if flags::is_on_the_list(patient) => flagged(patient),
+        Some(Says::Fp69(_)) if patient.record.is_on_the_list() => flagged(patient),
         Some(Says::Amendment(_) | Says::Fp69(_)) => vec!["file"],
         Some(Says::Fp69Removal(_)) if flags::is_set(patient) => vec!["record"],
         Some(Says::Fp69Removal(_)) => vec!["file"],
-        Some(Says::RequestReply(_)) => vec!["understood", "ask-again"],
+        Some(Says::RequestReply(_)) if patient.record.is_on_the_list() => {
+            vec!["understood", "ask-again"]
+        }
+        Some(Says::RequestReply(_)) => vec!["understood"],
         Some(
             Says::CloseQuarter(_)
             | Says::RecordsSent(_)
@@ -60,12 +61,19 @@ fn about(r: &Read<'_>, notice: &Notice, patient: &Patient) -> Result<Vec<&'stati
     })
 }
 
-fn approval(patient: &Patient, waits: bool) -> Vec<&'static str> {
-    match (patient.record.state, waits) {
-        (PatientState::Applied, true) => vec!["record"],
-        (PatientState::Applied, false) | (PatientState::Registered, true) => vec!["record", "file"],
-        (PatientState::Registered, false)
-        | (PatientState::Left | PatientState::Died | PatientState::Rejected, _) => vec!["file"],
+fn approval(patient: &Patient, answer: Option<Answer>) -> Vec<&'static str> {
+    let waits = answer == Some(Answer::Waiting);
+    match patient.record.state {
+        PatientState::Applied if waits => vec!["record"],
+        PatientState::Applied => vec!["record", "file"],
+        PatientState::Registered if waits => vec!["record", "file"],
+        PatientState::Left | PatientState::Rejected if answer.is_some_and(was_given_up) => {
+            vec!["record", "file"]
+        }
+        PatientState::Registered
+        | PatientState::Left
+        | PatientState::Died
+        | PatientState::Rejected => vec!["file"],
     }
 }
 

@@ -6,7 +6,7 @@ use store::{Answer, PatientState};
 use super::case::{Case, Outcome};
 use super::choice::Choice;
 use super::{not_offered, not_so};
-use crate::{DeskError, Result};
+use crate::{DeskError, Result, filings};
 
 pub(super) fn choose(case: &Case<'_>, choice: &Choice) -> Result<Outcome> {
     if let Choice::Fix { draft } = choice {
@@ -55,18 +55,18 @@ fn fix(case: &Case<'_>, draft: &Draft) -> Result<Outcome> {
     case.file(outcome, draft, case.notice.filing)
 }
 
-/// Somebody who only changes doctor stays registered.
+/// Somebody who only wanted another doctor or area stays registered as before.
 fn rejected(case: &Case<'_>, answer: Answer, why: Option<&str>) -> Result<Outcome> {
     let patient = case.patient()?;
-    if case.waiting()?.is_none() {
-        return Err(not_so(
-            "no registration of the patient waits for an answer: file it",
-        ));
-    }
+    let filing = case.waiting()?.ok_or(not_so(
+        "no registration of the patient waits for an answer: file it",
+    ))?;
     case.answer(answer, why)?;
     let mut record = patient.record.clone();
-    if record.state == PatientState::Applied {
-        record.state = PatientState::Rejected;
+    match record.state {
+        PatientState::Applied => record.state = PatientState::Rejected,
+        PatientState::Registered => record = filings::before(case.w, &filing)?.record,
+        PatientState::Left | PatientState::Died | PatientState::Rejected => {}
     }
 
     let outcome = case.change(patient, &record)?;

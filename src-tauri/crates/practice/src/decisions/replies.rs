@@ -47,6 +47,11 @@ fn heard(case: &Case<'_>, says: &RequestReply) -> Result<Outcome> {
     let mut record = patient.record.clone();
     case.answer(Answer::Answered, None)?;
     case.end_reminders(patient, Some(REPLY))?;
+    if !patient.record.is_on_the_list() {
+        return Ok(Outcome::told(
+            "The request is answered; the patient is not on the list, and the record stays as it is.",
+        ));
+    }
     if !is_held(says) {
         record.removal_requested_on = None;
         record.removal_pending_until = None;

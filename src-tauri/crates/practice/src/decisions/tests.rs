@@ -2,6 +2,7 @@
 
 mod amendments;
 mod approvals;
+mod counts;
 mod deductions;
 mod desk;
 mod flags;

@@ -2,14 +2,16 @@
 
 use gplinks::{Acceptance, AcceptanceCode, Minute};
 use store::{
-    Answer, Cause, Change, Filing, FilingId, FilingKind, LinkId, NewChange, Patient, PatientId,
-    PatientState, Read, Record, Write,
+    Answer, Cause, Change, Fields, Filing, FilingId, FilingKind, LinkId, NewChange, Patient,
+    PatientId, PatientState, Read, Record, Write,
 };
 
 use crate::{Act, Result, ToFile, record};
 
 /// Why somebody has left who was only ever going to be registered.
 pub(super) const NOT_SENT: &str = "registration not sent";
+/// The same, where a manager waits no longer.
+pub(super) const NOT_ANSWERED: &str = "registration not answered";
 
 /// The record that a filing is about: somebody new is put on the list.
 pub(super) fn begin(
@@ -40,7 +42,7 @@ pub(super) fn begin(
 pub(super) fn finish(
     w: &Write<'_>,
     patient: Option<&Patient>,
-    filing: FilingId,
+    (filing, link): (FilingId, LinkId),
     to_file: &ToFile,
     act: &Act<'_>,
 ) -> Result<()> {
@@ -51,7 +53,9 @@ pub(super) fn finish(
     let mut record = patient.record.clone();
     match &to_file.draft.filing {
         gplinks::Filing::Acceptance(registration) => {
-            put_again(&mut record, registration, to_file.draft.gp.as_str());
+            put_again(&mut record, registration);
+            record.link = link;
+            to_file.draft.gp.as_str().clone_into(&mut record.gp);
         }
         gplinks::Filing::Amendment(amendment) => {
             record::put_changes(&mut record, &amendment.changes)
@@ -70,18 +74,18 @@ pub(super) fn finish(
     }
 }
 
-/// Somebody who only changes doctor or area stays registered meanwhile.
-fn put_again(record: &mut Record, registration: &Acceptance, gp: &str) {
-    let stays = record.state == PatientState::Registered;
+/// Somebody who only changes doctor or area stays registered meanwhile, and flagged.
+fn put_again(record: &mut Record, registration: &Acceptance) {
+    let before = record.clone();
     record::put_registration(record, registration);
-    record.gp = gp.to_owned();
-    if stays
+    if before.state == PatientState::Registered
         && matches!(
             registration.code,
             AcceptanceCode::InternalTransfer | AcceptanceCode::SameGpNewHa
         )
     {
         record.state = PatientState::Registered;
+        record::put_flags(record, &before);
     }
 }
 
@@ -94,6 +98,25 @@ pub(crate) fn give_up(w: &Write<'_>, filing: &Filing, why: &str, act: &Act<'_>) 
         Some(first) if first.answer == Answer::Closed => reopen(w, &first, act),
         _ => Ok(()),
     }
+}
+
+/// Closes a filing that was sent. A registration that no answer came to has registered nobody: what it changed is
+/// put back, and what the one changed that it was entered again for.
+pub(super) fn wait_no_longer(
+    w: &Write<'_>,
+    filing: &Filing,
+    why: &str,
+    act: &Act<'_>,
+) -> Result<()> {
+    w.answer_filing(filing.id, Answer::Closed, Some(act.at), Some(why))?;
+    let was_open = filing.kind == FilingKind::Registration && filing.answer == Answer::Waiting;
+    let mut sent = was_open.then(|| filing.clone());
+    while let Some(filing) = sent {
+        take_out(w, &filing, NOT_ANSWERED, act)?;
+        sent = entered_again(w, &filing)?;
+    }
+
+    Ok(())
 }
 
 /// The filing that this one is, entered anew because PCSE had lost it.
@@ -122,9 +145,13 @@ const STANDING: [&str; 4] = ["state", "left_on", "left_reason", "new_ha"];
 
 /// Puts back what a filing changed that will not be sent, where it still stands.
 pub(super) fn put_back(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<()> {
+    take_out(w, filing, NOT_SENT, act)
+}
+
+fn take_out(w: &Write<'_>, filing: &Filing, why: &str, act: &Act<'_>) -> Result<()> {
     let patient = w.patient(filing.patient)?;
     let Some(made) = made(w, filing)? else {
-        return never_registered(w, filing, &patient, act);
+        return never_registered(w, filing, &patient, why, act);
     };
     let Some(record) = without(&made, &patient.record) else {
         return Ok(());
@@ -139,7 +166,7 @@ pub(super) fn put_back(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<
 }
 
 /// The patient as they would be had the filing never been made.
-pub(super) fn before(r: &Read<'_>, filing: &Filing) -> Result<Patient> {
+pub(crate) fn before(r: &Read<'_>, filing: &Filing) -> Result<Patient> {
     let mut patient = r.patient(filing.patient)?;
     if let Some(record) = made(r, filing)?.and_then(|made| without(&made, &patient.record)) {
         patient.record = record;
@@ -160,17 +187,35 @@ fn made(r: &Read<'_>, filing: &Filing) -> Result<Option<Change>> {
     Ok(found.cloned())
 }
 
+/// The record with what a filing had changed on it, where that was put back when the filing was given up.
+pub(crate) fn taken_up(r: &Read<'_>, filing: &Filing, record: &Record) -> Result<Record> {
+    let log = r.changes_of(filing.patient)?;
+    let is_undone = |change: &Change| log.iter().any(|later| later.undoes == Some(change.id));
+    let last = log
+        .iter()
+        .rfind(|change| change.filing == Some(filing.id) && change.cause == Cause::Filed);
+    let again = last
+        .filter(|last| is_undone(last))
+        .and_then(|last| exchanged(&last.before, &last.after, record));
+
+    Ok(again.unwrap_or_else(|| record.clone()))
+}
+
 /// The record without a change, where that still stands.
 fn without(made: &Change, record: &Record) -> Option<Record> {
-    let now = store::Fields::of(record);
-    let stands = |field: &str| now.get(field) == made.after.get(field);
-    let is_as_filed = STANDING
+    exchanged(&made.after, &made.before, record)
+}
+
+/// The record with the one put for the other, where the other stands on it.
+fn exchanged(old: &Fields, new: &Fields, record: &Record) -> Option<Record> {
+    let now = Fields::of(record);
+    let stands = |field: &str| now.get(field) == old.get(field);
+    let is_whole = STANDING
         .iter()
-        .all(|field| made.after.get(field).is_none() || stands(field));
-    let still = made
-        .before
+        .all(|field| old.get(field).is_none() || stands(field));
+    let still = new
         .iter()
-        .filter(|(field, _)| stands(field) && (is_as_filed || !STANDING.contains(field)));
+        .filter(|(field, _)| stands(field) && (is_whole || !STANDING.contains(field)));
 
     now.clone().with(&still.collect()).record()
 }
@@ -180,6 +225,7 @@ fn never_registered(
     w: &Write<'_>,
     filing: &Filing,
     patient: &Patient,
+    why: &str,
     act: &Act<'_>,
 ) -> Result<()> {
     if filing.kind != FilingKind::Registration
@@ -191,7 +237,7 @@ fn never_registered(
     let mut record = patient.record.clone();
     record.state = PatientState::Left;
     record.left_on = Some(Minute::at(act.at).day());
-    record.left_reason = Some(NOT_SENT.to_owned());
+    record.left_reason = Some(why.to_owned());
     w.change_patient(patient, &record, &change(act, Cause::Undone, None))?;
 
     Ok(())

@@ -119,7 +119,7 @@ fn rewrite(w: &Write<'_>, filing: FilingId, to_file: &ToFile, act: &Act<'_>) -> 
     let patient = w.patient(found.patient)?;
     checks::is_still(w, &found, &patient, draft)?;
     w.rewrite_filing(filing, draft.gp.as_str(), &content.written()?)?;
-    changes::finish(w, Some(&patient), filing, to_file, act)?;
+    changes::finish(w, Some(&patient), (filing, found.link), to_file, act)?;
     let occasion = to_file.occasion.as_ref().map(kept);
     let details = serde_json::json!({ "occasion": occasion });
     act.record(w, "corrected", "filing", Some(filing.get()), details)?;
@@ -139,7 +139,7 @@ fn goes_the_same_way(
         });
     }
     checks::is_ours(&Settings::read(r)?, draft.link.practice.as_str())?;
-    if Practice::link_of(r, draft.link.service.as_str())? != filing.link {
+    if Practice::link_of(r, &draft.link)? != filing.link {
         return Err(DeskError::NotSo {
             why: "it goes to another authority: drop it, and file it anew",
         });

@@ -72,7 +72,8 @@ impl Practice {
         })
     }
 
-    /// Closes a rejected or unanswered filing for which nothing more is expected.
+    /// Closes a rejected or unanswered filing for which nothing more is expected. Whoever waited for the approval is
+    /// not on the list after all.
     pub fn close_filing(&self, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
         self.store().write(|w| {
             act.as_manager(w, why)?;
@@ -84,7 +85,8 @@ impl Practice {
                     state: found.answer.word(),
                 });
             }
-            w.answer_filing(filing, Answer::Closed, Some(act.at), Some(why))?;
+            changes::wait_no_longer(w, &found, why, act)?;
+            standing::hold_for(w, found.patient, act)?;
             noted(w, "closed", filing, act)
         })
     }

@@ -5,14 +5,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 use store::{
     Decision, DecisionId, FilingId, LetterIn, Note, NoteOn, Notice, NoticeId, NoticeState, Patient,
-    Read,
+    Place, Read, Sequence,
 };
 
 use super::held_by::{NumberHeldBy, held_by};
 use super::rows::{self, Row};
 use super::{Item, as_text, item, json};
-use crate::decisions::offered;
+use crate::decisions::{asks_why, offered};
 use crate::matching::{Test, order, said, tests_of};
+use crate::reports::not_come;
 use crate::{Practice, Result, Settings, routine};
 
 /// A notice as its pane shows it. `Debug` shows the item's.
@@ -26,8 +27,17 @@ pub struct NoticeDetail {
     pub routine_tests: Vec<Test>,
     /// What an amendment changes; after it was accepted, what it changed.
     pub rows: Vec<Row>,
-    /// From our registration to its answer.
+    /// From our registration to its answer, in working days.
     pub days_taken: Option<i64>,
+    /// How much stands in the way of closing a quarter; of nothing else is it asked.
+    #[serde(skip)]
+    pub open_before: Option<u64>,
+    /// The number of the letter just before its own, where that never came.
+    #[serde(skip)]
+    pub missing_before: Option<u64>,
+    /// Its letter has come more than once, and was used once.
+    #[serde(skip)]
+    pub came_again: bool,
     /// Ours, that it answers.
     pub filing: Option<FilingId>,
     /// Another record has the number that it gives.
@@ -51,6 +61,9 @@ pub struct NoticeDetail {
     /// It is a deduction without a date, which a person gives.
     #[serde(skip)]
     pub lacks_day: bool,
+    /// It approves what nobody waits for here: a person who records it says why.
+    #[serde(skip)]
+    pub asks_why: bool,
     /// Whether what it changed was ticked as done there; `None` where nothing is to be done.
     #[serde(skip)]
     pub in_clinical_system: Option<bool>,
@@ -147,6 +160,7 @@ fn detail(
     Ok(NoticeDetail {
         brings_another_number: brings_another_number(notice, patient)?,
         lacks_day: matches!(said(notice)?, Some(gplinks::Notice::Deduction(says)) if says.on.is_none()),
+        asks_why: notice.kind == "F4" && asks_why(r, notice)?,
         may_undo: standing.is_some(),
         in_clinical_system: standing
             .filter(|decision| decision.change.is_some())
@@ -157,6 +171,9 @@ fn detail(
         routine_tests: routine_tests(r, &settings, notice, at)?,
         rows: amended(r, notice, patient)?,
         days_taken: days_taken(r, notice)?,
+        open_before: open_before(r, notice)?,
+        missing_before: missing_before(r, notice)?,
+        came_again: r.count_copies(notice.letter)? > 0,
         filing: notice.filing,
         number_held_by: held_by(r, notice, patient)?,
         decisions: r.decisions_of(notice.id)?.into_iter().map(shown).collect(),
@@ -169,6 +186,29 @@ fn detail(
         },
         patient_version: patient.map(|patient| patient.version),
         raw: raw(&r.letter_in(notice.letter)?, notice),
+    })
+}
+
+fn missing_before(r: &Read<'_>, notice: &Notice) -> Result<Option<u64>> {
+    if notice.state != NoticeState::ToDecide {
+        return Ok(None);
+    }
+    let Place { epoch, ris, .. } = notice.place;
+    let missing = not_come(r, Sequence::Sis, notice.link)?;
+    let before = missing
+        .iter()
+        .find(|run| run.epoch == epoch && run.last + 1 == ris);
+
+    Ok(before.map(|run| run.last))
+}
+
+fn open_before(r: &Read<'_>, notice: &Notice) -> Result<Option<u64>> {
+    let closes = notice.kind == "F8" && notice.state == NoticeState::ToDecide;
+
+    Ok(if closes {
+        Some(r.count_open_before(notice)?)
+    } else {
+        None
     })
 }
 
@@ -233,7 +273,9 @@ fn days_taken(r: &Read<'_>, notice: &Notice) -> Result<Option<i64>> {
     };
     let sent = Minute::at(r.letter_out(letter)?.written_at).day();
 
-    Ok(Some(Minute::at(notice.arrived_at).day().days_since(sent)))
+    let arrived = Minute::at(notice.arrived_at).day();
+
+    Ok(Some(arrived.working_days_since(sent).into()))
 }
 
 /// Its bytes in the letter. What is no text is shown as such.

@@ -11,12 +11,11 @@ use crate::Result;
 
 pub(super) fn find(r: &Read<'_>, spot: Spot, says: &gplinks::Notice) -> Result<About> {
     match says {
-        gplinks::Notice::Approval(approval) => match answered(r, spot)? {
+        gplinks::Notice::Approval(approval) => match approved(r, spot)? {
             Some(filing) => Ok(by_transaction(&filing)),
             None => approved_before(r, approval.number.as_ref()),
         },
-        gplinks::Notice::Rejection(_) => Ok(answered(r, spot)?
-            .as_ref()
+        gplinks::Notice::Rejection(_) => Ok(waiting(&sent_as(r, spot)?)
             .map(by_transaction)
             .unwrap_or_default()),
         gplinks::Notice::Amendment(amendment) => {
@@ -28,14 +27,36 @@ pub(super) fn find(r: &Read<'_>, spot: Spot, says: &gplinks::Notice) -> Result<A
                     .unwrap_or_default()),
             }
         }
+        gplinks::Notice::RecordsSent(records) => {
+            match registrant(r, spot, records.number.as_ref())? {
+                Some(patient) => Ok(by(&patient, MatchedBy::Transaction)),
+                None => by_number(r, spot, says),
+            }
+        }
         gplinks::Notice::Deduction(_)
         | gplinks::Notice::RequestReply(_)
         | gplinks::Notice::Fp69(_)
         | gplinks::Notice::Fp69Removal(_)
-        | gplinks::Notice::RecordsSent(_)
         | gplinks::Notice::RecordsFlagRemoval(_) => by_number(r, spot, says),
         gplinks::Notice::CloseQuarter(_) | gplinks::Notice::Unknown => Ok(About::default()),
     }
+}
+
+/// Whose registration had this transaction number, answered or not, unless an NHS number is given that is not theirs.
+fn registrant(r: &Read<'_>, spot: Spot, number: Option<&PatientNumber>) -> Result<Option<Patient>> {
+    let said = number.map(PatientNumber::written);
+    for filing in sent_as(r, spot)? {
+        let patient = r.patient(filing.patient)?;
+        let ours = patient.record.nhs_number.as_ref();
+        if ours
+            .zip(said.as_ref())
+            .is_none_or(|(ours, said)| ours == said)
+        {
+            return Ok(Some(patient));
+        }
+    }
+
+    Ok(None)
 }
 
 /// What of ours a notice answers, once its patient is known.
@@ -63,16 +84,30 @@ pub(super) fn filing_of(
     Ok(filing.map(|filing| filing.id))
 }
 
-/// Our registration that waits for an answer and has this transaction number.
-fn answered(r: &Read<'_>, spot: Spot) -> Result<Option<Filing>> {
-    let Some(tn) = spot.tn else {
-        return Ok(None);
-    };
-    let filings = r.filings_by_tn(FilingKind::Registration, spot.link, tn)?;
+/// The registration that an approval is for: one that waits, or else one that was given up, or is recorded as rejected.
+fn approved(r: &Read<'_>, spot: Spot) -> Result<Option<Filing>> {
+    let sent = sent_as(r, spot)?;
+    let given_up = || sent.iter().find(|filing| was_given_up(filing.answer));
 
-    Ok(filings
-        .into_iter()
-        .find(|filing| filing.answer == Answer::Waiting))
+    Ok(waiting(&sent).or_else(given_up).cloned())
+}
+
+fn waiting(sent: &[Filing]) -> Option<&Filing> {
+    sent.iter().find(|filing| filing.answer == Answer::Waiting)
+}
+
+/// Nothing more is expected of it here; PCSE may know better.
+pub(crate) fn was_given_up(answer: Answer) -> bool {
+    matches!(answer, Answer::Closed | Answer::Rejected)
+}
+
+/// Our registrations with this transaction number, newest first.
+fn sent_as(r: &Read<'_>, spot: Spot) -> Result<Vec<Filing>> {
+    let Some(tn) = spot.tn else {
+        return Ok(Vec::new());
+    };
+
+    Ok(r.filings_by_tn(FilingKind::Registration, spot.link, tn)?)
 }
 
 /// An approval of somebody who is registered already. One who has applied is only proposed: see the candidates.

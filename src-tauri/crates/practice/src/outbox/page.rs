@@ -2,12 +2,12 @@
 
 use gplinks::PatientNumber;
 use jiff::Timestamp;
-use store::{Attempt, FilingId, LetterOut, NoticeId, Read, ReportIn};
+use store::{Attempt, FilingId, LetterOut, NoteOn, NoticeId, Read, ReportIn};
 
 use super::deeds::Deed;
 use super::{OutboxDetail, OutboxItem, offered};
 use crate::content::Content;
-use crate::inbox::{SegmentShown, segments};
+use crate::inbox::{NoteShown, SegmentShown, note, segments};
 use crate::patient_view::{Entry, of_filing, receipt_words};
 use crate::{Practice, Result};
 
@@ -24,6 +24,8 @@ pub struct FilingPage {
     pub answered_by: Option<NoticeId>,
     pub letter: Option<Evidence>,
     pub timeline: Vec<Entry>,
+    /// What colleagues wrote about it.
+    pub notes: Vec<NoteShown>,
     pub deeds: Vec<Deed>,
     /// What it says can be changed as it stands.
     pub is_changeable: bool,
@@ -56,6 +58,7 @@ impl Practice {
             let message = String::from_utf8_lossy(body.unwrap_or_default());
             let outline = outline(r, &filing)?;
             let timeline = of_filing(r, &filing)?;
+            let notes = r.notes_on(NoteOn::Filing(filing.id))?;
             let answers = r.notices_answering(filing.id)?;
             let receipts = match &letter {
                 Some(letter) => receipt_words(r, letter)?,
@@ -66,6 +69,7 @@ impl Practice {
                 is_changeable: letter.is_none() && offered::may_be_changed(item.step),
                 outline,
                 timeline,
+                notes: notes.into_iter().map(note).collect(),
                 deeds,
                 message: segments(&message),
                 held_why: filing.held_why,

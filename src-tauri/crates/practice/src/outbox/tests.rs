@@ -1,6 +1,6 @@
 //! What the outbox offers as things stand, and what happens when it is done.
 
-use store::{Role, StoreError};
+use store::{NoteOn, Role, StoreError};
 
 use super::{Deed, DeedGiven, DeedOn, Step};
 use crate::sample::{NUMBERS, Sample, after_days, asked, manager, now};
@@ -177,4 +177,22 @@ fn a_deed_is_done_with_what_it_is_for() {
         id: 999,
     };
     assert_eq!(with(Deed::Abandon, unknown), no_such.code());
+}
+
+#[test]
+fn a_note_on_a_filing_stands_on_that_filing_alone() {
+    let (sample, filing) = filed();
+    let other = sample.file(NUMBERS[1], &manager());
+    sample
+        .practice
+        .note(NoteOn::Filing(filing), "PCSE looks for it", &clerk())
+        .unwrap();
+    let notes = |filing| {
+        let page = sample.practice.filing_page(filing, now()).unwrap();
+        let texts = page.notes.into_iter().map(|note| note.text);
+        texts.collect::<Vec<_>>()
+    };
+
+    assert_eq!(notes(filing), ["PCSE looks for it"]);
+    assert_eq!(notes(other), Vec::<String>::new());
 }

@@ -1,6 +1,8 @@
 //! One letter in one transaction: its row settled, its messages, notices and receipts, and the receipt we owe.
 
-use gplinks::{Content, Limits, Minute, NoReceipt, ReadLetter, ReceiptDraft, Text};
+use std::borrow::Cow;
+
+use gplinks::{Cipher, Content, Limits, Minute, NoReceipt, ReadLetter, ReceiptDraft, Rule, Text};
 use jiff::Timestamp;
 use serde_json::json;
 use store::{
@@ -10,7 +12,7 @@ use store::{
 use super::judge::{self, Bench, Envelope, Fate, Whole};
 use super::problems::{self, RawSpan};
 use super::transactions::{self, Made, Placed};
-use super::{Alarm, ReadReport, WhySetAside, receipts};
+use super::{Alarm, ReadReport, WhySetAside, order, receipts};
 use crate::marks::KeepMarks;
 use crate::{Act, DeskError, Result, routine};
 
@@ -67,7 +69,11 @@ impl Taking<'_> {
             (_, Fate::SetAside(why)) if self.release.is_some() => Err(DeskError::NotSo {
                 why: why.against_release(),
             }),
-            (envelope, Fate::SetAside(why)) => self.set_aside(w, letter.id, &envelope, why),
+            (envelope, Fate::SetAside(why)) => {
+                note_messages(w, letter, read, &envelope)?;
+
+                self.set_aside(w, letter.id, &envelope, why)
+            }
         }
     }
 
@@ -90,7 +96,7 @@ impl Taking<'_> {
             letters: 1,
             ..ReadReport::default()
         };
-        let made = take_messages(w, &arrived, read, &mut report)?;
+        let made = take_messages(w, &arrived, &of_link(read, &arrived.link), &mut report)?;
         points::point!("parse.tx2.after_transactions");
         // What is counted is what a person can find: every notice that was made of the letter.
         let transactions = judge::counted(made.len()).saturating_add(report.notices);
@@ -247,10 +253,47 @@ fn take_messages(
                 made.extend(transactions::take_all(w, arrived, &message)?);
             }
         }
-        message.record(w, arrived, &remarks)?;
+        message.record(w, arrived.letter.id, &remarks)?;
     }
 
     Ok(made)
+}
+
+/// The letter without the remark that its authority is another link's, where the link's code is not the one that
+/// follows from its cipher: then the cipher tells.
+fn of_link<'a>(read: &'a ReadLetter, link: &Link) -> Cow<'a, ReadLetter> {
+    let cipher = Cipher::parse(&link.cipher);
+    let derived = cipher.as_ref().map(Cipher::link_code);
+    if derived.is_some_and(|code| code.as_str() == link.service_code) {
+        return Cow::Borrowed(read);
+    }
+    let mut read = read.clone();
+    for message in &mut read.messages {
+        if message.head.cipher() == cipher {
+            message
+                .problems
+                .retain(|problem| problem.rule != Rule::HaOfAnotherLink);
+        }
+    }
+
+    Cow::Owned(read)
+}
+
+/// The numbers of a letter's messages have come, also where nothing of it is used. Those of a copy came with the first.
+fn note_messages(
+    w: &Write<'_>,
+    letter: &LetterIn,
+    read: &[ReadLetter],
+    envelope: &Envelope,
+) -> Result<()> {
+    if envelope.number.is_none() || envelope.copy_of.is_some() {
+        return Ok(());
+    }
+    for message in read.iter().flat_map(|read| placed(read, letter)) {
+        message.record(w, letter.id, &[])?;
+    }
+
+    Ok(())
 }
 
 /// Each message with its place: from its UNH to the next one, or to the end.
@@ -264,10 +307,12 @@ fn placed<'a>(read: &'a ReadLetter, letter: &LetterIn) -> Vec<Placed<'a>> {
     let ends = starts().skip(1).chain([end]);
 
     (1..)
+        .zip(order::ranks(&read.messages))
         .zip(read.messages.iter().zip(starts().zip(ends)))
-        .map(|(position, (read, (from, to)))| Placed {
+        .map(|((position, rank), (read, (from, to)))| Placed {
             read,
             position,
+            rank,
             bytes: RawSpan { from, to },
         })
         .collect()

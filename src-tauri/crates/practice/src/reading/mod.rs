@@ -24,7 +24,7 @@ use order::in_order;
 
 pub(crate) use arrival::{answer, opened};
 pub(crate) use numbering::{LAST, NEARLY_LAST, without};
-pub(crate) use order::{header_of, numbered};
+pub(crate) use order::{header_of, numbered, ranks};
 
 pub use numbering::{Run, gaps};
 pub use problems::{KeptProblem, RawSpan};
@@ -138,10 +138,10 @@ impl Practice {
             Ok(report) => Ok(report),
             Err(error) if is_of_the_file(&error) => Err(error),
             // The record that is kept elsewhere may be there again in a moment.
-            Err(DeskError::Marks(_)) => Ok(ReadReport {
+            Err(error @ (DeskError::Marks(_) | DeskError::MarksUnwritten(_))) => Ok(ReadReport {
                 alarms: vec![Alarm::NotRead {
                     letter: id,
-                    code: DeskError::Marks(String::new()).code(),
+                    code: error.code(),
                 }],
                 ..ReadReport::default()
             }),

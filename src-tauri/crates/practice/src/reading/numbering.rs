@@ -80,6 +80,15 @@ fn by_distance(newest: Option<(u32, u64)>, number: u64) -> u32 {
     }
 }
 
+/// A number of a letter as it stands to the highest one there: far below that, the count has begun again.
+pub(crate) fn unrolled(number: u64, highest: u64) -> u64 {
+    if number.saturating_add(FAR) < highest {
+        number.saturating_add(LAST)
+    } else {
+        number
+    }
+}
+
 /// The runs that are missing between the first number seen and the last, without those that are explained.
 pub fn gaps(numbers: &[(u32, u64)], explained: &[Run]) -> Vec<Run> {
     let mut numbers: Vec<_> = numbers

@@ -1,8 +1,8 @@
-//! The order of letters that are not read yet, told from their UNB alone.
+//! The order of letters that are not read yet, told from their UNB alone; and of the messages in one.
 
 use std::collections::BTreeSet;
 
-use gplinks::{Event, Header, Limits, Reader};
+use gplinks::{Event, Header, Limits, ReadMessage, Reader};
 use jiff::Timestamp;
 use store::{LetterInId, LinkId, Read};
 
@@ -58,6 +58,35 @@ pub(super) fn in_order(
     order.extend(ids.filter(|id| !known.contains(id)));
 
     Ok(order)
+}
+
+/// Where each message of a letter stands among them, from 1: by the sender's own numbers, which begin again after the
+/// last. Where one has no number, all stand as they came.
+pub(crate) fn ranks(messages: &[ReadMessage]) -> Vec<u32> {
+    let numbers: Option<Vec<u64>> = messages.iter().map(rms).collect();
+    let numbers = numbers.unwrap_or_default();
+    let highest = numbers.iter().copied().max().unwrap_or_default();
+    let mut order: Vec<usize> = (0..messages.len()).collect();
+    order.sort_by_key(|at| {
+        let number = numbers.get(*at);
+
+        number.map(|number| numbering::unrolled(*number, highest))
+    });
+    let mut ranks = vec![0; order.len()];
+    for (rank, at) in (1..).zip(order) {
+        if let Some(place) = ranks.get_mut(at) {
+            *place = rank;
+        }
+    }
+
+    ranks
+}
+
+/// The sender's number of a message.
+pub(super) fn rms(message: &ReadMessage) -> Option<u64> {
+    let reference = message.head.reference.as_ref()?;
+
+    edifact::number(reference.as_str())
 }
 
 /// The letters that belong to a link, in order. `newest` is what is known of a link besides its letters here.

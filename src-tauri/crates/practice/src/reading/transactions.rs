@@ -1,9 +1,10 @@
 //! The notices of a letter, one for each transaction, and one for each message that cannot be used.
 
 use gplinks::{Body, Kind, Notice, Problem, ReadMessage, Rule, Transaction};
-use store::{About, NewMessage, NewNotice, NoticeId, NoticeState, Place, Write};
+use store::{About, LetterInId, NewMessage, NewNotice, NoticeId, NoticeState, Place, Write};
 
 use super::arrival::Arrived;
+use super::order;
 use super::problems::{self, RawSpan, Remark};
 use crate::Result;
 use crate::matching::{self, Spot};
@@ -19,16 +20,16 @@ pub(super) struct Made {
 #[derive(Clone, Copy)]
 pub(super) struct Placed<'a> {
     pub(super) read: &'a ReadMessage,
-    /// From 1.
+    /// In the letter's bytes, from 1.
     pub(super) position: u32,
+    /// By its number among the others, from 1: that is the order in which it counts.
+    pub(super) rank: u32,
     pub(super) bytes: RawSpan,
 }
 
 impl Placed<'_> {
     pub(super) fn rms(&self) -> Option<u64> {
-        let reference = self.read.head.reference.as_ref()?;
-
-        edifact::number(reference.as_str())
+        order::rms(self.read)
     }
 
     /// What it holds, or what it says that it is.
@@ -45,7 +46,7 @@ impl Placed<'_> {
         Place {
             epoch,
             ris,
-            message: self.position,
+            message: self.rank,
             position,
         }
     }
@@ -53,11 +54,11 @@ impl Placed<'_> {
     pub(super) fn record(
         &self,
         w: &Write<'_>,
-        arrived: &Arrived<'_>,
+        letter: LetterInId,
         remarks: &[Remark],
     ) -> Result<()> {
         w.add_message_in(&NewMessage {
-            letter: arrived.letter.id,
+            letter,
             position: self.position,
             rms: self.rms(),
             kind: self.kind().map(str::to_owned),

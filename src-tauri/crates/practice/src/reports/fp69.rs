@@ -29,12 +29,10 @@ pub(super) struct Flag {
 /// All flags, the next to expire first.
 pub(super) fn flags(r: &Read<'_>, at: Timestamp) -> Result<Vec<Flag>> {
     let today = Minute::at(at).day();
-    let flagged = r.patients_flagged()?.into_iter().filter(|patient| {
-        matches!(
-            patient.record.state,
-            PatientState::Registered | PatientState::Applied
-        )
-    });
+    let flagged = r
+        .patients_flagged()?
+        .into_iter()
+        .filter(|patient| patient.record.is_on_the_list());
 
     Ok(flagged
         .map(|patient| {

@@ -67,10 +67,14 @@ fn approval(
     patient: Option<&Patient>,
     common: Common,
 ) -> Result<Facts> {
-    let waits = match notice.filing {
-        Some(filing) => r.filing(filing)?.answer == Answer::Waiting,
-        None => false,
+    let filing = match notice.filing {
+        Some(filing) => Some(r.filing(filing)?),
+        None => None,
     };
+    let waits = filing
+        .as_ref()
+        .is_some_and(|filing| filing.answer == Answer::Waiting);
+    let doctors = notice.gp.as_ref().zip(filing.as_ref());
     let has_applied = patient.is_some_and(|patient| {
         matches!(
             patient.record.state,
@@ -82,6 +86,7 @@ fn approval(
         common,
         by_transaction: notice.matched_by == Some(MatchedBy::Transaction),
         is_awaited: waits && has_applied,
+        doctor_is_ours: doctors.is_none_or(|(named, filing)| *named == filing.gp),
         number: number(r, says.number.as_ref(), patient)?,
     })
 }

@@ -3,17 +3,19 @@
 use gplinks::{Day, Minute};
 use jiff::Timestamp;
 use serde_json::json;
-use store::{NoticeId, PatientId, Read, ReminderId};
+use store::{Notice, NoticeId, PatientId, Read, ReminderId};
 
+use crate::inbox::kind_words;
 use crate::record::shown_name;
 use crate::{Act, DeskError, Practice, Result};
 
 /// A reminder, with whom it is about. `Debug` shows neither name nor text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DueReminder {
-    pub reminder: ReminderId,
-    pub patient: PatientId,
-    pub name: String,
+    /// None for a notice that was put off: it is seen to by deciding it.
+    pub reminder: Option<ReminderId>,
+    pub patient: Option<PatientId>,
+    pub name: Option<String>,
     /// The notice that led to it.
     pub notice: Option<NoticeId>,
     pub due_on: Day,
@@ -38,24 +40,45 @@ impl Practice {
 }
 
 pub(super) fn due(r: &Read<'_>, at: Timestamp) -> Result<Vec<DueReminder>> {
-    let due = r.reminders_due(Minute::at(at).day())?;
-
-    due.into_iter()
-        .map(|one| {
-            Ok(DueReminder {
-                reminder: one.id,
-                patient: one.patient,
-                name: shown_name(&r.patient(one.patient)?.record),
-                notice: one.notice,
-                due_on: one.due_on,
-                text: one.text,
-            })
+    let reminders = r.reminders_due(Minute::at(at).day())?;
+    let put_off = r.notices_put_off_until(at)?;
+    let made = reminders.into_iter().map(|one| {
+        Ok(DueReminder {
+            reminder: Some(one.id),
+            patient: Some(one.patient),
+            name: Some(shown_name(&r.patient(one.patient)?.record)),
+            notice: one.notice,
+            due_on: one.due_on,
+            text: one.text,
         })
-        .collect()
+    });
+    let put_off = put_off.iter().map(|notice| of_put_off(r, notice));
+
+    made.chain(put_off).collect()
+}
+
+fn of_put_off(r: &Read<'_>, notice: &Notice) -> Result<DueReminder> {
+    let name = match notice.patient {
+        Some(patient) => Some(shown_name(&r.patient(patient)?.record)),
+        None => None,
+    };
+    let until = notice.snoozed_until.unwrap_or(notice.arrived_at);
+
+    Ok(DueReminder {
+        reminder: None,
+        patient: notice.patient,
+        name,
+        notice: Some(notice.id),
+        due_on: Minute::at(until).day(),
+        text: format!(
+            "{}: put away until now, and not decided.",
+            kind_words(&notice.kind)
+        ),
+    })
 }
 
 impl std::fmt::Debug for DueReminder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "DueReminder({})", self.reminder)
+        write!(f, "DueReminder({:?} {:?})", self.reminder, self.notice)
     }
 }

@@ -1,14 +1,17 @@
 //! What the first screen tells besides the counts.
 
+use std::collections::BTreeMap;
+
 use gplinks::{Day, Minute};
 use jiff::{SignedDuration, Timestamp};
 use store::{
-    Answer, FilingId, FilingKind, LetterState, Notice, NoticeId, PatientId, PatientState, Read,
+    Answer, Filing, FilingId, FilingKind, LetterState, Notice, NoticeId, Patient, PatientId,
+    PatientState, Read,
 };
 
 use super::just_now::{self, JustNow};
+use super::registrations;
 use super::reminders::{self, DueReminder};
-use super::{Standing, registrations, standing};
 use crate::due::start_of;
 use crate::matching::said;
 use crate::record::shown_name;
@@ -18,7 +21,6 @@ use crate::{Practice, Result, Settings};
 /// The cards of the first screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Today {
-    pub standing: Standing,
     pub rejected: Vec<Rejected>,
     /// Registrations without an answer, by working days: up to 3, up to 10, more.
     pub waiting_by_age: [u64; 3],
@@ -75,7 +77,6 @@ impl Practice {
     pub fn today(&self, at: Timestamp) -> Result<Today> {
         self.store().read(|r| {
             Ok(Today {
-                standing: standing(r, at)?,
                 rejected: rejected(r)?,
                 waiting_by_age: waiting_by_age(r, at)?,
                 fp69: flagged(r)?,
@@ -103,19 +104,30 @@ fn rejected(r: &Read<'_>) -> Result<Vec<Rejected>> {
             words: reason(&notice)?,
         });
     }
-    for patient in r.patients_in(PatientState::Rejected)? {
-        let filings = r.filings_of(patient.id)?;
-        let last = filings
-            .iter()
-            .rev()
-            .find(|filing| filing.kind == FilingKind::Registration);
-        found.extend(last.map(|filing| Rejected {
+    for (patient, filing) in to_correct(r)? {
+        found.push(Rejected {
             notice: None,
             filing: filing.id,
             patient: patient.id,
             name: shown_name(&patient.record),
             words: "Not registered until a corrected registration is sent".to_owned(),
-        }));
+        });
+    }
+
+    Ok(found)
+}
+
+/// Rejected registrations that somebody has read, and neither corrected nor closed.
+pub(super) fn to_correct(r: &Read<'_>) -> Result<Vec<(Patient, Filing)>> {
+    let mut found = Vec::new();
+    for patient in r.patients_in(PatientState::Rejected)? {
+        let filings = r.filings_of(patient.id)?;
+        let last = filings
+            .into_iter()
+            .rev()
+            .find(|filing| filing.kind == FilingKind::Registration);
+        let open = last.filter(|filing| filing.answer == Answer::Rejected);
+        found.extend(open.map(|filing| (patient, filing)));
     }
 
     Ok(found)
@@ -147,18 +159,26 @@ fn waiting_by_age(r: &Read<'_>, at: Timestamp) -> Result<[u64; 3]> {
     Ok(ages)
 }
 
-fn flagged(r: &Read<'_>) -> Result<Vec<Flagged>> {
-    let flagged = r.patients_flagged()?.into_iter().filter(|patient| {
-        matches!(
-            patient.record.state,
-            PatientState::Registered | PatientState::Applied
-        )
-    });
+/// Those whose flag is set, and those of whom PCSE has just written: whether or not somebody has decided it, the day comes.
+pub(super) fn flagged(r: &Read<'_>) -> Result<Vec<Flagged>> {
+    let mut flagged = BTreeMap::new();
+    for notice in r.notices_undecided("F9")? {
+        if let (Some(patient), Some(gplinks::Notice::Fp69(says))) = (notice.patient, said(&notice)?)
+        {
+            flagged.insert(patient, (r.patient(patient)?, says.expires_on));
+        }
+    }
+    for patient in r.patients_flagged()? {
+        let expires_on = patient.record.fp69_expires_on;
+        flagged.insert(patient.id, (patient, expires_on));
+    }
     let mut flagged: Vec<Flagged> = flagged
-        .map(|patient| Flagged {
+        .into_values()
+        .filter(|(patient, _)| patient.record.is_on_the_list())
+        .map(|(patient, expires_on)| Flagged {
             patient: patient.id,
             name: shown_name(&patient.record),
-            expires_on: patient.record.fp69_expires_on,
+            expires_on,
         })
         .collect();
     // A flag whose end nobody knows is looked at first.
@@ -172,12 +192,11 @@ fn days(r: &Read<'_>, at: Timestamp) -> Result<Vec<InAndOut>> {
     let day = |back: i32| -> Result<InAndOut> {
         let on = today.plus_days(-back);
         let (from, to) = (start_of(on), start_of(on.plus_days(1)));
-        let notices = r.notices_arrived(from, to)?;
         let filings = r.filings_written(from, to)?;
 
         Ok(InAndOut {
             on,
-            notices: notices.iter().map(|(.., number)| number).sum(),
+            notices: r.count_notices_arrived(from, to)?,
             filings: filings
                 .iter()
                 .filter(|(_, state, ..)| *state != LetterState::Abandoned)
@@ -191,16 +210,12 @@ fn days(r: &Read<'_>, at: Timestamp) -> Result<Vec<InAndOut>> {
 
 fn days_to_approval(r: &Read<'_>, at: Timestamp) -> Result<Option<u32>> {
     let since = at.saturating_sub(APPROVALS).unwrap_or(at);
-    let mut days = Vec::new();
-    for filing in r.filings_answered(Answer::Approved)? {
-        let (Some(letter), Some(answered)) = (filing.letter, filing.answered_at) else {
-            continue;
-        };
-        if filing.kind == FilingKind::Registration && answered >= since {
-            let sent = Minute::at(r.letter_out(letter)?.written_at).day();
-            days.push(Minute::at(answered).day().working_days_since(sent));
-        }
-    }
+    let approved = r.filings_answered_since(FilingKind::Registration, Answer::Approved, since)?;
+    let day = |at: Timestamp| Minute::at(at).day();
+    let mut days: Vec<u32> = approved
+        .into_iter()
+        .map(|(sent, answered)| day(answered).working_days_since(day(sent)))
+        .collect();
     days.sort_unstable();
 
     Ok(days.get(days.len() / 2).copied())

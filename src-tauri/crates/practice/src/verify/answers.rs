@@ -1,6 +1,6 @@
 //! The answers to our filings: each is what somebody decided about a notice.
 
-use store::{Answer, Filing, FilingId, Read};
+use store::{Answer, DecisionId, Filing, FilingId, Notice, Read};
 
 use super::found::Found;
 use crate::Result;
@@ -24,10 +24,13 @@ fn undecided(r: &Read<'_>, filing: &Filing) -> Result<Option<String>> {
     let Some(kinds) = answering(filing.answer) else {
         return Ok(None);
     };
-    let mut is_decided = false;
+    let is_one = |notice: &Notice| kinds.contains(&notice.kind.as_str());
+    let mut is_decided = match filing.answered_by {
+        Some(decision) => stands_about(r, decision, is_one)?,
+        None => false,
+    };
     for notice in r.notices_answering(filing.id)? {
-        is_decided |=
-            kinds.contains(&notice.kind.as_str()) && r.standing_decision(notice.id)?.is_some();
+        is_decided |= is_one(&notice) && r.standing_decision(notice.id)?.is_some();
     }
 
     Ok((!is_decided).then(|| {
@@ -37,6 +40,17 @@ fn undecided(r: &Read<'_>, filing: &Filing) -> Result<Option<String>> {
             filing.answer.word()
         )
     }))
+}
+
+/// A deduction answers all requests about its patient, and is matched to one of them.
+fn stands_about(
+    r: &Read<'_>,
+    decision: DecisionId,
+    is_one: impl Fn(&Notice) -> bool,
+) -> Result<bool> {
+    let decision = r.decision(decision)?;
+
+    Ok(decision.stands && is_one(&r.notice(decision.notice)?))
 }
 
 /// The kinds of notice that bring an answer.

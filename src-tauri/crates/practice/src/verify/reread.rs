@@ -10,7 +10,7 @@ use store::{LetterIn, Notice, Read, ReceiptOut};
 
 use super::found::Found;
 use crate::Result;
-use crate::reading::answer;
+use crate::reading::{answer, ranks};
 
 /// The notices of a letter by message and position, both from 1.
 type Notices = BTreeMap<(u32, u32), Notice>;
@@ -51,9 +51,11 @@ pub(super) fn look(
         .into_iter()
         .map(|notice| ((notice.place.message, notice.place.position), notice))
         .collect();
-    let messages = read.iter().flat_map(|one| &one.messages);
+    let messages = read
+        .iter()
+        .flat_map(|one| ranks(&one.messages).into_iter().zip(&one.messages));
     let mut is_whole = notices.len() == count;
-    for (place, message) in (1..).zip(messages) {
+    for (place, message) in messages {
         is_whole &= take(letter, place, message, &mut notices, found);
     }
     let counted = r.messages_of(id)?.len();

@@ -1,4 +1,4 @@
-use gplinks::{AmendmentNotice, Change, Changes, NameChange, Notice as Says};
+use gplinks::{AmendmentNotice, Change, Changes, Forenames, NameChange, Notice as Says};
 use store::{FilingKind, PatientState};
 
 use super::desk::{ANN, BEN, Desk, amendment, new_address, number, request, text};
@@ -200,4 +200,37 @@ fn an_amendment_of_somebody_who_has_left_is_filed() {
         Err(DeskError::NotSo { .. })
     ));
     desk.decides(notice, &Choice::File).unwrap();
+}
+
+#[test]
+fn a_forename_alone_leaves_the_others() {
+    let desk = Desk::new();
+    let mut before = desk.person("COLE", "Tunde", Some(ANN));
+    before.second_forename = Some("Ade".to_owned());
+    before.other_forenames = Some("Olu".to_owned());
+    let patient = desk.add(&before);
+    let accepts = |forenames, tn| {
+        let says = Says::Amendment(Box::new(AmendmentNotice {
+            number: number(ANN),
+            new_number: None,
+            changes: Changes {
+                name: NameChange {
+                    forenames,
+                    ..NameChange::default()
+                },
+                ..Changes::default()
+            },
+        }));
+        desk.decides(desk.arrives(&says, tn), &accept(false))
+            .unwrap();
+
+        crate::record::forenames(&desk.record(patient))
+    };
+    let mary = Forenames {
+        second: Some(text("MARY")),
+        ..Forenames::default()
+    };
+
+    assert_eq!(accepts(Change::Set(mary), 5), "Tunde MARY Olu");
+    assert_eq!(accepts(Change::Erase, 6), "");
 }

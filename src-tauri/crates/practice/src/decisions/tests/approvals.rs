@@ -1,8 +1,8 @@
-use gplinks::{Approval, Notice as Says};
-use store::{Answer, MatchedBy, NoticeState, PatientState};
+use gplinks::{Approval, Notice as Says, Rejection};
+use store::{Answer, MatchedBy, NoticeId, NoticeState, PatientState};
 
-use super::desk::{ANN, BEN, Desk, number};
-use crate::{Choice, DeskError};
+use super::desk::{ANN, BEN, Desk, amendment, day, number};
+use crate::{Asked, Choice, DeskError, ToFile};
 
 fn approval(digits: Option<&str>) -> Says {
     Says::Approval(Approval {
@@ -187,4 +187,142 @@ fn what_waits_for_the_number_finds_its_patient_once_it_is_filled() {
         desk.notice(early).late,
         "the approval was decided before it"
     );
+}
+
+#[test]
+fn a_closed_registration_leaves_nobody_waiting() {
+    let desk = Desk::new();
+    let (ann, filing, _) = desk.registers(Some(ANN));
+    let queued = desk
+        .practice
+        .file(&ToFile::new(amendment(ANN)), &desk.clerk())
+        .unwrap();
+
+    desk.practice
+        .close_filing(filing, "no answer in ten days", &desk.manager())
+        .unwrap();
+
+    assert_eq!(desk.answer(filing), Answer::Closed);
+    let record = desk.record(ann);
+    assert_eq!(record.state, PatientState::Left);
+    assert_eq!(
+        record.left_reason.as_deref(),
+        Some("registration not answered")
+    );
+    assert!(
+        desk.filing(queued.filing).held_why.is_some(),
+        "it is about nobody there"
+    );
+    let (again, anew, _) = desk.registers(Some(ANN));
+    assert_eq!((again, desk.answer(anew)), (ann, Answer::Waiting));
+    assert_eq!(desk.record(ann).state, PatientState::Applied);
+}
+
+#[test]
+fn who_was_entered_again_is_as_before_the_first_when_nothing_comes() {
+    let desk = Desk::new();
+    let mut before = desk.person("OKAFOR", "ANN", Some(ANN));
+    before.state = PatientState::Left;
+    before.left_on = Some(day("2026-01-31"));
+    before.left_reason = Some("2".to_owned());
+    let ann = desk.add(&before);
+    let (_, filing, _) = desk.registers(Some(ANN));
+    let letter = desk.filing(filing).letter.unwrap();
+    let asked = Asked {
+        by: "Paul, PCSE".to_owned(),
+        on: day("2026-11-21"),
+        reference: "CS1".to_owned(),
+    };
+    let anew = desk
+        .practice
+        .enter_again(letter, &asked, &desk.manager())
+        .unwrap();
+    desk.send(anew);
+
+    desk.practice
+        .close_filing(anew, "no answer", &desk.manager())
+        .unwrap();
+
+    assert_eq!(desk.record(ann), before);
+    assert_eq!(desk.answer(filing), Answer::Closed);
+}
+
+/// What can be chosen about a notice, and whether recording it asks for a reason.
+fn offered(desk: &Desk, notice: NoticeId) -> (Vec<&'static str>, bool) {
+    let detail = desk.practice.notice_detail(notice, desk.now()).unwrap();
+
+    (detail.choices, detail.asks_why)
+}
+
+#[test]
+fn an_approval_of_a_closed_registration_is_recorded_for_a_reason() {
+    let desk = Desk::new();
+    let (ann, filing, tn) = desk.registers(None);
+    desk.practice
+        .close_filing(filing, "no answer", &desk.manager())
+        .unwrap();
+    let notice = desk.arrives(&approval(Some(ANN)), tn);
+    assert_eq!(desk.notice(notice).patient, Some(ann));
+    assert_eq!(offered(&desk, notice), (vec!["record", "file"], true));
+
+    assert_eq!(
+        desk.decides(notice, &Choice::record()),
+        Err(DeskError::NoReason)
+    );
+    desk.decides_because(notice, &Choice::record(), "it came late")
+        .unwrap();
+
+    let record = desk.record(ann);
+    assert_eq!(record.state, PatientState::Registered);
+    assert_eq!(
+        (record.left_on, record.left_reason, record.nhs_number),
+        (None, None, Some(ANN.to_owned()))
+    );
+    assert_eq!(desk.answer(filing), Answer::Closed);
+    desk.practice.undo(notice, None, &desk.clerk()).unwrap();
+    assert_eq!(desk.record(ann).state, PatientState::Left);
+}
+
+#[test]
+fn an_approval_after_a_recorded_rejection_registers_for_a_reason() {
+    let desk = Desk::new();
+    let (ann, filing, tn) = desk.registers(Some(ANN));
+    let rejected = desk.arrives(&Says::Rejection(Rejection { reason: None }), tn);
+    desk.decides(rejected, &Choice::record()).unwrap();
+    let notice = desk.arrives(&approval(None), tn);
+
+    assert_eq!(offered(&desk, notice), (vec!["record", "file"], true));
+    desk.decides_because(notice, &Choice::record(), "PCSE confirmed it")
+        .unwrap();
+
+    assert_eq!(desk.record(ann).state, PatientState::Registered);
+    assert_eq!(desk.answer(filing), Answer::Rejected);
+}
+
+#[test]
+fn an_approval_of_what_was_given_up_takes_up_what_it_had_changed() {
+    let desk = Desk::new();
+    let mut before = desk.person("OKAFOR", "ANN", Some(ANN));
+    before.state = PatientState::Left;
+    before.left_on = Some(day("2026-01-31"));
+    before.left_reason = Some("2".to_owned());
+    before.road = Some("1 OLD ROAD".to_owned());
+    let ann = desk.add(&before);
+    let (_, filing, tn) = desk.registers(Some(ANN));
+    let applied = desk.record(ann);
+    desk.practice
+        .close_filing(filing, "no answer", &desk.manager())
+        .unwrap();
+    assert_eq!(desk.record(ann), before);
+    let notice = desk.arrives(&approval(None), tn);
+
+    desk.decides_because(notice, &Choice::record(), "it came late")
+        .unwrap();
+
+    let registered = store::Record {
+        state: PatientState::Registered,
+        ..applied
+    };
+    assert_eq!(desk.record(ann), registered);
+    assert_eq!(registered.road.as_deref(), Some("12 MILL LANE"));
 }

@@ -34,6 +34,23 @@ fn a_deduction_takes_the_patient_off_the_list() {
 }
 
 #[test]
+fn records_are_asked_for_until_the_deduction_is_undone() {
+    let desk = Desk::new();
+    let ann = desk.ann();
+    let notice = desk.arrives(&deduction("5", ON), 5);
+    let asked = || {
+        let shown = desk.practice.person(ann, desk.now()).unwrap();
+        shown.asks_for_records
+    };
+
+    assert!(!asked());
+    desk.decides(notice, &Choice::record()).unwrap();
+    assert!(asked());
+    desk.practice.undo(notice, None, &desk.clerk()).unwrap();
+    assert!(!asked());
+}
+
+#[test]
 fn a_death_is_recorded_as_one() {
     let desk = Desk::new();
     let ann = desk.ann();
@@ -140,6 +157,40 @@ fn a_deduction_answers_the_request_that_asked_for_it() {
 
     assert_eq!(desk.answer(request), Answer::Answered);
     assert_eq!(desk.record(ann).removal_requested_on, None);
+}
+
+#[test]
+fn a_deduction_answers_every_request_and_its_undoing_opens_them_again() {
+    let desk = Desk::new();
+    let ann = desk.ann();
+    let (first, _) = desk.requests(ann, ANN);
+    let notice = desk.arrives(&deduction("13", ON), 5);
+    let (second, _) = desk.requested(ann, ANN);
+    let answers = || (desk.answer(first), desk.answer(second));
+
+    desk.decides(notice, &Choice::record()).unwrap();
+    assert_eq!(answers(), (Answer::Answered, Answer::Answered));
+    let verified = desk.practice.verify(desk.now()).unwrap().checked;
+    let told = verified.into_iter().flat_map(|one| one.failures);
+    let undecided: Vec<String> = told.filter(|line| line.contains("counts as")).collect();
+    assert_eq!(undecided, Vec::<String>::new());
+
+    desk.practice.undo(notice, None, &desk.clerk()).unwrap();
+    assert_eq!(answers(), (Answer::Waiting, Answer::Waiting));
+}
+
+#[test]
+fn a_deduction_of_who_has_left_answers_what_was_sent_since() {
+    let desk = Desk::new();
+    let ann = desk.ann();
+    let first = desk.arrives(&deduction("2", ON), 5);
+    desk.decides(first, &Choice::record()).unwrap();
+    let second = desk.arrives(&deduction("2", ON), 6);
+    let (request, _) = desk.requested(ann, ANN);
+
+    desk.decides(second, &Choice::File).unwrap();
+
+    assert_eq!(desk.answer(request), Answer::Answered);
 }
 
 #[test]

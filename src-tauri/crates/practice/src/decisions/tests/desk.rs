@@ -51,6 +51,20 @@ impl KeepMarks for Memory {
 
 impl Desk {
     pub(super) fn new() -> Self {
+        Self::with(vec![link("NF"), link("LDS")])
+    }
+
+    /// The service at the other end of the first link has a code of its own.
+    pub(super) fn towards(service: &str) -> Self {
+        let own = SetupLink {
+            service: LinkCode::parse(service).unwrap(),
+            ..link("NF")
+        };
+
+        Self::with(vec![own, link("LDS")])
+    }
+
+    fn with(links: Vec<SetupLink>) -> Self {
         let folder = tempfile::tempdir_in("/dev/shm")
             .or_else(|_| tempfile::tempdir())
             .unwrap();
@@ -59,7 +73,7 @@ impl Desk {
         let setup = Setup {
             settings: store.read(Settings::read).unwrap(),
             manager: "Mona".to_owned(),
-            links: vec![link("NF"), link("LDS")],
+            links,
             last_tn: 0,
         };
         let setup = Setup {
@@ -99,6 +113,11 @@ impl Desk {
         self.minutes.set(self.minutes.get() + 1);
 
         at(self.minutes.get())
+    }
+
+    /// Nothing happens for so many minutes.
+    pub(super) fn sleeps(&self, minutes: i64) {
+        self.minutes.set(self.minutes.get() + minutes);
     }
 
     pub(super) fn clerk(&self) -> Act<'static> {
@@ -434,12 +453,17 @@ fn link(cipher: &str) -> SetupLink {
     }
 }
 
+/// The ends of a link, as a form names them.
+pub(super) fn over(cipher: &str) -> gplinks::Link {
+    gplinks::Link::new(
+        LinkCode::parse("HIL5").unwrap(),
+        Cipher::parse(cipher).unwrap(),
+    )
+}
+
 pub(super) fn draft(filing: Filing) -> Draft {
     Draft {
-        link: gplinks::Link::new(
-            LinkCode::parse("HIL5").unwrap(),
-            Cipher::parse("NF").unwrap(),
-        ),
+        link: over("NF"),
         gp: GpCode::read(GP).unwrap(),
         filing,
     }

@@ -44,6 +44,25 @@ fn a_flag_is_set_and_reminded_of() {
 }
 
 #[test]
+fn a_second_flag_is_reminded_of_in_place_of_the_first() {
+    let desk = Desk::new();
+    desk.ann();
+    let first = desk.arrives(&flag(EXPIRES), 5);
+    desk.decides(first, &Choice::Flag).unwrap();
+    let second = desk.arrives(&flag(Some("2027-05-20")), 6);
+    let due = || {
+        let days = desk.reminders().into_iter().map(|one| one.due_on);
+        days.collect::<Vec<_>>()
+    };
+
+    desk.decides(second, &Choice::Flag).unwrap();
+    assert_eq!(due(), [day("2027-05-06")]);
+
+    desk.practice.undo(second, None, &desk.clerk()).unwrap();
+    assert_eq!(due(), [day("2027-02-06")], "the first one counts again");
+}
+
+#[test]
 fn a_flag_that_expires_soon_is_reminded_of_at_once() {
     let desk = Desk::new();
     desk.ann();
@@ -63,17 +82,18 @@ fn a_reminder_is_due_on_its_day_and_shown_until_somebody_has_seen_it() {
     let due = || desk.practice.today(desk.now()).unwrap().reminders;
 
     let [reminder] = due().try_into().unwrap();
-    assert_eq!((reminder.patient, reminder.notice), (ann, Some(notice)));
+    assert_eq!(
+        (reminder.patient, reminder.notice),
+        (Some(ann), Some(notice))
+    );
     assert_eq!(reminder.text, "The FP69 flag expires on 25-Nov-2026.");
     assert_eq!(desk.practice.standing(desk.now()).unwrap().reminders, 1);
-    desk.practice
-        .reminder_seen(reminder.reminder, &desk.clerk())
-        .unwrap();
+    let seen = reminder.reminder.unwrap();
+    desk.practice.reminder_seen(seen, &desk.clerk()).unwrap();
 
     assert_eq!(due(), []);
     assert!(matches!(
-        desk.practice
-            .reminder_seen(reminder.reminder, &desk.clerk()),
+        desk.practice.reminder_seen(seen, &desk.clerk()),
         Err(DeskError::NotSo { .. })
     ));
     desk.practice.undo(notice, None, &desk.clerk()).unwrap();
@@ -123,17 +143,50 @@ fn a_confirmation_sends_the_whole_address_and_when_the_patient_was_seen() {
 }
 
 #[test]
-fn an_address_that_cannot_be_sent_is_not_confirmed() {
-    let desk = Desk::new();
-    let mut record = desk.person("OKAFOR", "Ann", Some(ANN));
-    record.road = None;
-    desk.add(&record);
-    let notice = desk.arrives(&flag(EXPIRES), 5);
+fn an_address_that_cannot_be_sent_whole_is_not_confirmed() {
+    let changes: [fn(&mut store::Record); 5] = [
+        |record| record.road = None,
+        |record| record.post_town = None,
+        |record| record.house_name = Some("Mill @ Ely".to_owned()),
+        |record| record.locality = Some("%".to_owned()),
+        |record| record.road = Some("The Old House Behind The Mill At Ely".to_owned()),
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let desk = Desk::new();
+        let mut record = desk.person("OKAFOR", "Ann", Some(ANN));
+        change(&mut record);
+        desk.add(&record);
+        let notice = desk.arrives(&flag(EXPIRES), 5);
+        let detail = desk.practice.notice_detail(notice, desk.now()).unwrap();
 
-    assert!(matches!(
-        desk.decides(notice, &Choice::Confirm),
-        Err(DeskError::NotSo { .. })
-    ));
+        assert_eq!(detail.choices, ["new-address", "left", "flag"], "{at}");
+        assert!(
+            matches!(
+                desk.decides(notice, &Choice::Confirm),
+                Err(DeskError::NotSo { .. })
+            ),
+            "{at}"
+        );
+    }
+}
+
+#[test]
+fn accents_that_a_confirmed_address_loses_are_told() {
+    let told = |road: &str| {
+        let desk = Desk::new();
+        let mut record = desk.person("OKAFOR", "Ann", Some(ANN));
+        record.road = Some(road.to_owned());
+        desk.add(&record);
+        let notice = desk.arrives(&flag(EXPIRES), 5);
+        let decided = desk.decides(notice, &Choice::Confirm).unwrap();
+        let content = desk.filing(decided.filing.unwrap()).content;
+        let is_told = decided.told.iter().any(|line| line.contains("accents"));
+
+        (content.contains("12 RUE CAFE"), is_told)
+    };
+
+    assert_eq!(told("12 Rue Café"), (true, true));
+    assert_eq!(told("12 Rue Cafe"), (true, false));
 }
 
 #[test]
@@ -211,6 +264,7 @@ fn a_flag_is_lifted_with_the_pending_removal() {
     let desk = Desk::new();
     let mut record = desk.person("OKAFOR", "Ann", Some(ANN));
     record.fp69_reason = Some("8".to_owned());
+    record.removal_requested_on = Some(day("2026-11-20"));
     record.removal_pending_until = Some(day("2026-12-20"));
     let ann = desk.add(&record);
     let notice = desk.arrives(&removal(), 5);
@@ -223,6 +277,28 @@ fn a_flag_is_lifted_with_the_pending_removal() {
 
     assert!(!desk.record(ann).is_flagged());
     assert_eq!(desk.record(ann).removal_pending_until, None);
+    assert_eq!(
+        desk.record(ann).removal_requested_on,
+        None,
+        "the request went with it"
+    );
+}
+
+#[test]
+fn a_request_that_pcse_has_not_answered_outlives_the_flag() {
+    let desk = Desk::new();
+    let mut record = desk.person("OKAFOR", "Ann", Some(ANN));
+    record.fp69_reason = Some("8".to_owned());
+    record.removal_requested_on = Some(day("2026-11-20"));
+    let ann = desk.add(&record);
+    let notice = desk.arrives(&removal(), 5);
+
+    desk.decides(notice, &Choice::record()).unwrap();
+
+    assert_eq!(
+        desk.record(ann).removal_requested_on,
+        Some(day("2026-11-20"))
+    );
 }
 
 #[test]

@@ -166,3 +166,30 @@ fn nobody_is_matched_to_a_patient_who_is_not_there() {
     );
     assert_eq!(desk.notice(notice).patient, None);
 }
+
+#[test]
+fn sent_records_are_matched_by_the_transaction_of_our_registration() {
+    let desk = Desk::new();
+    let (ann, filing, tn) = desk.registers(None);
+    let ben = desk.add(&desk.person("COLE", "Ben", Some(BEN)));
+    let records = |digits: Option<&str>| {
+        Says::RecordsSent(gplinks::Records {
+            number: digits.map(number),
+        })
+    };
+    let matched = |digits, tn| {
+        let notice = desk.notice(desk.arrives(&records(digits), tn));
+
+        (notice.patient, notice.matched_by, notice.filing)
+    };
+
+    let by_transaction = (Some(ann), Some(MatchedBy::Transaction), None);
+    assert_eq!(matched(None, tn), by_transaction);
+    let approved = desk.arrives(&Says::Approval(gplinks::Approval { number: None }), tn);
+    desk.decides(approved, &Choice::record()).unwrap();
+    assert_eq!(desk.answer(filing), store::Answer::Approved);
+    assert_eq!(matched(Some(ANN), tn), by_transaction, "it had no number");
+    let by_number = (Some(ben), Some(MatchedBy::Number), None);
+    assert_eq!(matched(Some(BEN), 777), by_number);
+    assert_eq!(matched(None, 777), (None, None, None));
+}

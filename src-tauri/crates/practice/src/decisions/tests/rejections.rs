@@ -1,8 +1,8 @@
 use gplinks::{Filing, Notice as Says, Rejection};
 use store::{Answer, FilingKind, PatientState};
 
-use super::desk::{ANN, Desk, amendment, registration, text};
-use crate::{Choice, DeskError};
+use super::desk::{ANN, Desk, amendment, day, over, registration, text};
+use crate::{Choice, DeskError, ToFile};
 
 fn rejection() -> Says {
     Says::Rejection(Rejection {
@@ -78,6 +78,68 @@ fn a_rejection_is_corrected_with_code_r_and_something_changed() {
         PatientState::Applied,
         "they have applied again"
     );
+}
+
+#[test]
+fn a_registration_with_another_authority_moves_the_patient_to_its_link() {
+    let desk = Desk::new();
+    let (ann, _, tn) = desk.registers(Some(ANN));
+    let notice = desk.arrives(&rejection(), tn);
+    desk.decides(notice, &Choice::record()).unwrap();
+    let mut other = registration("R", Some(ANN), Some("NOTE"));
+    other.link = over("LDS");
+
+    let filed = desk
+        .practice
+        .file(&ToFile::new(other), &desk.clerk())
+        .unwrap();
+
+    assert_eq!(filed.patient, ann);
+    assert_eq!(desk.filing(filed.filing).link, desk.link("LDS"));
+    assert_eq!(desk.record(ann).link, desk.link("LDS"));
+    desk.practice
+        .drop_filing(filed.filing, "wrong again", &desk.clerk())
+        .unwrap();
+    assert_eq!(desk.record(ann).link, desk.link("NF"), "it was put back");
+}
+
+#[test]
+fn who_only_wanted_another_doctor_is_as_before_after_a_rejection() {
+    for code in ["I", "S"] {
+        let desk = Desk::new();
+        let mut before = desk.person("OKAFOR", "ANN", Some(ANN));
+        before.fp69_expires_on = Some(day("2027-01-31"));
+        before.fp69_reason = Some("8".to_owned());
+        before.removal_requested_on = Some(day("2026-11-01"));
+        before.removal_pending_until = Some(day("2026-12-01"));
+        let ann = desk.add(&before);
+        let mut other = registration(code, Some(ANN), None);
+        other.link = over("LDS");
+        let filed = desk
+            .practice
+            .file(&ToFile::new(other), &desk.clerk())
+            .unwrap();
+
+        let waiting = desk.record(ann);
+        assert_eq!(waiting.state, PatientState::Registered, "{code}");
+        assert_eq!(waiting.accepted_on, Some(day("2026-11-20")), "{code}");
+        let flags = |record: &store::Record| {
+            (
+                record.fp69_expires_on,
+                record.fp69_reason.clone(),
+                record.removal_requested_on,
+                record.removal_pending_until,
+            )
+        };
+        assert_eq!(flags(&waiting), flags(&before), "{code}");
+
+        let tn = desk.send(filed.filing);
+        let notice = desk.arrives_at("LDS", 2000, &rejection(), tn);
+        desk.decides(notice, &Choice::record()).unwrap();
+
+        assert_eq!(desk.record(ann), before, "{code}");
+        assert_eq!(desk.answer(filed.filing), Answer::Rejected, "{code}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use gplinks::{Notice as Says, RequestReply};
-use store::{Answer, FilingKind};
+use store::{Answer, FilingKind, PatientState};
 
 use super::desk::{ANN, Desk, day, number, request, text};
 use crate::{Choice, DeskError};
@@ -41,6 +41,25 @@ fn a_reply_that_refuses_ends_the_request() {
 
     assert_eq!(desk.answer(asked), Answer::Answered);
     assert_eq!(desk.record(ann).removal_requested_on, None);
+    assert!(desk.reminders().is_empty());
+}
+
+#[test]
+fn a_reply_about_somebody_who_has_left_marks_nobody() {
+    let desk = Desk::new();
+    let mut record = desk.person("OKAFOR", "Ann", Some(ANN));
+    record.state = PatientState::Left;
+    record.left_on = Some(day("2026-11-02"));
+    let ann = desk.add(&record);
+    let (asked, _) = desk.requested(ann, ANN);
+    let notice = desk.arrives(&reply("WILL BE REMOVED AFTER 30 DAYS"), 5);
+    let detail = desk.practice.notice_detail(notice, desk.now()).unwrap();
+    assert_eq!(detail.choices, ["understood"]);
+
+    desk.decides(notice, &Choice::Understood).unwrap();
+
+    assert_eq!(desk.answer(asked), Answer::Answered);
+    assert_eq!(desk.record(ann), record);
     assert!(desk.reminders().is_empty());
 }
 

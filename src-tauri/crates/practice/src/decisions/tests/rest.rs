@@ -375,3 +375,12 @@ fn the_audit_holds_no_names_and_no_numbers() {
         assert!(audit.contains(act), "{act}: {audit}");
     }
 }
+
+#[test]
+fn a_link_whose_service_has_a_code_of_its_own_is_found_by_its_cipher() {
+    let desk = Desk::towards("PCR1");
+    let (ann, filing, _) = desk.registers(Some(ANN));
+
+    assert_eq!(desk.filing(filing).link, desk.link("NF"));
+    assert_eq!(desk.record(ann).link, desk.link("NF"));
+}

@@ -1,7 +1,7 @@
-use gplinks::{Approval, Deduction, DeductionReason, Notice as Says};
+use gplinks::{Approval, Deduction, DeductionReason, GpCode, Notice as Says};
 use store::{NoticeState, PatientState};
 
-use super::desk::{ANN, BEN, Desk, amendment, day, number};
+use super::desk::{ANN, BEN, Desk, amendment, day, number, registration};
 use super::flags::{flag, removal};
 use crate::{Choice, ToFile};
 
@@ -61,6 +61,28 @@ fn routine_is_told_beforehand_and_then_done() {
     assert!(desk.decisions(approved)[0].rule);
     assert_eq!(desk.decisions(approved)[0].by, "Carla");
     assert_eq!(desk.notice(stray).state, NoticeState::ToDecide);
+}
+
+#[test]
+fn an_approval_that_names_another_doctor_is_left_to_a_person() {
+    let desk = Desk::new();
+    let link = desk.link("NF");
+    let other = "9976543,K32";
+    let employed = desk
+        .practice
+        .store()
+        .write(|w| w.add_doctor(link, "Dr Cole", other, None, None));
+    employed.unwrap();
+    let mut draft = registration("A", Some(ANN), None);
+    draft.gp = GpCode::read(other).unwrap();
+    let filed = desk
+        .practice
+        .file(&ToFile::new(draft), &desk.clerk())
+        .unwrap();
+    let tn = desk.send(filed.filing);
+    desk.arrives(&approval(Some(ANN)), tn);
+
+    assert_eq!(why_left_out(&desk), ["its doctor is the one whom we named"]);
 }
 
 #[test]

@@ -180,6 +180,18 @@ fn the_pane_says_what_comes_first_and_how_long_the_answer_took() {
 }
 
 #[test]
+fn a_weekend_does_not_count_to_how_long_an_answer_took() {
+    let desk = Desk::new();
+    let (_, _, tn) = desk.registers(Some(ANN));
+    desk.sleeps(3 * 24 * 60);
+    let approved = desk.arrives(&Says::Approval(Approval { number: None }), tn);
+
+    let detail = desk.practice.notice_detail(approved, desk.now()).unwrap();
+
+    assert_eq!(detail.days_taken, Some(2), "Saturday to Tuesday");
+}
+
+#[test]
 fn letters_that_were_set_aside_whole_are_a_list_of_their_own() {
     let desk = Desk::new();
     let arrival = Arrival {
@@ -279,11 +291,36 @@ fn the_timeline_tells_what_happened_in_order() {
             "Amendment made ready to send as interchange 1, message 1, transaction 1",
             "Deduction came (notice 1, interchange 1002, message 1002, transaction 5)",
             "Note: rang twice",
-            "Deduction: record (agreed)",
-            "Deduction: undo",
+            "Deduction: Record deduction (agreed)",
+            "Deduction: Undone",
         ]
     );
     assert!(!format!("{timeline:?}").contains("rang"));
+}
+
+#[test]
+fn a_message_says_that_the_one_before_it_never_came() {
+    let desk = Desk::new();
+    desk.ann();
+    let notices = [7, 9].map(|ris| desk.arrives_at("NF", ris, &flag(None), ris));
+    let missing = notices.map(|notice| {
+        let detail = desk.practice.notice_detail(notice, desk.now()).unwrap();
+        (detail.missing_before, detail.came_again)
+    });
+
+    assert_eq!(missing, [(None, false), (Some(8), false)]);
+}
+
+#[test]
+fn the_days_to_an_approval_are_counted_once_there_is_one() {
+    let desk = Desk::new();
+    let days = || desk.practice.today(desk.now()).unwrap().days_to_approval;
+    let (_, _, tn) = desk.registers(Some(ANN));
+    let approval = desk.arrives(&Says::Approval(Approval { number: None }), tn);
+
+    assert_eq!(days(), None);
+    desk.decides(approval, &Choice::record()).unwrap();
+    assert_eq!(days(), Some(0));
 }
 
 #[test]

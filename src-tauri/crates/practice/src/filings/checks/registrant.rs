@@ -7,7 +7,7 @@ use store::{
 };
 
 use super::super::ToFile;
-use super::super::changes::NOT_SENT;
+use super::super::changes::{NOT_ANSWERED, NOT_SENT};
 use super::{is_free, not_them, words};
 use crate::content::Content;
 use crate::{DeskError, Result};
@@ -67,8 +67,8 @@ pub(super) fn is_them(r: &Read<'_>, patient: &Patient, registration: &Acceptance
     let number = registration.kind.number().map(PatientNumber::written);
     is_free(r, number.as_deref(), patient.id)?;
     let record = &patient.record;
-    let was_never_there =
-        record.state == PatientState::Rejected || record.left_reason.as_deref() == Some(NOT_SENT);
+    let was_never_there = record.state == PatientState::Rejected
+        || matches!(record.left_reason.as_deref(), Some(NOT_SENT | NOT_ANSWERED));
     let differs = number.is_some() && record.nhs_number.is_some() && record.nhs_number != number;
 
     if differs && !was_never_there {

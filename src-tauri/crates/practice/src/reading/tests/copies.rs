@@ -1,6 +1,7 @@
 //! The same letter again, and another one under the same number.
 
 use super::support::{RECEP, REG, Surgery, deduction, letter, letter_at, receipt, swapped};
+use crate::Report;
 use crate::reading::{Alarm, WhySetAside};
 
 #[test]
@@ -83,6 +84,36 @@ fn three_receipts_a_day_answer_one_letter_and_no_more() {
     surgery.later(25);
     let tomorrow = surgery.takes(REG, body);
     assert!(surgery.has_receipt(tomorrow));
+}
+
+#[test]
+fn the_messages_of_a_letter_that_is_set_aside_have_come() {
+    let mut surgery = Surgery::opens();
+    let numbered = |ris, number: &str| {
+        swapped(
+            &letter(ris, &[&[deduction(ris.into())]]),
+            "00000001",
+            number,
+        )
+    };
+    surgery.takes(REG, numbered(7, "00000001"));
+    let other = surgery.takes(REG, numbered(7, "00000002"));
+    surgery.takes(REG, numbered(8, "00000003"));
+    let missing = |surgery: &Surgery| {
+        let report = surgery
+            .practice
+            .report(&Report::MissingNumbersIn, surgery.now);
+
+        report.unwrap().rows
+    };
+
+    assert_eq!(surgery.state(other), "L007");
+    assert_eq!(missing(&surgery), Vec::<Vec<String>>::new());
+    surgery
+        .practice
+        .release_letter(other, &surgery.manager(), "PCSE says that both count")
+        .unwrap();
+    assert_eq!(surgery.looks(|r| r.messages_of(other)).len(), 1);
 }
 
 #[test]

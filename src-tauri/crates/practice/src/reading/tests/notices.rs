@@ -318,3 +318,35 @@ fn what_came_as_a_receipt_is_never_receipted_even_where_it_is_none() {
         ("read".into(), 0)
     );
 }
+
+#[test]
+fn messages_count_in_the_order_of_their_numbers() {
+    for (changed, number) in [("00000001", "00000003"), ("00000002", "99999999")] {
+        let mut surgery = Surgery::opens();
+        let body = letter(50, &[&[deduction(11)], &[flag_removal(12)]]);
+        surgery.takes(REG, swapped(&body, changed, number));
+
+        let notices = surgery.notices();
+        let places = notices.iter().map(|one| (one.tn, one.place.message));
+        assert_eq!(
+            places.collect::<Vec<_>>(),
+            [(Some(11), 2), (Some(12), 1)],
+            "{number}"
+        );
+        let verified = surgery.practice.verify(surgery.now).unwrap().checked;
+        let read_again = verified.into_iter().find(|one| one.id == "INV-15");
+        assert_eq!(read_again.unwrap().failures, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_service_with_a_code_of_its_own_is_known_by_its_cipher() {
+    let mut surgery = Surgery::opens_towards("PCR1");
+    let ours = swapped(&letter(7, &[&[deduction(1)]]), "NF01", "PCR1");
+    let ours = surgery.takes(REG, ours);
+    let stray = swapped(&letter(8, &[&[deduction(2)]]), "NF01", "PCR1");
+    let stray = surgery.takes(REG, swapped(&stray, "NAD+FHS+NF", "NAD+FHS+SU"));
+
+    assert_eq!(surgery.message_codes(ours), Vec::<String>::new());
+    assert_eq!(surgery.message_codes(stray), ["E305"]);
+}

@@ -59,11 +59,23 @@ pub(super) struct Surgery {
 
 impl Surgery {
     pub(super) fn opens() -> Self {
+        Self::opens_with(&setup())
+    }
+
+    /// The service at the other end of the first link has a code of its own.
+    pub(super) fn opens_towards(service: &str) -> Self {
+        let mut setup = setup();
+        setup.links[0].service = LinkCode::parse(service).unwrap();
+
+        Self::opens_with(&setup)
+    }
+
+    fn opens_with(setup: &Setup) -> Self {
         let folder = in_memory();
         let marks = Arc::new(Held::default());
         let now = at("2026-03-11T10:00");
         let store = Store::create(&path(&folder), KEY).unwrap();
-        let practice = Practice::create(store, marks.clone(), &setup(), now).unwrap();
+        let practice = Practice::create(store, marks.clone(), setup, now).unwrap();
 
         Self {
             practice,
