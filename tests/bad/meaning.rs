@@ -33,7 +33,8 @@ fn request(lines: &str) -> Lines {
 
 pub(crate) fn files() -> Vec<Bad> {
     files! { "meaning":
-        "a surname one place too early", post().swap(":OPI+++SU:FERRIER", ":OPI++SU:FERRIER"), "E430", "4 read";
+        "a surname one place too early", post().swap(":OPI+++SU:FERRIER", ":OPI++SU:FERRIER"), "", "4 read";
+        "a surname one place too early without its mark", post().swap(":OPI+++SU:FERRIER", ":OPI++FERRIER"), "E430", "4 read";
         "a new number one place too late", amendment("PNA+PER++9990413703:API"), "E430", "4 read";
         "no authority", post().without("NAD+FHS").counted(), "E303", "4 read";
         "an authority in small letters", post().swap("NAD+FHS+NF", "NAD+FHS+nf"), "E114 E304", "4 read";

@@ -36,6 +36,10 @@ pub(crate) enum Failure {
     #[error("the result cannot be written: {0}")]
     Unwritten(io::Error),
     #[error(
+        "it was done, and only telling it failed: {0}. Nothing is lost; look in the outbox, the inbox or the settings before you do it again"
+    )]
+    Untold(io::Error),
+    #[error(
         "the file holds {letters} letters and a receipt answers one. Put each letter into a file of its own"
     )]
     SeveralLetters { letters: usize },
@@ -117,6 +121,7 @@ impl Failure {
             Self::TooLarge { .. } => "E805",
             Self::NotUtf8 { .. } => "E806",
             Self::Unwritten(_) => "E807",
+            Self::Untold(_) => "E809",
             Self::SeveralLetters { .. } => "E811",
             Self::IsAReceipt => "E812",
             Self::Unanswerable => "E813",
@@ -144,12 +149,18 @@ impl Failure {
         }
     }
 
-    /// Another program is at work, or a door is locked: it may go well in a moment.
+    /// Another program is at work, a door is locked or the disk is full: the same may go well later.
     fn is_busy(&self) -> bool {
+        if let Self::Untold(error) = self {
+            return error.kind() == io::ErrorKind::StorageFull;
+        }
+
         matches!(
             self,
-            Self::Practice(DeskError::Store(StoreError::Busy))
-                | Self::Vault(VaultError::KeyringLocked { .. })
+            Self::Practice(
+                DeskError::Store(StoreError::Busy | StoreError::Full)
+                    | DeskError::MarksUnwritten(_)
+            ) | Self::Vault(VaultError::KeyringLocked { .. })
         )
     }
 
@@ -158,9 +169,19 @@ impl Failure {
         matches!(
             self,
             Self::Practice(
-                DeskError::Store(StoreError::Damaged | StoreError::Numbering { .. })
-                    | DeskError::Marks(_)
-            ) | Self::Vault(VaultError::Tampered { .. } | VaultError::Damaged { .. })
+                DeskError::Store(
+                    StoreError::Damaged
+                        | StoreError::NotOurs
+                        | StoreError::Numbering { .. }
+                        | StoreError::Odd
+                ) | DeskError::Marks(_)
+                    | DeskError::Kept { .. }
+            ) | Self::Vault(
+                VaultError::Tampered { .. }
+                    | VaultError::Damaged { .. }
+                    | VaultError::SafeDamaged { .. }
+                    | VaultError::KeyDamaged { .. }
+            )
         )
     }
 

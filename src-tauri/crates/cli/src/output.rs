@@ -15,7 +15,7 @@ pub(crate) enum Exit {
     Done = 0,
     Warned = 1,
     Refused = 2,
-    /// Another program is at work here, or a door is locked.
+    /// Another program is at work here, a door is locked, or the disk is full.
     Busy = 3,
     /// MESH, or the network, was not reached.
     NotReached = 4,
@@ -105,10 +105,21 @@ pub(crate) fn usage(wrong: &clap::Error) -> ExitCode {
 
 /// Puts a result, whole, on standard output.
 pub(crate) fn result(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    let written = out.write_all(bytes).and_then(|()| out.flush());
+    unless_gone(put(bytes))
+}
 
-    unless_gone(written)
+/// The same where what is told has happened already.
+pub(crate) fn told(bytes: &[u8]) -> Result<(), Failure> {
+    match put(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Untold(error)),
+        _ => Ok(()),
+    }
+}
+
+fn put(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+
+    out.write_all(bytes).and_then(|()| out.flush())
 }
 
 /// A reader who has gone away, as `head` does, is no failure.

@@ -47,7 +47,7 @@ impl Answer {
                 .iter()
                 .fold(String::new(), |text, line| text + &visible(line) + "\n")
         };
-        output::result(text.as_bytes())?;
+        output::told(text.as_bytes())?;
         let is_warned = self
             .remarks
             .iter()

@@ -90,6 +90,7 @@ pub(super) fn decide(asked: &Decide) -> Result<Answer, Failure> {
     let notice = NoticeId::new(asked.notice);
     let why = asked.why.as_deref();
     if asked.choice == "not-ours" {
+        asked.gives_nothing()?;
         desk.practice
             .not_ours(notice, why.unwrap_or_default(), &desk.act())?;
         let told = "Recorded: the notice is about nobody here.";
@@ -138,7 +139,34 @@ fn choice(desk: &Desk, asked: &Decide) -> Result<(Choice, Vec<Remark>), Failure>
         draft,
     };
 
-    Ok((Choice::parse(&asked.choice, given)?, remarks))
+    let choice = Choice::parse(&asked.choice, given.clone())?;
+    if choice.given() != given {
+        return Err(not_taken(&asked.choice));
+    }
+
+    Ok((choice, remarks))
+}
+
+impl Decide {
+    /// A notice about nobody here has nothing to be filed or confirmed with it.
+    fn gives_nothing(&self) -> Result<(), Failure> {
+        let is_given = self.file.is_some() || self.reason_sent.is_some() || self.on.is_some();
+        if is_given || self.number_confirmed {
+            return Err(not_taken(&self.choice));
+        }
+
+        Ok(())
+    }
+}
+
+/// What is given and not used would be missed later.
+fn not_taken(choice: &str) -> Failure {
+    let word = Choice::WORDS.into_iter().find(|word| *word == choice);
+
+    Failure::Usage(format!(
+        "{} does not take all that was given with it (--file, --reason-sent, --on, --number-confirmed). Nothing was decided; leave out what it does not take, or choose what does",
+        word.unwrap_or("not-ours")
+    ))
 }
 
 pub(super) fn undo(asked: &Undo) -> Result<Answer, Failure> {

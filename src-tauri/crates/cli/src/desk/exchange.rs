@@ -111,7 +111,7 @@ fn chances(desk: &Desk) -> Result<Chances, Failure> {
 
 /// Who may exchange, and change what the training service knows.
 pub(super) fn lock(desk: &Desk) -> Result<ExchangeLock, Failure> {
-    let taken = ExchangeLock::take(&desk.folder).map_err(|_| Refusal::NotLocked)?;
+    let taken = desk.exchange_lock().map_err(|_| Refusal::NotLocked)?;
 
     Ok(taken.ok_or(Refusal::Exchanging)?)
 }
@@ -161,8 +161,12 @@ fn remarks(pass: &Pass) -> Vec<Remark> {
     let remark =
         |trouble: &Trouble| Remark::new(Weight::Warning, trouble.code, trouble.words.clone());
 
-    pass.troubles
-        .iter()
+    // What makes the exit code comes first.
+    let (keeps_out, goes_on): (Vec<_>, Vec<_>) =
+        pass.troubles.iter().partition(|one| one.keeps_out());
+    keeps_out
+        .into_iter()
+        .chain(goes_on)
         .map(remark)
         .chain(read_remarks(&pass.read))
         .collect()
@@ -234,4 +238,25 @@ fn words(pass: &Pass) -> String {
     }
 
     words + "."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_makes_the_exit_code_is_told_first() {
+        let met = |code| Trouble {
+            code,
+            words: String::new(),
+        };
+        let pass = Pass {
+            troubles: ["E993", "E899", "E982", "E981", "E915"].map(met).to_vec(),
+            ..Pass::default()
+        };
+
+        let told: Vec<_> = remarks(&pass).iter().map(|remark| remark.code).collect();
+
+        assert_eq!(told, ["E982", "E915", "E993", "E899", "E981"]);
+    }
 }

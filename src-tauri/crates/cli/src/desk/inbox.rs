@@ -21,20 +21,23 @@ Examples:
 
 The oldest come first. Notices about one patient are decided in their order: see `decide`.";
 
+/// Notices that one list shows where nothing else is said.
+const MOST: u32 = 200;
+
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Inbox {
     #[command(flatten)]
     pub(super) at: At,
-    /// to-decide, routine, unmatched, reminders, set-aside, done-today or all
-    #[arg(long, value_name = "VIEW", value_parser = view, default_value = "to-decide")]
-    view: View,
+    /// to-decide (where none is named), routine, unmatched, reminders, set-aside, done-today, to-enter or all
+    #[arg(long, value_name = "VIEW", value_parser = view)]
+    view: Option<View>,
     /// Begin after this notice
     #[arg(long, value_name = "NOTICE")]
     after: Option<i64>,
-    /// So many at the most
-    #[arg(long, value_name = "N", default_value = "200")]
-    most: u32,
+    /// So many at the most; 200 where nothing is said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    most: Option<u32>,
     #[command(subcommand)]
     deed: Option<Deed>,
 }
@@ -58,6 +61,12 @@ enum Deed {
 }
 
 pub(super) fn run(asked: &Inbox) -> Result<Answer, Failure> {
+    let is_list = asked.view.is_some() || asked.after.is_some() || asked.most.is_some();
+    if asked.deed.is_some() && is_list {
+        return Err(Failure::Usage(
+            "--view, --after and --most go with the list only".to_owned(),
+        ));
+    }
     let desk = Desk::open(&asked.at)?;
     let (practice, act) = (&desk.practice, desk.act());
     let notice = match &asked.deed {
@@ -84,9 +93,10 @@ pub(super) fn run(asked: &Inbox) -> Result<Answer, Failure> {
 
 fn list(desk: &Desk, asked: &Inbox) -> Result<Answer, Failure> {
     let after = asked.after.map(NoticeId::new);
-    let most = usize::try_from(asked.most).unwrap_or(usize::MAX);
-    let items = desk.practice.inbox(asked.view, after, most, desk.now)?;
-    let all = desk.practice.inbox_count(asked.view, desk.now)?;
+    let view = asked.view.unwrap_or(View::ToDecide);
+    let most = usize::try_from(asked.most.unwrap_or(MOST)).unwrap_or(usize::MAX);
+    let items = desk.practice.inbox(view, after, most, desk.now)?;
+    let all = desk.practice.inbox_count(view, desk.now)?;
     let letters = desk.practice.letters_set_aside()?.len();
     let mut words: Vec<String> = items.iter().flat_map(lines).collect();
     if items.is_empty() {
@@ -248,6 +258,7 @@ fn candidates(desk: &Desk, notice: NoticeId) -> Result<Answer, Failure> {
 
 fn view(word: &str) -> Result<View, String> {
     View::parse(word).ok_or_else(|| {
-        "it is to-decide, routine, unmatched, reminders, set-aside, done-today or all".to_owned()
+        "it is to-decide, routine, unmatched, reminders, set-aside, done-today, to-enter or all"
+            .to_owned()
     })
 }

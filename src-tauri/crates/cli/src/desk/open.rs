@@ -1,9 +1,7 @@
 //! Opening a practice, and who acts in it.
 
-use std::path::PathBuf;
-
 use jiff::Timestamp;
-use practice::{Act, DeskError, Practice, Settings};
+use practice::{Act, DeskError, ExchangeLock, Practice, Settings};
 use premises::{Premises, Service, clock, env};
 use store::{Role, User};
 use vault::Safe;
@@ -14,7 +12,6 @@ use crate::error::Failure;
 
 /// A practice that was opened, and who acts in it.
 pub(crate) struct Desk {
-    pub(crate) folder: PathBuf,
     pub(crate) practice: Practice,
     pub(crate) settings: Settings,
     premises: Premises,
@@ -36,7 +33,6 @@ impl Desk {
         let (user, role) = who_acts(&practice, at.name.as_deref())?;
 
         Ok(Self {
-            folder: premises.folder.clone(),
             practice,
             settings,
             premises,
@@ -63,6 +59,17 @@ impl Desk {
             self.seed.unwrap_or_default(),
             self.now,
         )?)
+    }
+
+    pub(crate) fn exchange_lock(&self) -> std::io::Result<Option<ExchangeLock>> {
+        self.premises.lock()
+    }
+
+    /// The training service for whoever only looks: nothing of it changes.
+    pub(crate) fn service_as_left(&self) -> Result<Service, Failure> {
+        let seed = self.seed.unwrap_or_default();
+
+        Ok(Service::look(&self.premises, seed, self.now)?)
     }
 
     /// Where the secrets of the mailbox lie.

@@ -96,7 +96,7 @@ impl Refusal {
             Exit::NotReached
         } else if matches!(
             self,
-            Self::NotVerified(_) | Self::Premises(PremisesError::NoLedger)
+            Self::NotVerified(_) | Self::Premises(PremisesError::NoLedger | PremisesError::Install)
         ) {
             Exit::NotVerified
         } else {

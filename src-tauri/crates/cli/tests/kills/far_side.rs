@@ -193,5 +193,5 @@ fn real_time() -> Timestamp {
     Timestamp::now()
 }
 
-/// Between two passes: longer than a doubt waits.
+/// Between two passes: longer than a doubt waits for its next question.
 pub(crate) const PAUSE: SignedDuration = SignedDuration::from_mins(6);

@@ -29,6 +29,8 @@ impl Desk {
         limited
             .args(["-c", "ulimit -v \"$0\" && exec \"$@\""])
             .arg(kilobytes.to_string())
+            // A heap for each thread takes address space by chance, and the same limit would be enough or not.
+            .env("MALLOC_ARENA_MAX", "1")
             .arg(asked.get_program())
             .args(asked.get_args());
         for (name, value) in asked.get_envs() {
@@ -85,7 +87,7 @@ fn limits(ends_well: impl Fn(u32) -> bool) -> Vec<u32> {
 
     (0..half)
         .flat_map(|nth| [spread(begins, nth), spread(last, nth)])
-        .chain([enough * 2])
+        .chain([enough * 4])
         .collect()
 }
 

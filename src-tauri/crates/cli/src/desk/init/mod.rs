@@ -111,7 +111,7 @@ pub(super) fn run(asked: &Init) -> Result<Answer, Failure> {
     ];
     words.extend(setup.links.iter().map(|link| begins(link, &setup)));
 
-    Ok(Answer::new(json, words))
+    Ok(Answer::new(json, words).with(setup::doubts(&setup)))
 }
 
 /// With which numbers sending begins, so that a slip is seen before the first letter goes.

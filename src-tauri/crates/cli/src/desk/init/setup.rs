@@ -16,6 +16,8 @@ const ADDRESS: &str = "write \"live\", \"integration\" or an address, like https
 const DOCTOR: &str = "write both codes of the doctor, like 9912345,K31";
 const TIMES: &str = "write times of day in quotes, like [\"09:00\", \"15:00\"]";
 const TWICE: &str = "write the last number a second time, from the paper on which you have it, and the same as above: under a number that was used before, a letter is thrown away";
+const ODD_CODE: &str = "the link code of a practice usually has 3 letters and a 5, like HIL5; ask PCSE, and if it is a slip, make the practice anew before you file";
+const UNKNOWN: &str = "no area is known by this cipher; ask PCSE, and if it is a slip, make the practice anew before you file";
 const AREA: &str = "write the parts of postcodes before the space, like [\"NR30\", \"NR31\"]";
 
 /// Reads a set-up file. All that is wrong with it is told at once.
@@ -28,6 +30,22 @@ pub(super) fn read(text: &str, install_id: String) -> Result<Setup, Failure> {
         Some(setup) if problems.is_empty() => Ok(setup),
         _ => Err(Refusal::Setup(problems).into()),
     }
+}
+
+/// What can be used, and is yet unlike every other practice's: a slip here shows only when nobody answers.
+pub(super) fn doubts(setup: &Setup) -> Vec<Remark> {
+    let code = LinkCode::as_received(&setup.settings.practice_code);
+    let odd_code =
+        (!code.looks_like_a_practice()).then(|| doubt("E864", ODD_CODE, "practice.code"));
+    let links = (1..).zip(&setup.links);
+    let unknown = links.filter(|(_, link)| link.cipher.name().is_none());
+    let unknown = unknown.map(|(at, _)| doubt("E865", UNKNOWN, &format!("link[{at}].cipher")));
+
+    odd_code.into_iter().chain(unknown).collect()
+}
+
+fn doubt(code: &'static str, words: &str, at: &str) -> Remark {
+    Remark::new(Weight::Warning, code, words.to_owned()).at(at)
 }
 
 /// Says where, and not what stands there: it may be a secret that does not belong there.

@@ -58,6 +58,7 @@ impl Access {
             client_folder,
             secrets,
         } = way;
+        self.read_once()?;
         let roots = match &self.ca {
             Some(file) => Some(text(file)?.to_string()),
             None => mesh.roots,
@@ -88,6 +89,27 @@ impl Access {
     }
 }
 
+impl Access {
+    /// Standard input is at its end when it has been read.
+    fn read_once(&self) -> Result<(), Failure> {
+        let files = [
+            &self.password_file,
+            &self.shared_key_file,
+            &self.certificate,
+            &self.private_key,
+            &self.ca,
+        ];
+        let is_stdin = |file: &&Option<PathBuf>| file.as_ref().is_some_and(|file| file == "-");
+        if files.into_iter().filter(is_stdin).count() > 1 {
+            return Err(Failure::Usage(
+                "standard input (-) can be read once only. Nothing was changed; name a file for the others".to_owned(),
+            ));
+        }
+
+        Ok(())
+    }
+}
+
 /// A line end after a secret is the editor's, not the secret's.
 fn secret(
     file: Option<&Path>,
@@ -97,6 +119,11 @@ fn secret(
         return Ok(otherwise);
     };
     let text = text(file)?;
+    if text.trim().is_empty() {
+        return Err(Failure::Usage(
+            "a file that should hold a secret is blank. Nothing was changed; look at it, and give it again".to_owned(),
+        ));
+    }
 
     Ok(Some(text.trim_end_matches(['\r', '\n']).into()))
 }

@@ -86,6 +86,11 @@ pub(crate) fn shown(mailbox: &str, way: &Way) -> Answer {
         system_roots,
         proxy,
     } = &way.mesh;
+    let proxy = if way.mesh.has_secret_proxy() {
+        "set"
+    } else {
+        proxy
+    };
     let is_tls = address.starts_with("https://");
     let missing = match way.client_folder {
         Some(_) => Vec::new(),
@@ -123,7 +128,7 @@ pub(crate) fn shown(mailbox: &str, way: &Way) -> Answer {
             "client_folder": way.client_folder,
             "own_roots": roots.is_some(),
             "system_roots": system_roots,
-            "proxy": if proxy.contains('@') { "set" } else { proxy.as_str() },
+            "proxy": proxy,
             "missing": missing,
         }),
         words,

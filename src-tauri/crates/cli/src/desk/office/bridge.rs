@@ -31,6 +31,8 @@ pub(super) struct Round {
     /// MESH's word on letters of ours that did not get there.
     pub(super) reports: u32,
     pub(super) troubles: Vec<Remark>,
+    /// The mailbox was looked into.
+    pub(super) is_reached: bool,
 }
 
 /// Whether the next letter for the same practice may go.
@@ -43,7 +45,8 @@ enum Next {
 impl<M: Mailbox> Bridge<M> {
     pub(super) async fn round(&self) -> Result<Round, Failure> {
         let mut round = Round::default();
-        if self.fetch_all(&mut round).await? {
+        round.is_reached = self.fetch_all(&mut round).await?;
+        if round.is_reached {
             self.send_all(&mut round).await?;
         }
 

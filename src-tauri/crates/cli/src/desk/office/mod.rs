@@ -119,6 +119,7 @@ fn told(asked: &Agency, deed: &Deed) -> Result<Answer, Failure> {
             let way = access.change(way(&office)?)?;
             prove(&office.plan.mailbox, &way)?;
             office.plan.mesh = way.mesh.clone();
+            office.plan.may_be_played()?;
             office.keep_plan()?;
             way.secrets.write(&office.safe()?)?;
             Ok(shown(&office.plan.mailbox, &way))
@@ -186,6 +187,9 @@ async fn rounds(asked: &Agency, bridge: &Bridge<::mesh::Mesh>) -> Result<Told, F
         let round = bridge.round().await?;
         bridge.service.keep()?;
         let answer = Answer::said(to_json(&round), words(&round));
+        if asked.once && !round.is_reached {
+            return Err(Refusal::NotReached(round.troubles).into());
+        }
         if asked.once {
             return answer.with(round.troubles).print(json);
         }

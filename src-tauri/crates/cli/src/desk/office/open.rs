@@ -66,10 +66,11 @@ impl Office {
         }
         let install = read_install(folder)?;
         let key = vault::choose(&install, &env)?.read()?;
-        let plan = drawer(folder, &key)?
+        let plan: Plan = drawer(folder, &key)?
             .get(PLAN)?
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .ok_or(PremisesError::TrainingMemory)?;
+        plan.may_be_played()?;
 
         Ok(Self {
             folder: folder.to_owned(),

@@ -50,7 +50,7 @@ fn often() -> u32 {
 impl Plan {
     /// Reads the set-up file. What stands in it is not repeated: it may be a secret.
     pub(super) fn read(text: &str) -> Result<Self, Failure> {
-        let file: SetupFile = toml::from_str(text).map_err(|error| refused(error.message()))?;
+        let file: SetupFile = toml::from_str(text).map_err(|error| unread(text, &error))?;
         let address = MeshSettings::address_of(&file.service.address)
             .ok_or_else(|| refused("address must be integration, or begin with https://"))?;
         let plan = Self {
@@ -62,16 +62,7 @@ impl Plan {
             },
             practices: file.practice,
         };
-        if plan.mesh == MeshSettings::default() {
-            return Err(refused(
-                "the real MESH is not a place to play the registration service",
-            ));
-        }
-        if plan.poll_seconds < 300 && !plan.mesh.is_custom() {
-            return Err(refused(
-                "poll_seconds is at least 300 with MESH's own addresses",
-            ));
-        }
+        plan.may_be_played()?;
         if plan.links().len() != plan.practices.len() || plan.practices.is_empty() {
             return Err(refused(
                 "each [[practice]] needs a code of 4 capitals or digits, and a cipher of 2 or 3",
@@ -79,6 +70,22 @@ impl Plan {
         }
 
         Ok(plan)
+    }
+
+    /// Whether the service may be played where the plan leads, at the pace that it sets.
+    pub(super) fn may_be_played(&self) -> Result<(), Failure> {
+        if self.mesh.is_live() {
+            return Err(refused(
+                "the real MESH is not a place to play the registration service",
+            ));
+        }
+        if self.poll_seconds < 300 && !self.mesh.is_custom() {
+            return Err(refused(
+                "poll_seconds is at least 300 with MESH's own addresses",
+            ));
+        }
+
+        Ok(())
     }
 
     pub(super) fn links(&self) -> Vec<Link> {
@@ -110,6 +117,16 @@ impl Surgery {
     }
 }
 
+/// What was typed is not told again: only the line, and not what the reader says of it.
+fn unread(text: &str, error: &toml::de::Error) -> Failure {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+
+    refused(&format!(
+        "line {line} cannot be read: it is not TOML, or a key is missing, misspelt or of the wrong kind"
+    ))
+}
+
 fn refused(why: &str) -> Failure {
     let words = format!("{why}. `agency init --example` prints a set-up file");
 
@@ -134,11 +151,37 @@ mod tests {
 
     #[test]
     fn nobody_plays_the_service_at_the_real_mesh() {
-        for address in ["live", "https://mesh-sync.spineservices.nhs.uk/"] {
+        for address in [
+            "live",
+            "https://mesh-sync.spineservices.nhs.uk/",
+            "https://MESH-sync.spineservices.nhs.uk.:443/messageexchange",
+        ] {
             let text = EXAMPLE.replace("http://127.0.0.1:8700", address);
 
             assert!(Plan::read(&text).is_err(), "{address}");
         }
+    }
+
+    #[test]
+    fn what_was_typed_is_not_told_again() {
+        let text = EXAMPLE.replace("poll_seconds = ", "poll_seconds = \"hunter2\" # ");
+        assert_ne!(text, EXAMPLE);
+        let line = 1 + text
+            .lines()
+            .position(|line| line.contains("hunter2"))
+            .unwrap();
+
+        let remarks = Plan::read(&text).unwrap_err().remarks();
+
+        let [told] = remarks.as_slice() else {
+            panic!("{remarks:?}");
+        };
+        assert!(!told.message.contains("hunter2"), "{}", told.message);
+        assert!(
+            told.message.starts_with(&format!("line {line} ")),
+            "{}",
+            told.message
+        );
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub(super) fn run(asked: &Training) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     desk.only_training("`training`")?;
     if let Here::Wish(Wish::Ledger { bodies }) = &asked.wish {
-        return ledger::told(&desk.service()?.mailbox, *bodies);
+        return ledger::told(&desk.service_as_left()?.mailbox, *bodies);
     }
     let _lock = lock(&desk)?;
     let service = desk.service()?;

@@ -67,6 +67,42 @@ fn an_approval_is_recorded_undone_and_recorded_again() {
 }
 
 #[test]
+fn the_flags_of_the_list_go_with_the_list_only() {
+    let world = approved();
+    for words in [
+        &["inbox", "--view", "all", "show", "1"][..],
+        &["inbox", "--most", "5", "show", "1"],
+        &["inbox", "--most", "0"],
+    ] {
+        assert_eq!(world.refused(words), (64, "E800".to_owned()), "{words:?}");
+    }
+    world.done(&["inbox", "--most", "1"]);
+}
+
+/// Somebody who gives it thinks that it is sent.
+#[test]
+fn what_a_choice_does_not_take_is_refused_and_not_dropped() {
+    let world = deducted();
+    let again = data("transfer.json");
+    let given: [&[&str]; 5] = [
+        &["record", "--file", &again],
+        &["record", "--reason-sent", "MOVED AWAY"],
+        &["file", "--on", "2025-03-10"],
+        &["file", "--number-confirmed"],
+        &["not-ours", "--why", "nobody here", "--file", &again],
+    ];
+    for words in given {
+        assert_eq!(
+            world.refused(&[&["decide", "2"], words].concat()),
+            (64, "E800".to_owned()),
+            "{words:?}"
+        );
+    }
+    assert_eq!(state(&world), "registered");
+    world.done(&["decide", "2", "record", "--on", "2025-03-10"]);
+}
+
+#[test]
 fn a_notice_is_shown_with_what_can_be_chosen() {
     let world = deducted();
     let shown = world.done(&["inbox", "show", "2"]);

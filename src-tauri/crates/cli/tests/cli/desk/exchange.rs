@@ -43,6 +43,19 @@ fn a_registration_goes_out_and_its_approval_comes_in() {
 }
 
 #[test]
+fn copies_of_a_folder_exchange_one_at_a_time_for_they_share_the_record_of_the_numbers() {
+    let world = World::with_filing();
+    let elsewhere = ExchangeLock::take(&world.state()).unwrap().unwrap();
+
+    assert_eq!(
+        world.refused(&["exchange", "--once", "--now", HALF_PAST]),
+        (3, "E843".to_owned())
+    );
+    drop(elsewhere);
+    assert_eq!(world.exchange(HALF_PAST)["posted"], 1);
+}
+
+#[test]
 fn while_another_program_exchanges_nothing_is_done() {
     let world = World::with_filing();
     let lock = ExchangeLock::take(&world.data()).unwrap().unwrap();

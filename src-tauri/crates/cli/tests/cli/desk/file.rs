@@ -7,6 +7,35 @@ use crate::program::{TempFile, data};
 
 const NEWBORN: &str = include_str!("../../../src/demo/newborn.json");
 
+/// A disk that is full when the answer is to be written.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_done_and_cannot_be_told_is_told_as_that() {
+    let world = World::new();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let child = world
+        .command()
+        .args(["file", &data("birth.json"), "--now", TEN, "--data"])
+        .arg(world.data())
+        .stdout(full)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+
+    assert_eq!(ended.status.code(), Some(3), "{told}");
+    assert!(
+        told.starts_with("error E809: it was done, and only telling it failed"),
+        "{told}"
+    );
+    let filings = world.done(&["outbox"])["filings"].clone();
+    assert_eq!(filings.as_array().unwrap().len(), 1, "it was done");
+}
+
 #[test]
 fn a_registration_is_filed_and_told_when_it_goes() {
     let world = World::new();

@@ -307,3 +307,28 @@ fn the_last_numbers_of_an_earlier_system_are_typed_twice_and_shown() {
         (&1.into(), &1.into(), &1.into())
     );
 }
+
+#[test]
+fn an_odd_code_and_an_unknown_cipher_are_warned_of() {
+    let odd = setup()
+        .replace("\"HIL5\"", "\"HIL1\"")
+        .replace("\"NF\"", "\"XX1\"");
+    let world = World::empty();
+
+    let made = world.init(&odd);
+
+    assert_eq!(made.exit, 1);
+    assert_eq!(made.json()["practice"], "HIL1");
+    let complaint = made.complaint();
+    let told: Vec<(String, String)> = [&complaint]
+        .into_iter()
+        .chain(complaint["problems"].as_array().unwrap())
+        .map(|one| (text(&one["at"]), text(&one["code"])))
+        .collect();
+    assert_eq!(
+        told,
+        [("practice.code", "E864"), ("link[1].cipher", "E865")]
+            .map(|(at, code)| (at.to_owned(), code.to_owned()))
+    );
+    assert_eq!(World::empty().init(&setup()).exit, 0);
+}

@@ -1,9 +1,11 @@
 //! Everything that works on a practice's data.
 
+mod agency;
 mod deciding;
 mod exchange;
 mod file;
 mod init;
+mod mesh;
 mod numbers;
 mod outbox;
 mod patients;

@@ -152,6 +152,11 @@ fn a_number_that_was_used_cannot_be_used_again() {
 
     assert_eq!(confirm(&["--sis", "NF=0"]), (2, "E966".to_owned()));
     assert_eq!(confirm(&["--sis", "XX=9"]), (2, "E849".to_owned()));
+    assert_eq!(
+        confirm(&["--sis", "NF=512", "--sis", "nf01=521"]),
+        (2, "E958".to_owned()),
+        "which of them is meant?"
+    );
     assert_eq!(confirm(&["--sis", "NF"]), (64, "E800".to_owned()));
     assert_eq!(confirm(&["--sis", "NF=+1"]), (64, "E800".to_owned()));
     assert_eq!(confirm(&["--tn", "10000000"]), (64, "E800".to_owned()));

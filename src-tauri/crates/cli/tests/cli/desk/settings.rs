@@ -35,6 +35,12 @@ fn settings_and_links_are_shown_and_changed() {
         let words = [&["settings"], &odd[..]].concat();
         assert_eq!(world.refused(&words), (2, "E972".to_owned()));
     }
+    let typed = world.run(&["settings", "set", "hunter2", "hunter3"]);
+    assert!(
+        typed.err.contains("E972") && !typed.err.contains("hunter"),
+        "{}",
+        typed.err
+    );
     world.add_user("bo", Role::Clerk);
     assert_eq!(
         world.refused(&["settings", "set", "hold_minutes", "5", "--as", "bo"]),

@@ -49,7 +49,18 @@ fn the_ledger_opens_with_its_own_key_only() {
     other.init(&super::world::setup());
     fs::copy(other.at("key"), world.at("key")).unwrap();
 
-    assert_eq!(world.refused(&["outbox"]), (2, "E925".to_owned()));
+    assert_eq!(world.refused(&["outbox"]), (5, "E925".to_owned()));
+}
+
+#[test]
+fn a_ledger_whose_first_page_is_damaged_did_not_verify() {
+    let world = World::with_filing();
+    let mut bytes = fs::read(world.ledger()).unwrap();
+    bytes[100..200].fill(0);
+    fs::write(world.ledger(), &bytes).unwrap();
+
+    assert_eq!(world.refused(&["verify"]), (5, "E925".to_owned()));
+    assert_eq!(fs::read(world.ledger()).unwrap(), bytes);
 }
 
 #[test]

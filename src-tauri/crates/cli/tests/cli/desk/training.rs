@@ -16,6 +16,18 @@ fn registered() -> World {
     world
 }
 
+/// Whoever looks may do so while the exchange runs, at whatever time.
+#[test]
+fn a_look_at_the_service_does_not_move_its_clock() {
+    let world = registered();
+    let memory = || std::fs::read(world.data().join("training-service.db")).unwrap();
+    let before = memory();
+
+    world.done(&["training", "ledger", "--now", "2031-03-11T10:30"]);
+
+    assert!(memory() == before, "nothing of it is written");
+}
+
 #[test]
 fn each_kind_of_notice_can_be_sent() {
     let world = registered();

@@ -79,7 +79,7 @@ fn a_damaged_install_file_is_told_as_such() {
     let world = World::new();
     fs::write(world.data().join("install.json"), "{}").unwrap();
 
-    assert_eq!(world.refused(&["outbox"]), (2, "E833".to_owned()));
+    assert_eq!(world.refused(&["outbox"]), (5, "E833".to_owned()));
 }
 
 #[test]
