@@ -30,7 +30,12 @@ fn the_page_of_codes_names_every_code_with_its_words() {
 #[test]
 fn what_the_window_says_by_itself_is_what_the_page_says() {
     let said = std::fs::read_to_string("ui/src/lib/problem.ts").unwrap();
-    for error in [ShellError::NoAnswer, ShellError::NoLaterDay] {
+    for error in [
+        ShellError::NoAnswer,
+        ShellError::NoLaterDay,
+        ShellError::NoNumber,
+        ShellError::NotCopied,
+    ] {
         let problem = Problem::from(error);
         let words = format!(
             "code: \"{}\", message: \"{}\"",
@@ -122,7 +127,7 @@ fn folder_errors() -> [PremisesError; 10] {
     ]
 }
 
-fn window_errors() -> [ShellError; 15] {
+fn window_errors() -> [ShellError; 17] {
     [
         ShellError::Form(Vec::new()),
         ShellError::NotUnderstood,
@@ -139,6 +144,8 @@ fn window_errors() -> [ShellError; 15] {
         ShellError::NotPutAside,
         ShellError::NoAnswer,
         ShellError::NoLaterDay,
+        ShellError::NoNumber,
+        ShellError::NotCopied,
     ]
 }
 
@@ -231,12 +238,12 @@ fn desk_errors() -> Vec<DeskError> {
         DeskError::NothingToConfirm,
         DeskError::NumbersInUse,
         DeskError::Marks("it was changed".to_owned()),
+        DeskError::MarksUnwritten("the disk is full".to_owned()),
         DeskError::Unwritable,
         DeskError::Import { rows: 3 },
         DeskError::Kept { what: "content" },
         DeskError::Setting {
-            setting: "hold_minutes".to_owned(),
-            value: "soon".to_owned(),
+            setting: "hold_minutes",
         },
     ];
 
@@ -378,7 +385,7 @@ const POST_CODES: [(&str, &str, &str); 12] = [
     (
         "E974",
         "MESH did not let us in three times, so nothing more is tried",
-        "Mend the password, shared key or certificate, then run `mesh check`",
+        "Mend the password, shared key, certificate or this computer's clock, then run `mesh check`",
     ),
     (
         "E975",

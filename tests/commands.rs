@@ -162,7 +162,9 @@ fn the_configuration_permits_what_is_used_and_nothing_else() {
 fn export(config: &Config) {
     problem::Problem::export_all(config).unwrap();
     events::Changed::export_all(config).unwrap();
+    events::Chosen::export_all(config).unwrap();
     wire::Desk::export_all(config).unwrap();
+    wire::Standing::export_all(config).unwrap();
     wire::Today::export_all(config).unwrap();
     wire::View::export_all(config).unwrap();
     wire::NoticeDetail::export_all(config).unwrap();

@@ -1,5 +1,5 @@
 // Every call of the window passes here before it reaches the program: only the desk's own commands and the listening to
-// its one event go on. The names are held to those of the program by tests/commands.rs.
+// its two events go on. The names are held to those of the program by tests/commands.rs.
 const ALLOWED = new Set([
   "desk",
   "standing",

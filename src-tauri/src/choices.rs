@@ -1,4 +1,4 @@
-//! What each choice is called on its button, what it does, and what the window asks for first.
+//! What each choice does, and what the window asks for first; what it is called stands with the choice.
 
 use crate::wire::{ChoiceShown, Needs};
 
@@ -18,6 +18,8 @@ pub(crate) struct Open {
     pub(crate) number: bool,
     /// It is a deduction without a date.
     pub(crate) day: bool,
+    /// It approves what nobody waits for here, which is recorded for a reason.
+    pub(crate) why: bool,
 }
 
 /// The choices of a notice as buttons; the first is the usual one.
@@ -26,15 +28,16 @@ pub(crate) fn shown(kind: &str, words: &[&'static str], open: Open) -> Vec<Choic
         .iter()
         .enumerate()
         .map(|(at, word)| {
-            let (label, explained, needs) = choice(kind, word);
+            let (explained, needs) = choice(kind, word);
 
             ChoiceShown {
                 word: (*word).to_owned(),
-                label: label.to_owned(),
+                label: practice::button(kind, word).to_owned(),
                 explained: explained.to_owned(),
                 needs: Needs {
                     confirm_number: open.number && takes_the_number(word),
                     day: open.day && *word == "record",
+                    reason: needs.reason || (open.why && *word == "record"),
                     ..needs
                 },
                 usual: at == 0,
@@ -43,19 +46,12 @@ pub(crate) fn shown(kind: &str, words: &[&'static str], open: Open) -> Vec<Choic
         .collect()
 }
 
-/// What stands on the button of a choice that was made.
-pub(crate) fn label(kind: &str, word: &str) -> &'static str {
-    match choice(kind, word) {
-        ("", ..) => "Not our patient",
-        (label, ..) => label,
-    }
-}
-
 fn takes_the_number(word: &str) -> bool {
     matches!(word, "record" | "accept" | "out-of-area" | "counter-amend")
 }
 
-fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
+/// What a choice does, and what it needs.
+fn choice(kind: &str, word: &str) -> (&'static str, Needs) {
     let (reason, draft) = (
         Needs {
             reason: true,
@@ -67,44 +63,27 @@ fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
         },
     );
     match (kind, word) {
-        ("F2", "record") => (
-            "Record deduction",
-            "The patient leaves the list. Nothing is sent.",
-            NOTHING,
-        ),
+        ("F2", "record") => ("The patient leaves the list. Nothing is sent.", NOTHING),
         ("F3", "record") => (
-            "Record rejection",
             "The patient is not registered until a corrected registration is sent.",
             NOTHING,
         ),
-        ("F4", "record") => (
-            "Record approval",
-            "The patient is registered. Nothing is sent.",
-            NOTHING,
-        ),
-        ("F10", "record") => (
-            "Take the flag off",
-            "The FP69 flag is taken off. Nothing is sent.",
-            NOTHING,
-        ),
-        (_, "record") => ("Record", "Does what the message says.", NOTHING),
+        ("F4", "record") => ("The patient is registered. Nothing is sent.", NOTHING),
+        ("F10", "record") => ("The FP69 flag is taken off. Nothing is sent.", NOTHING),
+        (_, "record") => ("Does what the message says.", NOTHING),
         (_, "file") => (
-            "Keep and change nothing",
             "The message is kept. The patient stays as they are.",
             NOTHING,
         ),
         (_, "close") => (
-            "Close with reason",
             "The registration is given up, and the reason is kept.",
             reason,
         ),
         (_, "fix") => (
-            "Fix and send again",
             "Records the rejection, and sends the registration again with what you correct.",
             draft,
         ),
         (_, "dispute") => (
-            "They have not left",
             "Records the deduction, and registers the patient again.",
             Needs {
                 draft: true,
@@ -113,12 +92,10 @@ fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
             },
         ),
         (_, "accept") => (
-            "Accept all",
             "Takes over everything that PCSE says. Nothing is sent.",
             NOTHING,
         ),
         (_, "out-of-area") => (
-            "Out of our area",
             "Takes the change over, and asks PCSE to remove the patient.",
             Needs {
                 text: true,
@@ -126,43 +103,28 @@ fn choice(kind: &str, word: &str) -> (&'static str, &'static str, Needs) {
             },
         ),
         (_, "counter-amend") => (
-            "Accept and correct",
             "Takes the change over, and asks PCSE to correct the address.",
             draft,
         ),
-        (_, "flag") => (
-            "Set the flag only",
-            "The FP69 flag is set. Nothing is sent.",
-            NOTHING,
-        ),
+        (_, "flag") => ("The FP69 flag is set. Nothing is sent.", NOTHING),
         (_, "confirm") => (
-            "Still here \u{2013} confirm",
             "Sets the flag, and tells PCSE that the address is right.",
             NOTHING,
         ),
-        (_, "new-address") => (
-            "New address",
-            "Sets the flag, and sends PCSE the new address.",
-            draft,
+        (_, "new-address") => ("Sets the flag, and sends PCSE the new address.", draft),
+        (_, "left") => ("Sets the flag, and asks PCSE to remove the patient.", draft),
+        ("RECEP", "understood") => (
+            "Read. What we sent may not have been used: phone PCSE, and see the outbox.",
+            NOTHING,
         ),
-        (_, "left") => (
-            "Request removal",
-            "Sets the flag, and asks PCSE to remove the patient.",
-            draft,
-        ),
-        (_, "understood") => ("Understood", "Read, and nothing more to do.", NOTHING),
+        (_, "understood") => ("Read, and nothing more to do.", NOTHING),
         (_, "ask-again") => (
-            "Send a new request",
             "Read, and PCSE is asked once more to remove the patient.",
             draft,
         ),
-        (_, "acknowledge") => ("Acknowledge", "The quarter is closed.", NOTHING),
-        (_, "dealt-with") => (
-            "Mark dealt with",
-            "A person has seen to it, and says how.",
-            reason,
-        ),
-        _ => ("", "", NOTHING),
+        (_, "acknowledge") => ("The quarter is closed.", NOTHING),
+        (_, "dealt-with") => ("A person has seen to it, and says how.", reason),
+        _ => ("", NOTHING),
     }
 }
 
@@ -184,7 +146,7 @@ mod tests {
     fn the_first_choice_is_the_usual_one_and_a_new_number_is_confirmed() {
         let open = Open {
             number: true,
-            day: false,
+            ..Open::default()
         };
         let shown = shown("F4", &["record", "file"], open);
         let asked: Vec<_> = shown
@@ -196,16 +158,13 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_is_told_as_its_button_said() {
-        assert_eq!(label("F1", "counter-amend"), "Accept and correct");
-        assert_eq!(label("F11", "ask-again"), "Send a new request");
-        assert_eq!(label("F2", "not-ours"), "Not our patient");
-    }
-
-    #[test]
     fn a_deduction_without_a_date_asks_for_it() {
         let days = |day| {
-            let shown = shown("F2", &["record", "file"], Open { number: false, day });
+            let open = Open {
+                day,
+                ..Open::default()
+            };
+            let shown = shown("F2", &["record", "file"], open);
             shown.iter().map(|one| one.needs.day).collect::<Vec<_>>()
         };
 
@@ -213,5 +172,17 @@ mod tests {
             (days(false), days(true)),
             (vec![false, false], vec![true, false])
         );
+    }
+
+    #[test]
+    fn an_approval_that_nobody_waits_for_asks_for_a_reason() {
+        let open = Open {
+            why: true,
+            ..Open::default()
+        };
+        let shown = shown("F4", &["record", "file"], open);
+
+        let asked: Vec<_> = shown.iter().map(|one| one.needs.reason).collect();
+        assert_eq!(asked, [true, false]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use practice::{Act, Exchange, Practice, Role};
 use premises::{Premises, Service};
 
@@ -121,19 +121,26 @@ impl Desk {
             return wire::Link::Paused { why };
         }
         let text = |at: Timestamp| at.to_string();
+        let pause = SignedDuration::from_secs(i64::from(self.premises.settings.poll_seconds));
+        let next = |at: Timestamp| at.saturating_add(pause).unwrap_or(at).to_string();
         match (self.post.link(), self.is_training()) {
             (Link::Down { since, message }, _) => wire::Link::NotConnected {
                 since: text(since),
                 message,
             },
             (Link::NotSetUp, _) => wire::Link::SetUpNotFinished,
-            (Link::Checking, true) => wire::Link::Training { checked_at: None },
+            (Link::Checking, true) => wire::Link::Training {
+                checked_at: None,
+                next_at: None,
+            },
             (Link::Checking, false) => wire::Link::Checking,
             (Link::Reached(at), true) => wire::Link::Training {
                 checked_at: Some(text(at)),
+                next_at: Some(next(at)),
             },
             (Link::Reached(at), false) => wire::Link::Connected {
                 checked_at: text(at),
+                next_at: next(at),
             },
         }
     }

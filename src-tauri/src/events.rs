@@ -1,4 +1,5 @@
-//! The one event. It says what changed, never what it is: the window asks again.
+//! What the window is told unasked: what changed, never what it is now, so that it asks again; and what was chosen in the
+//! native menu.
 
 use std::sync::Arc;
 
@@ -22,6 +23,44 @@ pub enum Kind {
     Patients,
     Link,
     Desk,
+}
+
+/// The name by which the window hears what was chosen in the native menu.
+pub const CHOSEN: &str = "chosen";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Chosen {
+    pub what: Choice,
+}
+
+/// What the window does itself, as for a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Choice {
+    Print,
+    DayList,
+    Save,
+    Today,
+    Inbox,
+    Patients,
+    Register,
+    Outbox,
+    Links,
+    Settings,
+    Larger,
+    Smaller,
+    Display,
+    Next,
+    Match,
+    Note,
+    Undo,
+    Routine,
+    Find,
+    New,
+    Amend,
+    Palette,
+    Keys,
+    Help,
 }
 
 /// Tells every window. Knows no window itself, so that a test can listen.

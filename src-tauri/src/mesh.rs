@@ -54,8 +54,7 @@ pub(crate) fn shown(desk: &Desk) -> Result<MeshShown, Problem> {
         missing: missing.into_iter().map(str::to_owned).collect(),
         own_roots: way.mesh.roots.is_some(),
         system_roots: way.mesh.system_roots,
-        // A proxy's address may hold a password.
-        proxy: if way.mesh.proxy.contains('@') {
+        proxy: if way.mesh.has_secret_proxy() {
             String::new()
         } else {
             way.mesh.proxy

@@ -105,7 +105,7 @@ type Started = (Post, Option<Arc<practice::Exchange<Service>>>);
 
 /// Starts the exchange over what the settings name: a training practice names no line, so it gets none.
 fn start(premises: &Premises, clock: &Arc<DeskClock>, teller: &Teller) -> Result<Started, Problem> {
-    let lock = match post::lock(&premises.folder, clock.now()) {
+    let lock = match post::lock(premises, clock.now()) {
         Ok(lock) => lock,
         Err(link) => return Ok((Post::closed(link), None)),
     };
@@ -143,8 +143,10 @@ fn start(premises: &Premises, clock: &Arc<DeskClock>, teller: &Teller) -> Result
                 secrets,
             };
             let line = line(&settings.mailbox, &way)?;
+            let ends = line.certificate_ends();
+            let (post, _) = desk.start(lock, Real(line), rhythm);
 
-            Ok((desk.start(lock, Real(line), rhythm).0, None))
+            Ok((post.until(ends), None))
         }
     }
 }

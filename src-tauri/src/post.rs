@@ -1,12 +1,11 @@
 //! The exchange in the background: pass after pass, until the desk is closed. It tells what changed.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use practice::{Exchange, ExchangeLock, Pass, Practice, Rhythm, Stop, World};
-use premises::{Counterpart, PremisesError};
+use premises::{Counterpart, Premises, PremisesError};
 use tokio::sync::watch;
 
 use crate::clock::DeskClock;
@@ -49,7 +48,11 @@ pub(crate) struct Post {
     link: Arc<Mutex<Link>>,
     /// Becomes true when the last pass is over.
     ended: watch::Receiver<bool>,
+    certificate_ends: Option<Timestamp>,
 }
+
+/// Somebody must ask for a new certificate, and wait for it.
+const SOON: SignedDuration = SignedDuration::from_hours(60 * 24);
 
 /// A pass that runs may take so long to come to its end.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -63,7 +66,22 @@ impl Post {
             stop: Stop::default(),
             link: Arc::new(Mutex::new(link)),
             ended,
+            certificate_ends: None,
         }
+    }
+
+    /// The certificate with which it goes out ends then.
+    pub(crate) fn until(self, certificate_ends: Option<Timestamp>) -> Self {
+        Self {
+            certificate_ends,
+            ..self
+        }
+    }
+
+    /// When the certificate ends, where that is soon: a new one takes weeks.
+    pub(crate) fn certificate_ends_soon(&self, now: Timestamp) -> Option<Timestamp> {
+        self.certificate_ends
+            .filter(|ends| now.duration_until(*ends) <= SOON)
     }
 
     /// Starts the exchange of the one who holds the lock.
@@ -82,6 +100,7 @@ impl Post {
             stop: Stop::default(),
             link: Arc::new(Mutex::new(Link::Checking)),
             ended,
+            certificate_ends: None,
         };
         let runner = Runner {
             clock,
@@ -128,12 +147,12 @@ impl Post {
 }
 
 /// Who may exchange for the practice in a folder; `Err` says why it is not this program.
-pub(crate) fn lock(folder: &Path, at: Timestamp) -> Result<ExchangeLock, Link> {
+pub(crate) fn lock(premises: &Premises, at: Timestamp) -> Result<ExchangeLock, Link> {
     let down = |message: &str| Link::Down {
         since: at,
         message: message.to_owned(),
     };
-    match ExchangeLock::take(folder) {
+    match premises.lock() {
         Ok(Some(lock)) => Ok(lock),
         Ok(None) => Err(down(
             "Another program exchanges for this practice. You can keep working; it sends what you file.",

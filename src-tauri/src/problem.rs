@@ -81,6 +81,14 @@ pub enum ShellError {
     /// Said by the window itself.
     #[error("the reminder has no day after today. Nothing was changed or sent; enter one")]
     NoLaterDay,
+    /// Said by the window itself.
+    #[error("that is no interchange number. Nothing was looked up; enter one, like 42")]
+    NoNumber,
+    /// Said by the window itself.
+    #[error(
+        "it could not be copied. Nothing was changed; mark the words and copy them with Ctrl+C"
+    )]
+    NotCopied,
 }
 
 /// The window offers a new training practice for it.
@@ -105,6 +113,8 @@ impl ShellError {
             Self::NotPutAside => "E893",
             Self::NoAnswer => "E890",
             Self::NoLaterDay => "E891",
+            Self::NoNumber => "E894",
+            Self::NotCopied => "E895",
         }
     }
 }
@@ -171,6 +181,8 @@ impl From<ShellError> for Problem {
             | ShellError::NotPutAside
             | ShellError::NoAnswer
             | ShellError::NoLaterDay
+            | ShellError::NoNumber
+            | ShellError::NotCopied
             | ShellError::NoDataFolder => {}
         }
 
@@ -228,7 +240,7 @@ mod tests {
         assert_eq!(problem.code, "E941");
         assert_eq!(
             problem.message,
-            "This needs a reason, which is kept with it. Nothing was changed."
+            "This needs a reason, which is kept with it. Nothing was changed; give one."
         );
         assert_eq!(problem.fields[0].field, "reason", "it is asked for");
         assert!(

@@ -190,7 +190,7 @@ async fn mesh_forgets_no_letter_before_the_record_outside_knows_of_it() {
     let pass = world.surgery.exchanges().await;
 
     assert_eq!((pass.received, pass.acknowledged), (1, 0), "it is here");
-    assert_eq!(pass.troubles[0].code, "E968");
+    assert_eq!(pass.troubles[0].code, "E949");
     assert_eq!(world.service.waiting().len(), 1);
     let again = world.surgery.exchanges().await;
     assert_eq!((again.received, again.acknowledged), (0, 1));

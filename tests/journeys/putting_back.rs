@@ -307,7 +307,7 @@ async fn a_letter_that_was_numbered_in_a_copy_without_its_record_is_left_to_a_pe
     world.surgery.files(person(1).first(world.now()));
     world.marks.fail_once();
     let stopped = world.surgery.tries_to_exchange().await;
-    assert_eq!(stopped.unwrap_err().code(), "E968");
+    assert_eq!(stopped.unwrap_err().code(), "E949");
     let copy = world.copies();
     world.surgery.exchanges().await;
     assert_eq!(world.heard(), ["G1"]);
@@ -372,7 +372,7 @@ async fn a_record_that_cannot_be_written_sends_nothing_and_loses_nothing() {
     let filed = world.surgery.files(person(1).first(world.now()));
     world.marks.fail_once();
     let refused = world.surgery.tries_to_exchange().await;
-    assert_eq!(refused.unwrap_err().code(), "E968");
+    assert_eq!(refused.unwrap_err().code(), "E949");
     assert_eq!(
         world.service.witness().attempts.len(),
         0,
@@ -426,7 +426,7 @@ async fn a_claim_that_the_disk_has_lost_is_known_from_the_record_and_asked_for()
     let second = world.surgery.files(person(2).first(world.now()));
     world.marks.fail_once();
     let stopped = world.surgery.tries_to_exchange().await;
-    assert_eq!(stopped.unwrap_err().code(), "E968");
+    assert_eq!(stopped.unwrap_err().code(), "E949");
     let copy = world.copies();
     world.surgery.exchanges().await;
 

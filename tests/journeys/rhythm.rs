@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use practice::{Exchange, Pass, Rhythm};
 
 use crate::world::World;
+use crate::world::cut::Cut;
 use crate::world::people::person;
 
 impl World {
@@ -57,6 +58,33 @@ async fn impatience_and_restarts_look_into_the_mailbox_once_in_five_minutes() {
     assert_eq!(world.counted(), (1, 2));
     assert_eq!(pass.next_poll, None);
     assert!(pass.received > 0, "what came in the meantime");
+}
+
+#[tokio::test]
+async fn a_program_that_dies_over_the_list_does_not_ask_again_at_once() {
+    let world = World::new();
+    // The greeting, and then the list.
+    let (mailbox, died) = Cut::at(world.service.clone(), 1, true);
+    let exchange = Exchange::new(world.surgery.practice.clone(), mailbox, world.clock.clone())
+        .with_rhythm(Rhythm::polled_every(300));
+    tokio::select! {
+        _ = exchange.pass() => {}
+        _ = died => {}
+    }
+    assert_eq!(world.counted(), (1, 1));
+
+    for _ in 0..5 {
+        world.calls().await;
+    }
+    assert_eq!(
+        world.counted(),
+        (1, 1),
+        "the next look is due in five minutes"
+    );
+
+    world.minutes_pass(5);
+    world.calls().await;
+    assert_eq!(world.counted(), (1, 2));
 }
 
 #[tokio::test]

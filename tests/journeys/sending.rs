@@ -111,6 +111,13 @@ async fn a_lost_post_goes_again_only_after_mesh_has_twice_not_found_it() {
     );
     world.minutes_pass(6);
     world.surgery.exchanges().await;
+    assert_eq!(
+        world.surgery.shows(lost.filing),
+        "Not known whether MESH has it",
+        "asked twice, and MESH may still learn of it"
+    );
+    world.minutes_pass(7);
+    world.surgery.exchanges().await;
 
     assert_eq!(world.surgery.shows(lost.filing), "Accepted by MESH");
     assert_ne!(

@@ -21,10 +21,14 @@ async fn an_amendment_removes_a_line_at_pcse() {
     let patient = kept.numbered(&number);
     assert_eq!(patient.record.county, None);
     assert_eq!(patient.record.road.as_deref(), Some("14 Mill Brow"));
-    assert_eq!(kept.filed(patient.id), ["G2 ready, none expected"]);
+    assert_eq!(
+        kept.filed(patient.id).last().unwrap(),
+        "G2 ready, none expected"
+    );
+    let postcode = patient.record.postcode.as_deref().unwrap();
     assert_eq!(
         kept.says(patient.id)[1],
-        "Address becomes: 14 MILL BROW, LITTLE MARLING, ZZ99 5DZ (county erased)"
+        format!("Address becomes: 14 MILL BROW, LITTLE MARLING, {postcode} (county erased)")
     );
 }
 
@@ -46,7 +50,10 @@ async fn somebody_out_of_the_area_is_removed() {
     let kept = window.kept().await;
     let patient = kept.numbered(&number);
     assert!(patient.record.removal_requested_on.is_some());
-    assert_eq!(kept.filed(patient.id), ["G3 ready, none expected"]);
+    assert_eq!(
+        kept.filed(patient.id).last().unwrap(),
+        "G3 ready, none expected"
+    );
     assert_eq!(
         kept.acts(patient.id),
         ["Asha Patel: filed", "Asha Patel: removed directly"]

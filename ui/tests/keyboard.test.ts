@@ -1,8 +1,11 @@
+import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { Fake } from "../src/dev/fake";
 import { detail } from "../src/dev/notices";
+import { CHOSEN, commandsOf } from "../src/lib/commands";
+import { DeskWindow } from "../src/lib/window.svelte";
 import { openInbox, openWindow, pane } from "./support";
 
 test("no command has a single letter", async () => {
@@ -29,6 +32,22 @@ test("the palette finds a patient by number and opens the record", async () => {
   await screen.findByRole("option", { name: /STEVENS/ });
   await user.keyboard("{Enter}");
   expect(await screen.findByRole("region", { name: "Patient" })).toHaveTextContent("STEVENS, Charles Anthony (Mr)");
+});
+
+test("what is chosen in the native menu does what its key does, but not over a dialog", async () => {
+  const { user } = await openWindow();
+  await emit("chosen", { what: "keys" });
+  expect(await screen.findByRole("dialog", { name: "Keys of this program" })).toBeVisible();
+  await emit("chosen", { what: "patients" });
+  expect(screen.queryByRole("heading", { name: "Patients" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: /^Close/ }));
+  await emit("chosen", { what: "patients" });
+  expect(await screen.findByRole("heading", { name: "Patients" })).toBeVisible();
+});
+
+test("everything in the native menu is a command of the window", () => {
+  const words = commandsOf(new DeskWindow()).map((command) => command.words);
+  expect(Object.values(CHOSEN).filter((chosen) => !words.includes(chosen))).toEqual([]);
 });
 
 test("arrows move the selection while the focus stays on the list", async () => {

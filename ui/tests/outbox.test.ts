@@ -94,6 +94,21 @@ test("the evidence has the numbers that PCSE asks for, and the message its lines
   expect(within(pane()).getByRole("tabpanel")).toHaveTextContent("Beginning of the letter");
 });
 
+test("F4 writes a note on a filing, and its print has what it says, what happened and the numbers", async () => {
+  const { fake, user } = await openOutbox();
+  await pick(user, "Receipt overdue");
+  await user.keyboard("{F4}");
+  await user.keyboard("PCSE will look for it. Ask again on Monday");
+  await user.click(within(pane()).getByRole("button", { name: "Add note" }));
+  expect(await within(pane()).findByRole("tab", { name: "Notes (1)" })).toBeVisible();
+  expect(fake.called("add_note")).toEqual([{ on: { filing: 5 }, text: "PCSE will look for it. Ask again on Monday" }]);
+  await user.keyboard("{Control>}p{/Control}");
+  const pages = await screen.findAllByRole("region", { name: /^Page \d of 3$/ });
+  expect(pages.map((page) => page.textContent?.includes("filing 5"))).toEqual([true, true, true]);
+  expect(pages[0]).toHaveTextContent("Ask PCSE; do not send it again unasked");
+  expect(pages[2]).toHaveTextContent(/Interchange\s*42\s*Message\s*57/);
+});
+
 test("what stops the sending is said once above the list", async () => {
   const fake = new Fake();
   fake.role = "manager";

@@ -13,7 +13,7 @@ const KINDS: [row: string, heading: string, words: string, button: string][] = [
   ["PATEL, Rohan", "Registration approved", "Answered after 2 working days", "Record approval"],
   ["LI, Wei (Mr)", "PCSE reply to your removal request", "PATIENT WILL BE REMOVED IN 30 DAYS", "Understood"],
   ["GARCIA LOPEZ, Ana", "FP69 flag removed", "The flag comes off the record", "Take the flag off"],
-  ["Close of quarter", "Close of quarter", "other messages are still to decide", "Acknowledge"],
+  ["Close of quarter", "Close of quarter", "36 of what came before wait for a person", "Acknowledge"],
   ["Receipt problem", "A receipt reports a problem", "could not be translated", "Understood"],
 ];
 

@@ -113,6 +113,20 @@ test("another part of the settings is opened over unsaved text only when that is
   expect(await screen.findByRole("heading", { name: "MESH connection" })).toBeVisible();
 });
 
+test("another screen is opened over unsaved settings only when that is meant", async () => {
+  const { user } = await openSettings();
+  const box = within(await screen.findByRole("form", { name: "Name of the practice" })).getByRole("textbox");
+  await user.type(box, " West");
+  await user.keyboard("{Control>}2{/Control}");
+  await user.click(await screen.findByRole("button", { name: "Go back and go on" }));
+  expect(box).toHaveValue("Riverside Surgery West");
+  await user.click(screen.getByRole("button", { name: /^Today/ }));
+  await user.click(await screen.findByRole("button", { name: "Leave, and lose it" }));
+  expect(await screen.findByText(/of the \d+ messages are routine/)).toBeVisible();
+  await user.keyboard("{Control>}2{/Control}");
+  expect(await screen.findByRole("grid", { name: "Messages" })).toBeVisible();
+});
+
 test("what a link's form is refused for stands beside its one field", async () => {
   const { fake, user } = await openSettings();
   fake.instead.set("pause_link", () => {

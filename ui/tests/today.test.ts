@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
+import type { Standing } from "../src/bindings/Standing";
 import type { Today } from "../src/bindings/Today";
 import { Fake } from "../src/dev/fake";
 import { openWindow } from "./support";
@@ -18,15 +19,15 @@ test("the cards say what waits, and lead there", async () => {
 
 test("a backlog that was not counted to its end says so", async () => {
   const fake = new Fake();
-  const counts = fake.answer("today", {}) as Today;
-  fake.instead.set("today", () => ({ ...counts, standing: { ...counts.standing, routine: 420, moreRoutine: true } }));
+  const counts = fake.answer("standing", {}) as Standing;
+  fake.instead.set("standing", () => ({ ...counts, routine: 420, moreRoutine: true }));
   await openWindow(fake);
   expect(await card("To decide")).toHaveTextContent("420 or more can be cleared together");
 });
 
 test("a card with nothing in it shrinks to a line", async () => {
   await openWindow(new Fake(0));
-  expect(await card("To decide")).toHaveTextContent("All caught up.");
+  expect(await card("To decide")).toHaveTextContent("All caught up. Last checked 14:38. Next check at about 14:43.");
   expect(await card("Rejected by PCSE")).toHaveTextContent("Nothing is rejected.");
 });
 
@@ -100,10 +101,9 @@ test("who waits leads to the list of what was sent", async () => {
 
 test("a message that has not arrived is no green card, and is counted beside the outbox", async () => {
   const fake = new Fake();
-  const usual = fake.answer("standing", {}) as Today["standing"];
+  const usual = fake.answer("standing", {}) as Standing;
   const stuck = { ...usual, queued: 0, held: 0, stuck: 2 };
   fake.instead.set("standing", () => stuck);
-  shows(fake, () => ({ standing: stuck }));
   const { user } = await openWindow(fake);
   const sending = await card("Sending");
   expect(sending).toHaveTextContent("messages have not arrived");
@@ -135,4 +135,49 @@ test("what is put away is counted on a line of its own, which leads there", asyn
   const views = await screen.findByRole("navigation", { name: "Views of the inbox" });
   await waitFor(() => expect(within(views).getByRole("button", { name: /^Reminders ?1$/ })).toHaveAttribute("aria-current", "page"));
   expect(within(views).getByRole("button", { name: /^Set aside ?2$/ }), "counted before it is opened").toBeVisible();
+});
+
+test("drafts and what is kept are told beside what goes", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("standing", {}) as Standing;
+  fake.instead.set("standing", () => ({ ...usual, queued: 0, nextSendAt: null, kept: 1, drafts: 2 }));
+  await openWindow(fake);
+  const sending = await card("Sending");
+  expect(sending).toHaveTextContent("2 drafts: taken back, and sent only when confirmed");
+  expect(sending).toHaveTextContent("1 kept until a registration is approved");
+  expect(screen.getByText("2 drafts not confirmed")).toBeVisible();
+  expect(screen.getByRole("button", { name: /^Outbox 2/ })).toBeVisible();
+});
+
+test("a certificate that ends soon is told, though all else is well", async () => {
+  const fake = new Fake();
+  const usual = fake.answer("standing", {}) as Standing;
+  fake.instead.set("standing", () => ({ ...usual, receiptsOverdue: 0, gaps: 0, certificateEndsAt: "2026-12-11T00:00:00Z" }));
+  await openWindow(fake);
+  expect(await card("Links")).toHaveTextContent("The certificate for MESH ends on 11-Dec-2026");
+});
+
+test("what is to be entered elsewhere is listed, and ticked one after the other", async () => {
+  const fake = new Fake();
+  for (const notice of [1, 2]) fake.answer("not_ours", { notice, reason: "invented" });
+  const usual = fake.answer("standing", {}) as Standing;
+  fake.instead.set("standing", () => ({ ...usual, toEnter: 2 }));
+  const { user } = await openWindow(fake);
+  await user.click(within(await card("To decide")).getByRole("button", { name: "Enter 2 in our clinical system" }));
+  const rows = () => within(screen.getByRole("grid", { name: "Messages" })).queryAllByRole("row").filter((row) => row.hasAttribute("aria-selected")).length;
+  await screen.findByRole("grid", { name: "Messages" });
+  const before = rows();
+  await user.click(await screen.findByRole("button", { name: "Done in our clinical system" }));
+  await waitFor(() => expect(rows()).toBe(before - 1));
+});
+
+test("a message that was put away is due again without a button to pass it over", async () => {
+  const fake = new Fake();
+  const again = { reminder: null, patient: null, name: null, notice: 8, dueOn: "2026-11-21", text: "Deduction: put away until now, and not decided." };
+  shows(fake, () => ({ reminders: [again] }));
+  await openWindow(fake);
+  const reminders = await card("Reminders due");
+  expect(reminders).toHaveTextContent("Not matched");
+  expect(within(reminders).getByRole("button", { name: /Open the message/ })).toBeVisible();
+  expect(within(reminders).queryByRole("button", { name: /^Seen/ })).toBeNull();
 });

@@ -23,7 +23,9 @@ pub async fn standing(session: State<'_, Session>) -> Result<wire::Standing, Pro
             let mut counts = desk.practice().standing(act.at)?;
             let link = desk.link(counts.paused_why.take());
 
-            Ok(wire::Standing::of(counts, link))
+            let ends = desk.post.certificate_ends_soon(act.at);
+
+            Ok(wire::Standing::of(counts, link, ends))
         })
         .await
 }

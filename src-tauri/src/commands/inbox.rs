@@ -188,6 +188,7 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
             choices::Open {
                 number: detail.brings_another_number,
                 day: detail.lacks_day,
+                why: detail.asks_why,
             },
         ),
         asked,
@@ -198,6 +199,9 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
         routine_tests: detail.routine_tests.into_iter().map(Into::into).collect(),
         rows: detail.rows.into_iter().map(Into::into).collect(),
         days_taken: detail.days_taken,
+        open_before: detail.open_before,
+        missing_before: detail.missing_before,
+        came_again: detail.came_again,
         filing: detail.filing.map(practice::FilingId::get),
         number_held_by: detail.number_held_by.map(Into::into),
         decisions,

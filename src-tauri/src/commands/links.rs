@@ -58,9 +58,8 @@ pub async fn explain_gap(
 
 pub(crate) fn page(desk: &Desk, at: jiff::Timestamp) -> Result<Links, Problem> {
     let ends = mesh::certificate_ends(desk);
+    let page = desk.practice().links_page(desk.post.reached_at(), at)?;
+    let soon = desk.post.certificate_ends_soon(at);
 
-    Ok(Links::of(
-        desk.practice().links_page(desk.post.reached_at(), at)?,
-        ends,
-    ))
+    Ok(Links::of(page, ends, soon))
 }

@@ -72,7 +72,7 @@ pub async fn add_note(
     session
         .may(May::Decide, move |desk, act| {
             desk.practice().note(on.into(), &text, act)?;
-            desk.changed(&[Kind::Inbox, Kind::Patients]);
+            desk.changed(&[Kind::Inbox, Kind::Outbox, Kind::Patients]);
 
             Ok(())
         })

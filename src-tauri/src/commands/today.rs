@@ -11,10 +11,7 @@ use crate::wire;
 pub async fn today(session: State<'_, Session>) -> Result<wire::Today, Problem> {
     session
         .may(May::Look, |desk, act| {
-            let mut cards = desk.practice().today(act.at)?;
-            let link = desk.link(cards.standing.paused_why.take());
-
-            Ok(wire::Today::of(cards, link))
+            Ok(wire::Today::of(desk.practice().today(act.at)?))
         })
         .await
 }

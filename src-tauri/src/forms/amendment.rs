@@ -110,6 +110,14 @@ impl AmendForm {
         self.erase.iter().any(|name| name == field)
     }
 
+    fn forenames(&self) -> [&String; 3] {
+        [
+            &self.first_forename,
+            &self.second_forename,
+            &self.other_forenames,
+        ]
+    }
+
     fn address(&self) -> [&String; LINES + 1] {
         [
             &self.house_name,
@@ -164,6 +172,7 @@ pub(crate) fn changed(form: &AmendForm, person: &Person) -> AmendmentForm {
         gp: person.record.gp.clone(),
         surname: renamed.then(|| form.surname.clone()),
         forenames: forenames(form, renamed),
+        forenames_before: before.forenames().map(Clone::clone),
         title: if renamed {
             title(form, &before)
         } else {
@@ -228,14 +237,9 @@ fn forenames(form: &AmendForm, renamed: bool) -> Change<[String; 3]> {
     if form.erases("forenames") {
         return Change::Erase;
     }
-    let names = [
-        &form.first_forename,
-        &form.second_forename,
-        &form.other_forenames,
-    ];
 
     if renamed {
-        Change::Set(names.map(Clone::clone))
+        Change::Set(form.forenames().map(Clone::clone))
     } else {
         Change::Keep
     }

@@ -165,14 +165,15 @@ fn again(desk: &Desk, patient: PatientId, act: &Act<'_>) -> Result<RegisterForm,
     })
 }
 
-/// Somebody who is recorded as dead is registered only by saying that this was wrong.
+/// Somebody who is recorded as dead is registered only by saying that this was wrong, and somebody whose rejection was
+/// closed as one who was rejected.
 fn again_as(state: PatientState) -> AcceptanceCode {
     match state {
         PatientState::Died => AcceptanceCode::AfterDeduction,
-        PatientState::Applied
-        | PatientState::Registered
-        | PatientState::Left
-        | PatientState::Rejected => AcceptanceCode::Acceptance,
+        PatientState::Rejected => AcceptanceCode::AfterRejection,
+        PatientState::Applied | PatientState::Registered | PatientState::Left => {
+            AcceptanceCode::Acceptance
+        }
     }
 }
 
@@ -242,9 +243,13 @@ mod tests {
 
     #[test]
     fn somebody_recorded_as_dead_is_registered_again_only_as_a_mistake() {
-        let written =
-            [PatientState::Died, PatientState::Left].map(|state| again_as(state).written());
+        let written = [
+            PatientState::Died,
+            PatientState::Rejected,
+            PatientState::Left,
+        ]
+        .map(|state| again_as(state).written());
 
-        assert_eq!(written, ["D", "A"]);
+        assert_eq!(written, ["D", "R", "A"]);
     }
 }

@@ -550,3 +550,23 @@ fn the_same_is_filed_once_more_only_where_it_is_meant() {
     assert_ne!(meant.filing, first.filing);
     assert_eq!(outbox(&desk), before + 1);
 }
+
+#[test]
+fn a_forename_that_pcse_has_is_not_just_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let mut person = listed(&desk);
+    person.record.second_forename = Some("Ade".to_owned());
+    let form = AmendForm {
+        second_forename: String::new(),
+        ..told(&person)
+    };
+    let rules = desk.practice().desk_rules(desk.now()).unwrap();
+
+    let (found, _) = forms::checked(&form, &person, &rules);
+
+    let told = found.problems.iter();
+    let told: Vec<_> = told.map(|one| (one.field.name(), one.code)).collect();
+    assert_eq!(told, [("secondForename", "E777")]);
+    assert!(found.ready.is_none(), "nothing can be sent that says it");
+}

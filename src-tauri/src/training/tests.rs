@@ -69,7 +69,8 @@ fn on_monday_morning_forty_notices_of_all_kinds_wait() {
     let standing = desk.practice().standing(desk.now()).unwrap();
     assert_eq!(
         (standing.unmatched, standing.waiting_long, standing.fp69),
-        (1, 1, 2)
+        (1, 1, 5),
+        "two are flagged, and PCSE has just written of three"
     );
     assert!(desk.practice().verify(desk.now()).unwrap().is_sound());
 }

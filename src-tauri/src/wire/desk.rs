@@ -1,5 +1,6 @@
 //! Who is here, how the desk stands, and the first screen.
 
+use jiff::Timestamp;
 use practice::{Standing as Counts, Today as Cards};
 use serde::Serialize;
 use ts_rs::TS;
@@ -59,15 +60,22 @@ pub struct Standing {
     pub fp69: u64,
     pub next_fp69_on: Option<String>,
     pub queued: u64,
+    /// Kept until a registration is approved; taken back and not confirmed.
+    pub kept: u64,
+    pub drafts: u64,
     pub next_send_at: Option<String>,
     pub receipts_overdue: u64,
     pub gaps: u64,
     pub held: u64,
     /// Letters that a person must see to: refused, not delivered, or perhaps never sent.
     pub stuck: u64,
-    /// Reminders whose day has come.
+    /// Decisions that are not yet done in the clinical system.
+    pub to_enter: u64,
+    /// Reminders whose day has come, and messages that were put away until now.
     pub reminders: u64,
     pub link: Link,
+    /// When the certificate for MESH ends, where that is soon.
+    pub certificate_ends_at: Option<String>,
     pub quarter_ends_on: Option<String>,
 }
 
@@ -79,19 +87,29 @@ pub struct Standing {
     rename_all_fields = "camelCase"
 )]
 pub enum Link {
-    Connected { checked_at: String },
+    Connected {
+        checked_at: String,
+        next_at: String,
+    },
     Checking,
-    NotConnected { since: String, message: String },
-    Paused { why: String },
+    NotConnected {
+        since: String,
+        message: String,
+    },
+    Paused {
+        why: String,
+    },
     SetUpNotFinished,
-    Training { checked_at: Option<String> },
+    Training {
+        checked_at: Option<String>,
+        next_at: Option<String>,
+    },
 }
 
 /// What the cards say beyond the counts.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Today {
-    pub standing: Standing,
     #[ts(inline)]
     pub rejected: Vec<RejectedShown>,
     #[ts(inline)]
@@ -125,9 +143,10 @@ pub struct LateShown {
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ReminderShown {
-    pub reminder: i64,
-    pub patient: i64,
-    pub name: String,
+    /// None for a message that was put away: it is seen to by deciding it.
+    pub reminder: Option<i64>,
+    pub patient: Option<i64>,
+    pub name: Option<String>,
     /// The message that led to it.
     pub notice: Option<i64>,
     pub due_on: String,
@@ -196,7 +215,7 @@ impl From<practice::Role> for Role {
 }
 
 impl Standing {
-    pub fn of(counts: Counts, link: Link) -> Self {
+    pub fn of(counts: Counts, link: Link, certificate_ends: Option<Timestamp>) -> Self {
         Self {
             to_decide: counts.to_decide,
             routine: counts.routine,
@@ -216,20 +235,23 @@ impl Standing {
             receipts_overdue: counts.receipts_overdue,
             gaps: counts.gaps,
             held: counts.held,
+            kept: counts.kept,
+            drafts: counts.drafts,
+            to_enter: counts.to_enter,
             stuck: counts.stuck,
             reminders: counts.reminders,
             quarter_ends_on: day(counts.quarter_ends_on),
             link,
+            certificate_ends_at: certificate_ends.map(|at| at.to_string()),
         }
     }
 }
 
 impl Today {
-    pub fn of(cards: Cards, link: Link) -> Self {
+    pub fn of(cards: Cards) -> Self {
         let [up_to_3, up_to_10, over_10] = cards.waiting_by_age;
 
         Self {
-            standing: Standing::of(cards.standing, link),
             rejected: cards.rejected.into_iter().map(Into::into).collect(),
             waiting_by_age: WaitingByAge {
                 up_to_3,
@@ -282,8 +304,8 @@ impl From<practice::Late> for LateShown {
 impl From<practice::DueReminder> for ReminderShown {
     fn from(one: practice::DueReminder) -> Self {
         Self {
-            reminder: one.reminder.get(),
-            patient: one.patient.get(),
+            reminder: one.reminder.map(practice::ReminderId::get),
+            patient: one.patient.map(practice::PatientId::get),
             name: one.name,
             notice: one.notice.map(practice::NoticeId::get),
             due_on: one.due_on.iso(),
@@ -314,7 +336,7 @@ impl From<practice::JustNow> for JustNow {
 
 impl std::fmt::Debug for Today {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Today({:?})", self.standing)
+        write!(f, "Today({} days)", self.days.len())
     }
 }
 
@@ -332,7 +354,7 @@ impl std::fmt::Debug for LateShown {
 
 impl std::fmt::Debug for ReminderShown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ReminderShown({})", self.reminder)
+        write!(f, "ReminderShown({:?} {:?})", self.reminder, self.notice)
     }
 }
 

@@ -15,6 +15,7 @@ pub enum View {
     Reminders,
     SetAside,
     DoneToday,
+    ToEnter,
     All,
 }
 
@@ -53,6 +54,7 @@ pub struct NewAddress {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum NoteOn {
+    Filing(i64),
     Notice(i64),
     Patient(i64),
 }
@@ -81,6 +83,7 @@ impl From<View> for practice::View {
             View::Reminders => Self::Reminders,
             View::SetAside => Self::SetAside,
             View::DoneToday => Self::DoneToday,
+            View::ToEnter => Self::ToEnter,
             View::All => Self::All,
         }
     }
@@ -89,6 +92,7 @@ impl From<View> for practice::View {
 impl From<NoteOn> for practice::NoteOn {
     fn from(on: NoteOn) -> Self {
         match on {
+            NoteOn::Filing(id) => Self::Filing(practice::FilingId::new(id)),
             NoteOn::Notice(id) => Self::Notice(practice::NoticeId::new(id)),
             NoteOn::Patient(id) => Self::Patient(practice::PatientId::new(id)),
         }

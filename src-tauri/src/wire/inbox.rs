@@ -4,7 +4,6 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Entry, Note, Person, RemovalForm};
-use crate::choices;
 
 /// A line of the inbox.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -22,6 +21,8 @@ pub struct InboxRow {
     pub late: bool,
     pub routine: bool,
     pub snoozed_until: Option<String>,
+    /// It was put away until a time that has come.
+    pub is_due_again: bool,
     /// Where PCSE finds it: interchange, message and transaction.
     pub ris: u64,
     pub rms: Option<u64>,
@@ -73,6 +74,12 @@ pub struct NoticeDetail {
     #[ts(inline)]
     pub rows: Vec<RowShown>,
     pub days_taken: Option<i64>,
+    /// How much stands in the way of closing a quarter.
+    pub open_before: Option<u64>,
+    /// The number of PCSE's letter just before its own, where that never came.
+    pub missing_before: Option<u64>,
+    /// Its letter has come more than once, and was used once.
+    pub came_again: bool,
     pub filing: Option<i64>,
     #[ts(inline)]
     pub number_held_by: Option<HeldBy>,
@@ -162,6 +169,7 @@ impl From<practice::Item> for InboxRow {
             late: item.late,
             routine: item.routine,
             snoozed_until: item.snoozed_until.map(|at| at.to_string()),
+            is_due_again: item.is_due_again,
             ris: item.ris,
             rms: item.rms,
             tn: item.tn,
@@ -215,7 +223,7 @@ impl DecisionShown {
     pub(crate) fn of(kind: &str, one: practice::DecisionShown) -> Self {
         Self {
             decision: one.decision.get(),
-            words: choices::label(kind, &one.choice).to_owned(),
+            words: practice::button(kind, &one.choice).to_owned(),
             reason: one.reason,
             at: one.at.to_string(),
             by: one.by,

@@ -1,6 +1,7 @@
 //! The links and their numbers: how far they are, what is missing, reports in words and in rows.
 
-use gplinks::Day;
+use gplinks::{Day, Minute};
+use jiff::Timestamp;
 use practice::{Direction, LinkId, LinksPage, Report, Run, Sequence, Table, Unexplained};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -97,7 +98,18 @@ pub struct ReportShown {
 const TO_READ_OUT: &str = "To read to PCSE: ";
 
 impl Links {
-    pub fn of(page: LinksPage, certificate_ends_at: Option<String>) -> Self {
+    /// `soon` is when the certificate ends, where that is something to see to.
+    pub fn of(
+        page: LinksPage,
+        certificate_ends_at: Option<String>,
+        soon: Option<Timestamp>,
+    ) -> Self {
+        let ending = soon.map(|at| {
+            let day = Minute::at(at).day().shown();
+            format!(
+                "The certificate for MESH ends on {day}. Ask for a new one now: it can take weeks."
+            )
+        });
         let gaps = page.gaps.into_iter().map(|(gap, words)| GapShown {
             gap: gap.into(),
             words,
@@ -107,7 +119,7 @@ impl Links {
             links: page.links.into_iter().map(Into::into).collect(),
             gaps: gaps.collect(),
             health: Health {
-                not_well: page.not_well,
+                not_well: page.not_well.into_iter().chain(ending).collect(),
                 checked_at: page.post.checked_at.map(|at| at.to_string()),
                 greeted_at: page.post.greeted_at.map(|at| at.to_string()),
                 more_waits: page.post.more_waits,

@@ -4,7 +4,7 @@ use practice::{Evidence, FilingKind, FilingPage, OutboxItem, Stoppages as InTheW
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{DeedShown, Entry, Person, Segment};
+use super::{DeedShown, Entry, Note, Person, Segment};
 
 /// A line of the outbox.
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -72,6 +72,7 @@ pub struct OutboxDetail {
     /// Its form can be opened again, and files the same filing.
     pub is_changeable: bool,
     pub timeline: Vec<Entry>,
+    pub notes: Vec<Note>,
     #[ts(inline)]
     pub message: Vec<Segment>,
 }
@@ -161,6 +162,7 @@ impl OutboxDetail {
             deeds,
             is_changeable: page.is_changeable && may_change,
             timeline: page.timeline.into_iter().map(Into::into).collect(),
+            notes: page.notes.into_iter().map(Into::into).collect(),
             message: page.message.into_iter().map(Into::into).collect(),
         }
     }

@@ -37,6 +37,8 @@ pub struct Person {
     pub accepted_on: Option<String>,
     pub left_on: Option<String>,
     pub left_reason: Option<String>,
+    /// PCSE wants the records of somebody who is no longer on the list.
+    pub asks_for_records: bool,
     pub died_on: Option<String>,
     pub fp69_expires_on: Option<String>,
     pub fp69_reason: Option<String>,
@@ -118,6 +120,7 @@ impl From<practice::Person> for Person {
             died_on: ended.clone().filter(|_| has_died),
             left_on: ended.filter(|_| !has_died),
             left_reason: person.left_reason,
+            asks_for_records: person.asks_for_records,
             fp69_expires_on: day(record.fp69_expires_on),
             fp69_reason: person.fp69_reason,
             removal_requested_on: day(record.removal_requested_on),

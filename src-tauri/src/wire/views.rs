@@ -49,6 +49,7 @@ impl From<practice::View> for View {
             practice::View::Reminders => Self::Reminders,
             practice::View::SetAside => Self::SetAside,
             practice::View::DoneToday => Self::DoneToday,
+            practice::View::ToEnter => Self::ToEnter,
             practice::View::All => Self::All,
         }
     }

@@ -5,6 +5,10 @@
  */
 export type InboxRow = { notice: number, kind: string, words: string, arrivedAt: string, patient: number | null, name: string | null, nhsNumber: string | null, state: "to decide" | "set aside" | "done" | "parked", late: boolean, routine: boolean, snoozedUntil: string | null, 
 /**
+ * It was put away until a time that has come.
+ */
+isDueAgain: boolean, 
+/**
  * Where PCSE finds it: interchange, message and transaction.
  */
 ris: number, rms: number | null, tn: number | null, 

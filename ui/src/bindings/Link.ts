@@ -3,4 +3,4 @@
 /**
  * How the way to the registration service stands.
  */
-export type Link = { "state": "connected", checkedAt: string, } | { "state": "checking" } | { "state": "notConnected", since: string, message: string, } | { "state": "paused", why: string, } | { "state": "setUpNotFinished" } | { "state": "training", checkedAt: string | null, };
+export type Link = { "state": "connected", checkedAt: string, nextAt: string, } | { "state": "checking" } | { "state": "notConnected", since: string, message: string, } | { "state": "paused", why: string, } | { "state": "setUpNotFinished" } | { "state": "training", checkedAt: string | null, nextAt: string | null, };

@@ -3,4 +3,4 @@
 /**
  * What a note is written on.
  */
-export type NoteOn = { "notice": number } | { "patient": number };
+export type NoteOn = { "filing": number } | { "notice": number } | { "patient": number };

@@ -10,7 +10,19 @@ import type { Test } from "./Test";
 /**
  * Everything about one notice.
  */
-export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Array<string>, tests: Array<Test>, routineTests: Array<Test>, rows: Array<{ field: string, now: string | null, says: string | null, erased: boolean, }>, daysTaken: number | null, filing: number | null, numberHeldBy: { patient: number, name: string, state: string, tests: Array<Test>, mayBeMoved: boolean, } | null, 
+export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Array<string>, tests: Array<Test>, routineTests: Array<Test>, rows: Array<{ field: string, now: string | null, says: string | null, erased: boolean, }>, daysTaken: number | null, 
+/**
+ * How much stands in the way of closing a quarter.
+ */
+openBefore: number | null, 
+/**
+ * The number of PCSE's letter just before its own, where that never came.
+ */
+missingBefore: number | null, 
+/**
+ * Its letter has come more than once, and was used once.
+ */
+cameAgain: boolean, filing: number | null, numberHeldBy: { patient: number, name: string, state: string, tests: Array<Test>, mayBeMoved: boolean, } | null, 
 /**
  * What our request said that the notice answers, as a form of its own begins.
  */

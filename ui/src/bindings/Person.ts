@@ -19,4 +19,8 @@ home: { houseName: string, road: string, locality: string, postTown: string, cou
 /**
  * The state as everybody reads it.
  */
-standing: string, acceptedOn: string | null, leftOn: string | null, leftReason: string | null, diedOn: string | null, fp69ExpiresOn: string | null, fp69Reason: string | null, removalRequestedOn: string | null, removalPendingUntil: string | null, drugsDispensed: boolean | null, institute: string | null, };
+standing: string, acceptedOn: string | null, leftOn: string | null, leftReason: string | null, 
+/**
+ * PCSE wants the records of somebody who is no longer on the list.
+ */
+asksForRecords: boolean, diedOn: string | null, fp69ExpiresOn: string | null, fp69Reason: string | null, removalRequestedOn: string | null, removalPendingUntil: string | null, drugsDispensed: boolean | null, institute: string | null, };

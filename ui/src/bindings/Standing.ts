@@ -12,12 +12,24 @@ moreRoutine: boolean, unmatched: number,
 /**
  * Put away until later; set aside unread; decided today.
  */
-snoozed: number, setAside: number, doneToday: number, oldestToDecideAt: string | null, rejected: number, waiting: number, waitingLong: number, fp69: number, nextFp69On: string | null, queued: number, nextSendAt: string | null, receiptsOverdue: number, gaps: number, held: number, 
+snoozed: number, setAside: number, doneToday: number, oldestToDecideAt: string | null, rejected: number, waiting: number, waitingLong: number, fp69: number, nextFp69On: string | null, queued: number, 
+/**
+ * Kept until a registration is approved; taken back and not confirmed.
+ */
+kept: number, drafts: number, nextSendAt: string | null, receiptsOverdue: number, gaps: number, held: number, 
 /**
  * Letters that a person must see to: refused, not delivered, or perhaps never sent.
  */
 stuck: number, 
 /**
- * Reminders whose day has come.
+ * Decisions that are not yet done in the clinical system.
  */
-reminders: number, link: Link, quarterEndsOn: string | null, };
+toEnter: number, 
+/**
+ * Reminders whose day has come, and messages that were put away until now.
+ */
+reminders: number, link: Link, 
+/**
+ * When the certificate for MESH ends, where that is soon.
+ */
+certificateEndsAt: string | null, quarterEndsOn: string | null, };

@@ -3,4 +3,4 @@
 /**
  * What the inbox is narrowed to.
  */
-export type View = "to-decide" | "routine" | "unmatched" | "reminders" | "set-aside" | "done-today" | "all";
+export type View = "to-decide" | "routine" | "unmatched" | "reminders" | "set-aside" | "done-today" | "to-enter" | "all";

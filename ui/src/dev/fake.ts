@@ -10,6 +10,7 @@ import type { GapForm } from "../bindings/GapForm";
 import type { InboxRow } from "../bindings/InboxRow";
 import type { LetterAside } from "../bindings/LetterAside";
 import type { Link } from "../bindings/Link";
+import type { NoteOn } from "../bindings/NoteOn";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { ReportForm } from "../bindings/ReportForm";
@@ -38,7 +39,7 @@ export class Fake {
   display: Display = { text: 100, density: "dense", split: 52, notifies: true, singleKeys: false, letters: ["j", "k", "n", "m", "/"] };
   role: Role = "clerk";
   training = true;
-  link: Link = { state: "training", checkedAt: NOW };
+  link: Link = { state: "training", checkedAt: NOW, nextAt: "2026-11-21T14:43:00Z" };
   outbox = new FakeOutbox();
   links = new FakeLinks();
   chosen = new FakeChosen();
@@ -113,6 +114,7 @@ export class Fake {
       case "filing": return this.outbox.detail(args.filing as number);
       case "stoppages": return this.outbox.stoppages;
       case "perform": return this.outbox.perform(args.form as DeedForm);
+      case "add_note": return this.outbox.note(args.on as NoteOn, args.text as string);
       case "pause_sending": {
         this.outbox.stoppages = { ...this.outbox.stoppages, pausedWhy: args.why as string | null };
         return { told: [args.why === null ? "Sending goes on." : "Sending is paused."] };
@@ -138,7 +140,7 @@ export class Fake {
   #inView(view: unknown): InboxRow[] {
     const open = (row: InboxRow) => row.state === "to decide" && row.snoozedUntil === null;
     const holds: Record<string, (row: InboxRow) => boolean> = {
-      "to-decide": open, routine: (row) => open(row) && row.routine, unmatched: isUnmatched, reminders: (row) => row.snoozedUntil !== null,
+      "to-decide": open, routine: (row) => open(row) && row.routine, unmatched: isUnmatched, reminders: (row) => row.snoozedUntil !== null, "to-enter": (row) => row.state === "done",
       "set-aside": (row) => row.state === "set aside", "done-today": (row) => row.state === "done", all: () => true,
     };
 

@@ -5,7 +5,7 @@ import { Fake } from "./fake";
 const asked = new URLSearchParams(location.search);
 const fake = new Fake(Number(asked.get("notices") ?? 37), Number(asked.get("people") ?? 400));
 if (asked.get("role") === "viewer") fake.role = "viewer";
-if (asked.get("live")) [fake.training, fake.link] = [false, { state: "connected", checkedAt: NOW }];
+if (asked.get("live")) [fake.training, fake.link] = [false, { state: "connected", checkedAt: NOW, nextAt: NOW }];
 if (asked.get("link") === "down") {
   fake.link = { state: "notConnected", since: "2026-11-21T13:02:00Z", message: "MESH did not answer in 30 seconds." };
 }

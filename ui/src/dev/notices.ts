@@ -21,7 +21,7 @@ export function row(n: number): InboxRow {
     patient: isMatched ? who.patient : null, name: isMatched ? who.name : null,
     nhsNumber: isMatched || n % KINDS.length === UNMATCHED ? who.nhsNumber : null,
     state: kind === "F6" ? "set aside" : "to decide", late: n === 8, routine: n === 1 || n === 2 || n === 5 || kind === "F10",
-    snoozedUntil: null, owner: null, ris: 42, rms: 57, tn: kind === "F8" ? null : 300 + n,
+    snoozedUntil: null, isDueAgain: false, owner: null, ris: 42, rms: 57, tn: kind === "F8" ? null : 300 + n,
   };
 }
 
@@ -86,7 +86,7 @@ export function detail(n: number): NoticeDetail {
     tests: shown.kind === "F8" || shown.kind === "RECEP" ? [] : [same("NHS number the same", who !== null), same("Date of birth the same", who === null ? null : true), same("Surname the same", n % 4 !== 3)],
     routineTests: [same("we know the patient", who !== null), same("nothing earlier about the patient is undecided"), same("its reason is known and takes the patient off the list", shown.routine)],
     rows: shown.kind === "F1" ? DIFF.map(([field, now, says, erased]) => ({ field, now, says, erased })) : [],
-    daysTaken: shown.kind === "F4" ? 2 : null, filing: shown.kind === "F3" ? 7 : null,
+    missingBefore: null, cameAgain: false, openBefore: shown.kind === "F8" ? 36 : null, daysTaken: shown.kind === "F4" ? 2 : null, filing: shown.kind === "F3" ? 7 : null,
     numberHeldBy: n === 8 ? { patient: 12, name: "HARGREAVES, Sarah (Miss)", state: "left", mayBeMoved: true, tests: [same("Date of birth the same"), same("Surname the same", false)] } : null,
     asked: shown.kind === "F11" ? { corrects: null, patient: n, seen: 1, reason: "abroad", on: "2026-10-02", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" } : null,
     decisions: [], notes: n === 0 ? [{ at: NOW, by: "Asha Patel", text: "Asked at the desk: married in October." }] : [],

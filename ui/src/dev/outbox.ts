@@ -1,6 +1,8 @@
 // Invented filings, one in each state that a desk usually sees.
 import type { DeedForm } from "../bindings/DeedForm";
 import type { DeedShown } from "../bindings/DeedShown";
+import type { Note } from "../bindings/Note";
+import type { NoteOn } from "../bindings/NoteOn";
 import type { OutboxDetail } from "../bindings/OutboxDetail";
 import type { OutboxRow } from "../bindings/OutboxRow";
 import type { Step } from "../bindings/Step";
@@ -34,6 +36,7 @@ export class FakeOutbox {
   states: State[] = STATES.map((state) => ({ ...state }));
   stoppages: Stoppages = { pausedWhy: null, restored: null, stoppages: [], receipts: 0 };
   mayManage = true;
+  notes = new Map<number, Note[]>();
 
   rows(all: boolean): OutboxRow[] {
     const rows = this.states.map((state, n) => this.#row(state, n)).reverse();
@@ -57,9 +60,15 @@ export class FakeOutbox {
       letter: state.sent ? sent : null,
       deeds: state.deeds.map((word) => DEEDS[word]!).filter(({ word }) => this.mayManage || !["send-again", "enter-again", "close", "retry", "abandon"].includes(word)),
       timeline: [{ at: row.createdAt, by: "Asha Patel", about: "filing", what: `Registration filed (filing ${filing})` }],
+      notes: this.notes.get(filing) ?? [],
       isChangeable: state.step === "draft" || state.step === "onHold",
       message: state.sent ? [{ raw: "UNB+UNOA:2+TES5+XX11+261121:1438+00000042'", words: "Beginning of the letter" }, { raw: "RFF+TN:311'", words: "Transaction number" }] : [],
     };
+  }
+
+  note(on: NoteOn, text: string) {
+    if ("filing" in on) this.notes.set(on.filing, [...(this.notes.get(on.filing) ?? []), { at: NOW, by: "Asha Patel", text }]);
+    return null;
   }
 
   perform({ on, deed }: DeedForm) {

@@ -35,7 +35,7 @@ export function person(n: number): Person {
     patient: n, version: 1, name: `${surname.toUpperCase()}, ${forenames}${title ? ` (${title})` : ""}`, surname, forenames, title, born,
     age: `${2026 - Number(born.slice(0, 4))}y`, sex, nhsNumber: n % 37 === 3 ? null : invented(n),
     address: [home.road, home.locality, home.postTown, home.county], home, postcode: home.postcode, previousSurname: null, doctor: n % 2 ? "Dr A Shah" : "Dr P Lowry", ha: "TES",
-    state: n % 23 === 5 ? "left" : n % 29 === 3 ? "applied" : "registered", standing: n % 23 === 5 ? "Left" : n % 29 === 3 ? "Waiting for approval (3 d)" : "Registered", birthplace: "Orpington", acceptedOn: "2024-03-03", leftOn: null, leftReason: null, diedOn: null,
+    state: n % 23 === 5 ? "left" : n % 29 === 3 ? "applied" : "registered", standing: n % 23 === 5 ? "Left" : n % 29 === 3 ? "Waiting for approval (3 d)" : "Registered", birthplace: "Orpington", acceptedOn: "2024-03-03", leftOn: n % 23 === 5 ? "2026-10-01" : null, leftReason: n % 23 === 5 ? "reason 2: registered elsewhere" : null, asksForRecords: n % 23 === 5, diedOn: null,
     fp69ExpiresOn: n % 41 === 4 ? "2026-12-12" : null, fp69Reason: n % 41 === 4 ? "FP69 reason 8: another reason, see the note" : null,
     removalRequestedOn: null, removalPendingUntil: null, drugsDispensed: n % 3 === 0, institute: null,
   };

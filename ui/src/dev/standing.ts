@@ -17,7 +17,7 @@ export function standing(rows: InboxRow[], link: Link): Standing {
     snoozed: rows.filter(({ snoozedUntil }) => snoozedUntil !== null).length, setAside: rows.filter(({ state }) => state === "set aside").length,
     doneToday: rows.filter(({ state }) => state === "done").length, stuck: 0, reminders: 1,
     oldestToDecideAt: arrivals[0] ?? null, rejected: open.some(({ kind }) => kind === "F3") ? 1 : 0, waiting: 6, waitingLong: 1, fp69: 3, nextFp69On: "2026-12-12",
-    queued: 2, nextSendAt: "2026-11-21T15:00:00Z", receiptsOverdue: 1, gaps: 0, held: 0, link, quarterEndsOn: "2026-12-31",
+    queued: 2, kept: 0, drafts: 0, toEnter: 0, certificateEndsAt: null, nextSendAt: "2026-11-21T15:00:00Z", receiptsOverdue: 1, gaps: 0, held: 0, link, quarterEndsOn: "2026-12-31",
   };
 }
 
@@ -26,7 +26,6 @@ export function today(counts: Standing, people: PatientRow[]): Today {
   const quiet = (n: number) => n % 7 === 0 || n % 7 === 1;
 
   return {
-    standing: counts,
     rejected: [{ notice: 4, filing: 9, patient: 3, name: people[3]?.name ?? "", words: "Reason 3: confirm address" }].slice(0, counts.rejected),
     waitingByAge: { upTo3: 4, upTo10: 1, over10: 1 },
     fp69: people.slice(4, 7).map(({ patient, name }) => ({ patient, name, expiresOn: "2026-12-12" })),

@@ -58,7 +58,7 @@ export class Acts {
 
   async clearRoutine(notices: number[]) {
     const { told } = await backend.clearRoutine(notices);
-    this.messages.tell(told);
+    this.messages.tell([...told, "To undo one, open it under Done today."]);
     this.inbox.settle(notices);
     await this.inbox.read();
   }
@@ -92,7 +92,9 @@ export class Acts {
   async tickClinical(decision: number) {
     await this.#orSay(async () => {
       await backend.tickClinical(decision);
-      await this.inbox.reopen();
+      const { view, selected } = this.inbox;
+      if (view === "to-enter" && selected !== null) this.inbox.settle([selected]);
+      else await this.inbox.reopen();
     });
   }
 

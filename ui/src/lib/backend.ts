@@ -10,6 +10,7 @@ import type { Beginning } from "../bindings/Beginning";
 import type { Begun } from "../bindings/Begun";
 import type { Candidate } from "../bindings/Candidate";
 import type { Changed } from "../bindings/Changed";
+import type { Chosen } from "../bindings/Chosen";
 import type { DecideForm } from "../bindings/DecideForm";
 import type { DeedForm } from "../bindings/DeedForm";
 import type { Desk } from "../bindings/Desk";
@@ -22,6 +23,7 @@ import type { InboxRow } from "../bindings/InboxRow";
 import type { LetterAside } from "../bindings/LetterAside";
 import type { Links } from "../bindings/Links";
 import type { MeshForm } from "../bindings/MeshForm";
+import type { NoteOn } from "../bindings/NoteOn";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { OutboxDetail } from "../bindings/OutboxDetail";
 import type { OutboxRow } from "../bindings/OutboxRow";
@@ -43,9 +45,6 @@ import type { Stoppages } from "../bindings/Stoppages";
 import type { Today } from "../bindings/Today";
 import type { Told } from "../bindings/Told";
 import type { View } from "../bindings/View";
-
-/** What a note is written on. */
-export type NoteOn = { notice: number } | { patient: number };
 
 export const desk = () => invoke<Desk>("desk");
 export const standing = () => invoke<Standing>("standing");
@@ -129,3 +128,6 @@ export const testMesh = () => invoke<Told>("test_mesh");
 
 export const onChanged = (tell: (changed: Changed) => void) =>
   listen<Changed>("changed", (event) => tell(event.payload));
+
+export const onChosen = (tell: (chosen: Chosen) => void) =>
+  listen<Chosen>("chosen", (event) => tell(event.payload));

@@ -1,4 +1,5 @@
 // Every command of the window with its key, for the keyboard, the palette and the page of keys alike.
+import type { Choice } from "../bindings/Choice";
 import type { Command } from "./keyboard";
 import { nextPane } from "./panes";
 import type { SingleKey } from "./singleKeys";
@@ -50,6 +51,39 @@ export function commandsOf(at: DeskWindow): Command[] {
 
 /** Other keys for the same: Windows users look for Today under Alt+Home. */
 export const ALSO: Record<string, string> = { "Alt+Home": "Ctrl+1", "Ctrl+Shift++": "Ctrl++", "Ctrl+=": "Ctrl++" };
+
+/** What the native menu offers, by the words of the command that does it. */
+export const CHOSEN: Record<Choice, string> = {
+  print: "Print what is open",
+  dayList: "Print the day list",
+  save: "Save the draft",
+  today: "Go to Today",
+  inbox: "Go to Inbox",
+  patients: "Go to Patients",
+  register: "Go to Register",
+  outbox: "Go to Outbox",
+  links: "Go to Links and numbers",
+  settings: "Go to Settings",
+  larger: "Larger text",
+  smaller: "Smaller text",
+  display: "Display: text size, row height, notifications",
+  next: "Next message that needs a decision",
+  match: "Match to a patient",
+  note: "Add an internal note",
+  undo: "Undo the last decision",
+  routine: "Clear routine messages",
+  find: "Find a patient",
+  new: "Register a patient",
+  amend: "Amend this patient",
+  palette: "Search commands and patients",
+  keys: "Keys of this program",
+  help: "Help for this field, or this screen",
+};
+
+/** Does what was chosen in the native menu; a dialog that is open comes first. */
+export function choose(at: DeskWindow, what: Choice) {
+  if (at.dialog === null) commandsOf(at).find(({ words }) => words === CHOSEN[what])?.run();
+}
 
 function training(at: DeskWindow): Command[] {
   if (!at.desk.desk?.training) return [];

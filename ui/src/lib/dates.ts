@@ -43,9 +43,11 @@ export const daysBetween = (from: string, to: string): number =>
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
-/** How long something has lain here, in days: `0d`. */
-export const ageInDays = (at: string, now: string): string =>
-  `${Math.max(0, daysBetween(local(at).day, local(now).day))}d`;
+/** How many days something has lain here. */
+export const daysSince = (at: string, now: string): number => Math.max(0, daysBetween(local(at).day, local(now).day));
+
+/** The same as lists have it: `0d`. */
+export const ageInDays = (at: string, now: string): string => `${daysSince(at, now)}d`;
 
 /** Reads a day that was typed or pasted: `23/5/1940`, `23 May 1940`, `1940-05-23`, `23051940` as a paper form has it. */
 export function readDay(text: string): string | null {

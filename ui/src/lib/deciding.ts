@@ -36,8 +36,11 @@ export const opensRegister = ({ word }: ChoiceShown): boolean => word === "fix" 
 export const asksNothing = ({ needs }: ChoiceShown): boolean =>
   !needs.reason && !needs.day && !needs.text && !needs.draft && !needs.confirmNumber;
 
+/** Choices that take somebody off the list, or ask PCSE to. */
+const TAKES_OFF = new Set(["left", "ask-again", "out-of-area"]);
+
 /** Taking somebody off the list has no key, so that it is not done by habit: the key only leads to the button. */
-export const hasNoKey = (detail: NoticeDetail, { word }: ChoiceShown): boolean => detail.row.kind === "F2" && word === "record";
+export const hasNoKey = (detail: NoticeDetail, { word }: ChoiceShown): boolean => (detail.row.kind === "F2" && word === "record") || TAKES_OFF.has(word);
 
 export function startOf(detail: NoticeDetail, choice: ChoiceShown): DecideForm {
   return {

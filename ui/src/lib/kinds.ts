@@ -45,6 +45,7 @@ export function status(row: InboxRow): { words: string; tone: Tone } {
 
 function open(row: InboxRow): { words: string; tone: Tone } {
   if (row.snoozedUntil !== null) return { words: "Reminder", tone: "yellow" };
+  if (row.isDueAgain) return { words: "Reminder due", tone: "orange" };
   if (isUnmatched(row)) return { words: "Unmatched", tone: "red" };
   if (row.routine) return { words: "Routine", tone: "green" };
   if (row.kind === "F3") return { words: "Rejected", tone: "orange" };

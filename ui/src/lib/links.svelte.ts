@@ -6,7 +6,7 @@ import type { ReportForm } from "../bindings/ReportForm";
 import type { ReportShown } from "../bindings/ReportShown";
 import * as backend from "./backend";
 import type { Messages } from "./messages.svelte";
-import { asProblem } from "./problem";
+import { asProblem, notCopied } from "./problem";
 
 export class LinksState {
   page: Links | null = $state.raw(null);
@@ -42,7 +42,7 @@ export class LinksState {
   async copy(text: string) {
     const done = await copied(text);
     if (done) this.messages.tell(["Copied. Read it to PCSE, or paste it into an e-mail."]);
-    else this.messages.refuse({ code: "window-copy", message: "It could not be copied. Mark the words and copy them with Ctrl+C.", fields: [] });
+    else this.messages.refuse(notCopied);
   }
 }
 

@@ -5,7 +5,8 @@ export type Toast = {
   told: string[];
   /** The notice whose decision the message offers to undo. */
   undo: number | null;
-  problem: boolean;
+  /** The code of what was refused. */
+  problem: string | null;
 };
 
 export class Messages {
@@ -16,11 +17,11 @@ export class Messages {
   urgent = $state("");
 
   tell(told: string[], undo: number | null = null) {
-    this.toast = { told, undo, problem: false };
+    this.toast = { told, undo, problem: null };
   }
 
   refuse(problem: Problem) {
-    this.toast = { told: [problem.message], undo: null, problem: true };
+    this.toast = { told: [problem.message], undo: null, problem: problem.code };
   }
 
   dismiss() {

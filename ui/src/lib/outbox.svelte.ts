@@ -101,6 +101,11 @@ export class Outbox {
     }
   }
 
+  async note(filing: number, text: string) {
+    await backend.addNote({ filing }, text);
+    await this.reopen();
+  }
+
   async pause(why: string | null) {
     this.messages.tell((await backend.pauseSending(why)).told);
     await this.look();

@@ -1,12 +1,15 @@
 // What is printed, cut into pages that each say whose they are: a patient's tab, a report.
 import type { Entry } from "../bindings/Entry";
 import type { Note } from "../bindings/Note";
+import type { OutboxDetail } from "../bindings/OutboxDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Person } from "../bindings/Person";
 import type { ReportShown } from "../bindings/ReportShown";
 import { shownAt, shownDay } from "./dates";
 import { LINES } from "./dayList";
+import { evidenceOf } from "./evidence";
 import { capital, shownNumber } from "./shown";
+import { kindOf } from "./steps";
 import { summaryOf } from "./summary";
 
 /** `widths` are letters of each column; without columns the rows are sentences. */
@@ -46,17 +49,25 @@ export const summarySheet = (person: Person): Sheet => ({
   parts: [{ title: "Summary", columns: ["Detail", "On the list"], widths: [25, 85], rows: summaryOf(person).map(({ words, lines }) => [words, lines.join(", ")]) }],
 });
 
-export const timelineSheet = (person: Person, entries: Entry[]): Sheet => ({
-  title: "Patient record",
-  person,
-  parts: [{ title: "Timeline", columns: ["When", "What", "By"], widths: [18, 72, 20], rows: entries.map(({ at, what, by }) => [shownAt(at), what, by]) }],
+const timeline = (entries: Entry[]): Part => ({
+  title: "Timeline", columns: ["When", "What", "By"], widths: [18, 72, 20], rows: entries.map(({ at, what, by }) => [shownAt(at), what, by]),
 });
+
+export const timelineSheet = (person: Person, entries: Entry[]): Sheet => ({ title: "Patient record", person, parts: [timeline(entries)] });
 
 export const notesSheet = (person: Person, notes: Note[]): Sheet => ({
   title: "Patient record",
   person,
   parts: [{ title: "Notes", columns: ["When", "Note", "By"], widths: [18, 72, 20], rows: notes.map(({ at, text, by }) => [shownAt(at), text, by]) }],
 });
+
+/** What it says and how it stands, what happened, and the numbers that PCSE and MESH ask for. */
+export function filingSheet({ row, person, outline, letter, timeline: entries }: OutboxDetail): Sheet {
+  const says: Part = { title: "What it says", columns: [], widths: [WIDTH], rows: [`${row.words}. ${row.next}`, ...outline].map((line) => [line]) };
+  const evidence: Part = { title: "Evidence", columns: ["What", "Is"], widths: [25, 85], rows: letter === null ? [] : evidenceOf(letter).map(({ words, lines }) => [words, lines.join("; ")]) };
+
+  return { title: `${kindOf(row.kind)}, filing ${row.filing}`, person, parts: [says, timeline(entries), ...(letter === null ? [] : [evidence])] };
+}
 
 export const householdSheet = (person: Person, people: PatientRow[]): Sheet => ({
   title: "Patient record",

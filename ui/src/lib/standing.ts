@@ -6,6 +6,7 @@ export function toneOf(state: string): Tone {
   if (word.startsWith("registered")) return "green";
   if (word.startsWith("waiting") || word.startsWith("applied")) return "blue";
   if (word.startsWith("rejected")) return "orange";
+  if (word.startsWith("registration not sent")) return "yellow";
   if (word.startsWith("leaving") || word.startsWith("fp69")) return "yellow";
 
   return "grey";

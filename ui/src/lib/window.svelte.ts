@@ -80,7 +80,12 @@ export class DeskWindow {
     }
   }
 
+  /** Shows a screen; what was typed in the settings and not saved is asked about first. */
   go(screen: Screen) {
+    this.giveUp(screen !== "settings" && this.#hasUnsaved, () => this.#show(screen));
+  }
+
+  #show(screen: Screen) {
     this.dialog = null;
     if (this.change?.form.filed) this.change = null;
     this.screen = screen;
@@ -92,15 +97,17 @@ export class DeskWindow {
   }
 
   openInbox(view: View, notice: number | null = null) {
-    this.dialog = null;
-    this.screen = "inbox";
-    void this.inbox.open(view, notice);
+    this.giveUp(this.#hasUnsaved, () => {
+      this.dialog = null;
+      this.screen = "inbox";
+      void this.inbox.open(view, notice);
+    });
   }
 
   openPatient(patient: number) {
     this.#leave(() => {
       this.change = null;
-      this.go("patients");
+      this.#show("patients");
       this.patients.select(patient);
     });
   }
@@ -130,7 +137,7 @@ export class DeskWindow {
   changeFiling({ filing, kind, patient }: OutboxRow) {
     if (kind === "G1") return this.startRegistration({ filing });
     this.#leave(() => {
-      this.go("patients");
+      this.#show("patients");
       this.patients.select(patient);
       this.change = kind === "G2" ? { what: "amend", form: new Amend(patient, filing) } : { what: kind === "G3" ? "outOfArea" : "remove", form: new Removal(patient, kind === "G3", filing) };
     });
@@ -144,7 +151,11 @@ export class DeskWindow {
   }
 
   #leave(then: () => void) {
-    this.giveUp(this.change?.form.isTyped ?? false, then);
+    this.giveUp((this.change?.form.isTyped ?? false) || this.#hasUnsaved, then);
+  }
+
+  get #hasUnsaved(): boolean {
+    return this.screen === "settings" && this.chosen.isUnsaved;
   }
 
   /** What was typed is given up only when the clerk has said so. */
@@ -190,9 +201,17 @@ export class DeskWindow {
   }
 
   /** Opens the page of the guide about this screen, or about what was asked. */
-  help(page: string = this.screen === "help" ? "first-hour" : this.screen, anchor: string | null = null) {
+  help(page: string = this.#pageOf(), anchor: string | null = null) {
     this.guide.open(page, anchor);
     this.go("help");
+  }
+
+  #pageOf(): string {
+    if (this.screen === "help") return "first-hour";
+    if (this.screen === "patients" && this.change !== null) return "register";
+    if (this.screen === "dayList") return "today";
+
+    return this.screen === "paper" ? this.#paperFrom : this.screen;
   }
 
   /** Everything that was sent, with what each waits for. */
