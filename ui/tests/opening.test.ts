@@ -55,3 +55,14 @@ test("what keeps the old one from being put aside is said in its place", async (
   await user.click(screen.getByRole("button", { name: "Make a new training practice" }));
   expect(await screen.findByText("Refused with E893.")).toBeVisible();
 });
+
+test("the guide says what the code means though nothing is open, and F1 opens it", async () => {
+  const { user } = await stopped(problem("E892"));
+  await user.keyboard("{F1}");
+  const row = (await screen.findByRole("article")).querySelector("#guide-row-e892");
+  expect(row).toHaveTextContent("made by another version of Linkdesk");
+  expect(row).toHaveFocus();
+  expect(screen.getByText(/places? found/)).toBeVisible();
+  await user.clear(screen.getByRole("searchbox"));
+  expect(screen.queryByRole("button", { name: "Keys of this program" })).toBeNull();
+});

@@ -114,7 +114,11 @@ impl Read<'_> {
     }
 
     pub fn count_decisions_to_tick(&self) -> Result<u64> {
-        self.db.count("SELECT count(*) FROM decisions WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL", &[])
+        self.db.count(
+            "SELECT count(*) FROM decisions
+             WHERE stands = 1 AND change_id IS NOT NULL AND ticked_at IS NULL",
+            &[],
+        )
     }
 }
 

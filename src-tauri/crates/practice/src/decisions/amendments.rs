@@ -1,7 +1,7 @@
 //! F1: the registration service changed a patient's details. It is accepted whole or not at all.
 
 use gplinks::{AmendmentNotice, Draft, Filing, Removal, Text};
-use store::{Patient, PatientState};
+use store::Patient;
 
 use super::case::{Case, Outcome};
 use super::choice::Choice;

@@ -1,7 +1,7 @@
 //! F9 and F10: the FP69 flag is set, and lifted. The practice alone can do neither.
 
 use gplinks::{Amendment, Changes, Day, DeductionReason, Draft, Filing, Fp69Notice, Minute, Text};
-use store::{Patient, PatientState};
+use store::Patient;
 
 use super::case::{Case, Outcome};
 use super::choice::Choice;

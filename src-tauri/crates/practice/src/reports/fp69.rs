@@ -2,7 +2,7 @@
 
 use gplinks::{Day, Fp69Reason, Minute};
 use jiff::Timestamp;
-use store::{PatientId, PatientState, Read};
+use store::{PatientId, Read};
 
 use super::table::Table;
 use super::words::{count, days};
