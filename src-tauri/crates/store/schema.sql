@@ -458,9 +458,9 @@ CREATE TABLE notices (
   CHECK (content IS NOT NULL OR state IN ('set aside', 'done'))
 ) STRICT;
 
-CREATE INDEX notices_state ON notices (state, id);
+CREATE INDEX notices_state ON notices (state, id, kind, patient_id, snoozed_until, arrived_at);
 
-CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
+CREATE INDEX notices_waiting ON notices (kind, patient_id) WHERE state = 'to decide';
 
 CREATE INDEX notices_put_off ON notices (snoozed_until, id) WHERE snoozed_until IS NOT NULL;
 

@@ -151,11 +151,15 @@ impl Read<'_> {
 
     /// The undecided notices of a kind.
     pub fn notices_undecided(&self, kind: &str) -> Result<Vec<Notice>> {
-        self.db.rows(
-            select_notices!("WHERE state = 'to decide' AND kind = $1 ORDER BY id"),
+        // Asked for their order, the database would walk through all that is undecided.
+        let mut found = self.db.rows(
+            select_notices!("WHERE state = 'to decide' AND kind = $1"),
             given![kind],
             Notice::take,
-        )
+        )?;
+        found.sort_by_key(|notice| notice.id);
+
+        Ok(found)
     }
 
     /// A page of the undecided notices that have a patient and are of one of the kinds that may be routine.

@@ -438,9 +438,9 @@ CREATE TABLE notices (
   CHECK ((patient_id IS NULL) = (matched_by IS NULL)),
   CHECK (content IS NOT NULL OR state IN ('set aside', 'done'))
 ) STRICT;
-CREATE INDEX notices_state ON notices (state, id);
--- What waits is counted whenever anything changes.
-CREATE INDEX notices_waiting ON notices (kind, patient_id, snoozed_until, arrived_at) WHERE state = 'to decide';
+-- What waits is counted whenever anything changes, from the index alone.
+CREATE INDEX notices_state ON notices (state, id, kind, patient_id, snoozed_until, arrived_at);
+CREATE INDEX notices_waiting ON notices (kind, patient_id) WHERE state = 'to decide';
 CREATE INDEX notices_put_off ON notices (snoozed_until, id) WHERE snoozed_until IS NOT NULL;
 CREATE INDEX notices_patient ON notices (patient_id, state, link_id, epoch, ris, rms, position);
 -- Not of use to a walk through all that belong to nobody, which must go by id.

@@ -53,6 +53,21 @@ const HOT: &[(&str, &str, &[&str])] = &[
     ),
     ("notices.rs", "WHERE decided_at >= $1", &["notices_decided"]),
     (
+        "notices.rs",
+        "'to decide' AND kind = $1",
+        &["notices_waiting (kind=?"],
+    ),
+    (
+        "notice_counts.rs",
+        "count(*), min(arrived_at)",
+        &["COVERING INDEX notices_state"],
+    ),
+    (
+        "notice_counts.rs",
+        "count(*), max(id)",
+        &["COVERING INDEX notices_state"],
+    ),
+    (
         "notice_counts.rs",
         "arrived_at < $2 GROUP BY",
         &["notices_arrived"],
