@@ -80,7 +80,8 @@ const NEEDS: &[Need] = &[
     Need {
         program: "webkit2gtk-4.1",
         probe: Probe::Library,
-        source: Source::Packages(&["libwebkit2gtk-4.1-dev", "pkg-config"]),
+        // The font is as wide as Arial, with which the window is laid out; the system's own is a sixth wider.
+        source: Source::Packages(&["libwebkit2gtk-4.1-dev", "pkg-config", "fonts-liberation"]),
         why: "the window is drawn with it",
         wanted_by: |task| {
             matches!(
