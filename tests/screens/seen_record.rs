@@ -57,7 +57,8 @@ async fn an_amendment_fits_in_every_part() {
 async fn a_removal_fits_with_what_is_wrong_and_what_is_doubtful() {
     let window = Window::open().await;
     window.is_small().await;
-    window.opens_a_record().await;
+    // Nobody has asked for her removal yet.
+    window.opens_the_record_of("9990010609").await;
     window.presses("Request removal").await;
     window.is_fit("removal").await;
     window.is_walked("removal").await;

@@ -57,7 +57,11 @@ async fn a_registration_with_long_words_fits_in_every_section() {
     window.chooses("Not specified").await;
     window.is_fit("register, who").await;
     window.is_walked("register, who").await;
-    goes_on_to(&window, "Address").await;
+    window.presses("Continue").await;
+    window.says("Check before you go on").await;
+    window.is_fit("register, who, doubts").await;
+    window.presses("It is right, go on").await;
+    window.sees("//h1[normalize-space(.)='Address']").await;
     for field in ["houseName", "road", "locality", "postTown", "county"] {
         window.fills(field, LONG).await;
     }
