@@ -25,9 +25,15 @@ export class DeskState {
 
   /** Asks how things stand, and again whenever something changed. Returns how to stop. */
   async start(): Promise<() => void> {
-    const stop = await backend.onChanged(({ kind }) => void this.changed(kind));
+    let hears = false;
+    const listening = backend.onChanged(({ kind }) => void this.changed(kind));
+    void listening.then(() => (hears = true));
     const clock = setInterval(() => this.#tick(), MINUTE_MS);
     await this.refresh();
+    // What changed before the window could hear of it is asked for once more.
+    const isSure = hears;
+    const stop = await listening;
+    if (!isSure) await this.changed("desk");
 
     return () => {
       stop();

@@ -48,15 +48,23 @@ export const rowId = (row: Words[][]): string => `row-${folded(textOf(row[0] ?? 
 const blockText = (block: Block): string =>
   block.kind === "list" ? block.items.map(textOf).join(" ") : "words" in block ? textOf(block.words) : "";
 
-const INDEX: (Found & { title_: string; all: string })[] = [...PAGES].flatMap(([id, page]) =>
-  parts(id, page).map((part) => ({ ...part, title_: folded(part.title), all: folded(`${part.title} ${part.text} ${part.of}`) })),
-);
+type Indexed = Found & { title_: string; all: string };
+let index: Indexed[] | null = null;
+
+/** Made at the first search: the window opens without it. */
+function indexed(): Indexed[] {
+  index ??= [...PAGES].flatMap(([id, page]) =>
+    parts(id, page).map((part) => ({ ...part, title_: folded(part.title), all: folded(`${part.title} ${part.text} ${part.of}`) })),
+  );
+
+  return index;
+}
 
 /** What holds every word; where the title holds them it comes first. */
 export function search(query: string): Found[] {
   const words = folded(query).split(/\s+/).filter((word) => word !== "");
   if (words.length === 0) return [];
-  const found = INDEX.filter(({ all }) => words.every((word) => all.includes(word)));
+  const found = indexed().filter(({ all }) => words.every((word) => all.includes(word)));
   const rank = ({ title_ }: { title_: string }) => (words.every((word) => title_.includes(word)) ? 0 : 1);
 
   return found.sort((one, other) => rank(one) - rank(other)).slice(0, 30);
