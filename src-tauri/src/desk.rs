@@ -73,13 +73,6 @@ impl Desk {
         self.clock.now()
     }
 
-    /// Reads what the first screen will ask for while the page is still loading: it is decrypted once, and then at hand.
-    pub(crate) fn looks_ahead(&self) {
-        // What is wrong with it is said to whoever asks.
-        drop(self.practice().standing(self.now()));
-        drop(self.practice().today(self.now()));
-    }
-
     /// What the practice gave its user; nothing for somebody whom it does not know.
     pub(crate) fn role(&self) -> Result<Option<Role>, Problem> {
         Ok(self.practice().role_of(&self.user)?)

@@ -64,9 +64,6 @@ fn goes_on(
         let opened = place().and_then(|place| open::open(&place, teller(&app)));
         let is_training = opened.as_ref().is_ok_and(Desk::is_training);
         opening.is(opened);
-        if let Some(desk) = app.state::<Session>().desk_now() {
-            desk.looks_ahead();
-        }
         app.state::<Nudge>().look();
         if is_training {
             let menu = app.clone();
