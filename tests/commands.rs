@@ -79,6 +79,8 @@ fn what_only_a_manager_may_is_asked_of_a_manager() {
         "move_number",
         "pause_link",
         "pause_sending",
+        "put_right",
+        "put_right_back",
         "save_doctor",
         "set_mesh",
         "test_mesh",
@@ -178,6 +180,7 @@ fn export(config: &Config) {
     wire::NoteOn::export_all(config).unwrap();
     wire::Push::export_all(config).unwrap();
     wire::PatientDetail::export_all(config).unwrap();
+    wire::PutRightForm::export_all(config).unwrap();
     wire::RegisterChoices::export_all(config).unwrap();
     wire::RegisterChecked::export_all(config).unwrap();
     wire::BeginFrom::export_all(config).unwrap();

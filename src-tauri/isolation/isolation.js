@@ -18,6 +18,8 @@ const ALLOWED = new Set([
   "snooze",
   "unsnooze",
   "move_number",
+  "put_right",
+  "put_right_back",
   "add_note",
   "tick_clinical",
   "patients",

@@ -95,6 +95,8 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
         commands::patients::patients,
         commands::patients::patient,
         commands::patients::move_number,
+        commands::patients::put_right,
+        commands::patients::put_right_back,
         commands::patients::add_note,
         commands::training::push_clock,
         commands::register::register_choices,

@@ -6,6 +6,7 @@ mod world;
 
 mod behind;
 mod broken;
+mod by_hand;
 mod calendar;
 mod came_since;
 mod checking;

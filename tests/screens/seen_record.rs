@@ -87,3 +87,31 @@ async fn a_removal_fits_with_what_is_wrong_and_what_is_doubtful() {
     window.is_fit("removal, direct").await;
     window.end().await;
 }
+
+#[tokio::test]
+async fn what_is_put_right_by_hand_fits_and_is_taken_back() {
+    let window = Window::open().await;
+    window.is_small().await;
+    window.opens_a_record().await;
+    window.presses("Put right by hand").await;
+    window.is_fit("by hand").await;
+    window.submits("Put it right").await;
+    window.says("There is a problem").await;
+    window.chooses("The NHS number is another").await;
+    window.fills("nhsNumber", "9990001007").await;
+    window.is_fit("by hand, wrong").await;
+    window.chooses("They have left the list").await;
+    window.fills("on", "20/11/2026").await;
+    window.fills("reason", LONG).await;
+    window.is_walked("by hand").await;
+    window.submits("Put it right").await;
+    window.says("tell PCSE as well").await;
+    window.is_fit("by hand, done").await;
+    window.presses("Undo").await;
+    window.says("taken off the list").await;
+    window.fills("reason", "it was somebody else").await;
+    window.is_fit("by hand, taking back").await;
+    window.submits("Take it back").await;
+    window.says("The record is as it was before").await;
+    window.end().await;
+}

@@ -18,8 +18,8 @@ const isExplained = (field: Element): boolean => {
 };
 
 /** The fields on screen that say nothing, by their labels. */
-function silent(root: ParentNode = document): string[] {
-  const fields = [...root.querySelectorAll<HTMLInputElement>("main :is(input, select, textarea)")];
+function silent(root: ParentNode = document.querySelector("main")!): string[] {
+  const fields = [...root.querySelectorAll<HTMLInputElement>("input, select, textarea")];
   expect(fields.length).toBeGreaterThan(0);
 
   return fields.filter((field) => !isExplained(field)).map((field) => field.labels?.[0]?.textContent?.trim() || field.id || field.outerHTML);
@@ -86,6 +86,17 @@ test("every field of a removal says why, whatever the reason", async () => {
   await user.click(await screen.findByRole("button", { name: "Remove out of area…" }));
   await screen.findByLabelText("Reason for the removal");
   expect(silent()).toEqual([]);
+});
+
+test("every field of what is put right by hand says why", async () => {
+  const fake = new Fake();
+  fake.role = "manager";
+  const { user } = await openRecord(fake);
+  await user.click(screen.getByRole("button", { name: "Put right by hand…" }));
+  for (const what of await screen.findAllByRole("radio")) {
+    await user.click(what);
+    expect(silent(screen.getByRole("form", { name: "Put right by hand" })), (what as HTMLInputElement).value).toEqual([]);
+  }
 });
 
 test("every setting says why", async () => {

@@ -175,6 +175,15 @@ CREATE TABLE number_moves (
   CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_why IS NULL))
 ) STRICT;
 
+CREATE TABLE corrections (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
+  change_id INTEGER NOT NULL UNIQUE REFERENCES patient_changes,
+  kind      TEXT    NOT NULL CHECK (kind = 'taken off the list' OR kind = 'put on the list' OR
+                                    kind = 'NHS number changed' OR kind = 'FP69 flag removed' OR
+                                    kind = 'removal mark removed'),
+  reason    TEXT    NOT NULL CHECK (length(reason) > 0)
+) STRICT;
+
 CREATE TABLE filings (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   kind         TEXT    NOT NULL CHECK (kind = 'G1' OR kind = 'G2' OR kind = 'G3' OR kind = 'G5'),  -- registration, amendment, removal, deduction request
@@ -645,6 +654,8 @@ CREATE TRIGGER patient_changes_update BEFORE UPDATE ON patient_changes BEGIN SEL
 CREATE TRIGGER number_moves_frozen BEFORE UPDATE OF from_change_id, to_change_id, reason, at, by ON number_moves
   BEGIN SELECT raise(ABORT, 'a move that was made stays'); END;
 
+CREATE TRIGGER corrections_update BEFORE UPDATE ON corrections BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
+
 CREATE TRIGGER number_gaps_update BEFORE UPDATE ON number_gaps BEGIN SELECT raise(ABORT, 'a reason that was given stays'); END;
 
 CREATE TRIGGER letters_lost_frozen BEFORE UPDATE OF link_id, epoch, first, last, noticed_at ON letters_lost
@@ -674,6 +685,8 @@ CREATE TRIGGER patients_delete BEFORE DELETE ON patients BEGIN SELECT raise(ABOR
 CREATE TRIGGER patient_changes_delete BEFORE DELETE ON patient_changes BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER number_moves_delete BEFORE DELETE ON number_moves BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+CREATE TRIGGER corrections_delete BEFORE DELETE ON corrections BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 
 CREATE TRIGGER filings_delete BEFORE DELETE ON filings BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 

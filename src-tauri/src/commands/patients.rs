@@ -1,12 +1,16 @@
 //! The list of patients, and one of them.
 
-use practice::PatientId;
+use practice::{Act, PatientId};
 use tauri::State;
 
+use crate::desk::Desk;
 use crate::events::Kind;
 use crate::problem::Problem;
 use crate::session::{May, Session};
-use crate::wire::{NoteOn, PatientDetail, PatientRow, Told};
+use crate::wire::{NoteOn, PatientDetail, PatientRow, PutRightForm, Told};
+
+/// What waits about a patient may be held by it, or go.
+const BY_HAND: [Kind; 3] = [Kind::Inbox, Kind::Outbox, Kind::Patients];
 
 /// Those whom the search box finds, or a page of the list.
 #[tauri::command]
@@ -58,6 +62,41 @@ pub async fn move_number(
                 Vec::new(),
                 "The NHS number was moved. Both records tell of it.",
             ))
+        })
+        .await
+}
+
+/// Puts our own list right by hand: a manager's act, for a reason. Nothing is sent.
+#[tauri::command]
+pub async fn put_right(session: State<'_, Session>, form: PutRightForm) -> Result<Told, Problem> {
+    session
+        .may(May::Manage, move |desk, act| right(desk, &form, act))
+        .await
+}
+
+pub(super) fn right(desk: &Desk, form: &PutRightForm, act: &Act<'_>) -> Result<Told, Problem> {
+    let (correction, why) = form.read()?;
+    let patient = PatientId::new(form.patient);
+    let told = desk.practice().put_right(patient, correction, why, act)?;
+    desk.changed(&BY_HAND);
+
+    Ok(Told { told })
+}
+
+/// Takes the last of it back, for a reason as well.
+#[tauri::command]
+pub async fn put_right_back(
+    session: State<'_, Session>,
+    patient: i64,
+    why: String,
+) -> Result<Told, Problem> {
+    session
+        .may(May::Manage, move |desk, act| {
+            let patient = PatientId::new(patient);
+            let told = desk.practice().put_right_back(patient, &why, act)?;
+            desk.changed(&BY_HAND);
+
+            Ok(Told { told })
         })
         .await
 }

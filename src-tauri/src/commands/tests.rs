@@ -3,12 +3,14 @@
 use practice::{Act, DeskError, Role};
 use tauri::async_runtime::block_on;
 
-use super::{links, settings};
+use super::{links, patients, settings};
 use crate::desk::Desk;
 use crate::events::Teller;
 use crate::open::{Place, open};
 use crate::session::{May, Session};
-use crate::wire::{DeedForm, DoctorForm, GapForm, MeshForm, ReportForm, Target};
+use crate::wire::{
+    DeedForm, DoctorForm, GapForm, MeshForm, PutRightForm, PutRightWhat, ReportForm, Target,
+};
 use crate::{export, mesh};
 
 fn desk(folder: &tempfile::TempDir) -> Desk {
@@ -84,6 +86,86 @@ fn what_a_deed_needs_is_told_field_by_field() {
     assert_eq!(fields("send-again"), ["askedBy", "askedOn", "reference"]);
     assert!(form("take-back").read().is_ok());
     assert_eq!(form("fly").read().unwrap_err().code, "E871");
+}
+
+fn by_hand(what: PutRightWhat) -> PutRightForm {
+    PutRightForm {
+        patient: 1,
+        what,
+        on: None,
+        nhs_number: String::new(),
+        reason: String::new(),
+    }
+}
+
+#[test]
+fn what_a_correction_needs_is_told_field_by_field() {
+    let fields = |form: &PutRightForm| {
+        let problem = form.read().unwrap_err();
+        assert_eq!(problem.code, "E876");
+        let fields = problem.fields.into_iter().map(|one| one.field);
+        fields.collect::<Vec<_>>()
+    };
+
+    assert_eq!(
+        fields(&by_hand(PutRightWhat::NotChosen)),
+        ["what", "reason"]
+    );
+    assert_eq!(fields(&by_hand(PutRightWhat::Left)), ["on", "reason"]);
+    assert_eq!(fields(&by_hand(PutRightWhat::NoFlag)), ["reason"]);
+    for wrong in ["", "999 000 1007", "99900010066", "RAT56"] {
+        let form = PutRightForm {
+            nhs_number: wrong.to_owned(),
+            reason: "traced".to_owned(),
+            ..by_hand(PutRightWhat::Number)
+        };
+        assert_eq!(fields(&form), ["nhsNumber"], "{wrong}");
+        assert!(!format!("{form:?}").contains("999"), "{form:?}");
+    }
+}
+
+#[test]
+fn only_a_manager_puts_the_list_right_by_hand_whatever_the_window_asks() {
+    let left = PutRightForm {
+        on: Some("2026-11-02".to_owned()),
+        reason: "PCSE said so on the telephone".to_owned(),
+        ..by_hand(PutRightWhat::Left)
+    };
+    for (role, may) in [(Role::Clerk, false), (Role::Manager, true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let session = session_of(&folder, role);
+        let registered = |desk: &Desk, act: &Act<'_>| {
+            let people = desk.practice().people("", None, 200, act.at)?;
+            let mut people = people
+                .into_iter()
+                .filter(|one| one.standing == "Registered");
+
+            Ok(people.next().map(|one| one.patient.get()))
+        };
+        let patient = block_on(session.may(May::Look, registered));
+        let form = PutRightForm {
+            patient: patient.unwrap().unwrap(),
+            ..left.clone()
+        };
+
+        // The command asks at its door; behind it the act itself asks the ledger.
+        let done = block_on(session.may(May::Look, {
+            let form = form.clone();
+            move |desk, act| patients::right(desk, &form, act)
+        }));
+
+        match done {
+            Ok(told) => assert!(may && told.told.len() >= 2, "{role:?}"),
+            Err(refused) => assert_eq!((may, refused.code.as_str()), (false, "E940")),
+        }
+        let state = block_on(session.may(May::Look, move |desk, act| {
+            Ok(desk
+                .practice()
+                .person(practice::PatientId::new(form.patient), act.at)?
+                .standing)
+        }));
+        assert_eq!(state.unwrap() == "Left", may, "{role:?}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! RFC 3339, days ISO, ids numbers. `Debug` of what may name a patient shows nothing of it.
 
 mod amend;
+mod by_hand;
 mod deeds;
 mod desk;
 mod display;
@@ -18,6 +19,7 @@ mod views;
 pub use amend::{
     AmendBeginning, AmendChecked, AmendForm, RemovalChecked, RemovalForm, RemovalReason,
 };
+pub use by_hand::{PutRightForm, PutRightWhat};
 pub use deeds::{DeedForm, DeedShown, Target};
 pub use desk::{
     Contacts, Counted, Desk, Flagged, InAndOut, JustNow, Link, RejectedShown, Role, Standing,

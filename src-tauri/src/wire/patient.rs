@@ -71,6 +71,8 @@ pub struct PatientDetail {
     pub notes: Vec<Note>,
     pub household: Vec<PatientRow>,
     pub open_notices: Vec<InboxRow>,
+    /// What a manager put right last by hand, in words; none where it was taken back.
+    pub put_right: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -155,6 +157,7 @@ impl From<practice::PatientPage> for PatientDetail {
             notes: page.notes.into_iter().map(Into::into).collect(),
             household: page.household.into_iter().map(Into::into).collect(),
             open_notices: page.open_notices.into_iter().map(Into::into).collect(),
+            put_right: page.put_right.map(|kind| kind.word().to_owned()),
         }
     }
 }

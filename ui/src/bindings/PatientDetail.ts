@@ -5,4 +5,8 @@ import type { Note } from "./Note";
 import type { PatientRow } from "./PatientRow";
 import type { Person } from "./Person";
 
-export type PatientDetail = { person: Person, timeline: Array<Entry>, notes: Array<Note>, household: Array<PatientRow>, openNotices: Array<InboxRow>, };
+export type PatientDetail = { person: Person, timeline: Array<Entry>, notes: Array<Note>, household: Array<PatientRow>, openNotices: Array<InboxRow>, 
+/**
+ * What a manager put right last by hand, in words; none where it was taken back.
+ */
+putRight: string | null, };

@@ -13,6 +13,7 @@ import type { Link } from "../bindings/Link";
 import type { NoteOn } from "../bindings/NoteOn";
 import type { NoticeDetail } from "../bindings/NoticeDetail";
 import type { PatientRow } from "../bindings/PatientRow";
+import type { PutRightForm } from "../bindings/PutRightForm";
 import type { ReportForm } from "../bindings/ReportForm";
 import type { Role } from "../bindings/Role";
 import type { SavedView } from "../bindings/SavedView";
@@ -27,6 +28,11 @@ import { FakeForms } from "./forms";
 import { standing, today } from "./standing";
 
 type Args = Record<string, unknown>;
+
+/** What was put right, in the desk's words. */
+const RIGHT: Record<PutRightForm["what"], string> = {
+  notChosen: "", left: "taken off the list", approved: "put on the list", number: "NHS number changed", noFlag: "FP69 flag removed", noRemoval: "removal mark removed",
+};
 
 /** The desk tells no more rows at once, whatever is asked. */
 const MOST = 1_000;
@@ -49,6 +55,8 @@ export class Fake {
   /** Answers to give in place of the usual ones; what is thrown in them is a refusal. */
   instead = new Map<string, (args: Args) => unknown>();
 
+  /** What was put right by hand last, of each patient. */
+  readonly #byHand = new Map<number, string>();
   /** Registering, amending, removing. */
   readonly #forms = new FakeForms();
 
@@ -95,6 +103,8 @@ export class Fake {
       case "candidates": return this.#candidates(args.notice as number);
       case "match_notice": return this.#match(args.notice as number, args.patient as number);
       case "move_number": return { told: ["The NHS number was moved. Both records tell of it."] };
+      case "put_right": return this.#putRight(args.form as PutRightForm);
+      case "put_right_back": return this.#putBack(args.patient as number);
       case "not_ours": return this.#done(args.notice as number, "not-ours", "Recorded that this is not our patient.");
       case "routine_preview": return this.#preview();
       case "clear_routine": return this.#clear(args.notices as number[]);
@@ -129,6 +139,18 @@ export class Fake {
       case "test_mesh": return { told: ["MESH let mailbox X26TES5 in."] };
       default: return this.#forms.answer(command, args);
     }
+  }
+
+  #putRight({ patient, what }: PutRightForm) {
+    this.#byHand.set(patient, RIGHT[what]);
+
+    return { told: ["It is put right on your list.", "This itself is not sent. PCSE's list and the Spine do not change: tell PCSE as well."] };
+  }
+
+  #putBack(patient: number) {
+    this.#byHand.delete(patient);
+
+    return { told: ["Taken back. The record is as it was before. Nothing is sent."] };
   }
 
   #page<Row>(rows: Row[], { after, most }: Args, id: (row: Row) => number): Row[] {
@@ -242,6 +264,6 @@ export class Fake {
   #patient(patient: number) {
     const timeline = detail(0).timeline;
 
-    return { person: person(patient), timeline, notes: [], household: [this.people[patient + 1]!, this.people[patient + 2]!].filter(Boolean), openNotices: this.rows.filter((row) => row.patient === patient && row.state === "to decide") };
+    return { person: person(patient), timeline, notes: [], household: [this.people[patient + 1]!, this.people[patient + 2]!].filter(Boolean), openNotices: this.rows.filter((row) => row.patient === patient && row.state === "to decide"), putRight: this.#byHand.get(patient) ?? null };
   }
 }

@@ -1,5 +1,6 @@
 // What a clerk does to a notice: one call each; told at the edge of the window, refused in the pane or there.
 import type { DecideForm } from "../bindings/DecideForm";
+import type { PutRightForm } from "../bindings/PutRightForm";
 import * as backend from "./backend";
 import type { Inbox } from "./inbox.svelte";
 import type { Messages } from "./messages.svelte";
@@ -48,6 +49,15 @@ export class Acts {
   async moveNumber(from: number, to: number, why: string) {
     this.messages.tell((await backend.moveNumber(from, to, why)).told);
     await this.inbox.reopen();
+  }
+
+  /** A manager puts the list right by hand; the message at the edge offers to take it back. */
+  async putRight(form: PutRightForm) {
+    this.messages.toldByHand((await backend.putRight(form)).told, form.patient);
+  }
+
+  async takeBack(patient: number, why: string) {
+    this.messages.tell((await backend.putRightBack(patient, why)).told);
   }
 
   async notOurs(notice: number, reason: string) {

@@ -30,6 +30,7 @@ import type { OutboxRow } from "../bindings/OutboxRow";
 import type { PatientDetail } from "../bindings/PatientDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Push } from "../bindings/Push";
+import type { PutRightForm } from "../bindings/PutRightForm";
 import type { RegisterChecked } from "../bindings/RegisterChecked";
 import type { RegisterChoices } from "../bindings/RegisterChoices";
 import type { RegisterForm } from "../bindings/RegisterForm";
@@ -72,6 +73,8 @@ export const savedViews = () => invoke<SavedView[]>("saved_views");
 export const saveView = (view: SavedView) => invoke<void>("save_view", { view });
 export const forgetView = (name: string) => invoke<void>("forget_view", { name });
 export const moveNumber = (from: number, to: number, why: string) => invoke<Told>("move_number", { from, to, why });
+export const putRight = (form: PutRightForm) => invoke<Told>("put_right", { form });
+export const putRightBack = (patient: number, why: string) => invoke<Told>("put_right_back", { patient, why });
 export const addNote = (on: NoteOn, text: string) => invoke<void>("add_note", { on, text });
 export const tickClinical = (decision: number) => invoke<void>("tick_clinical", { decision });
 

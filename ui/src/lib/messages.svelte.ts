@@ -5,6 +5,8 @@ export type Toast = {
   told: string[];
   /** The notice whose decision the message offers to undo. */
   undo: number | null;
+  /** The patient about whom it offers to take back what was put right by hand. */
+  takeBack: number | null;
   /** The code of what was refused. */
   problem: string | null;
 };
@@ -17,11 +19,15 @@ export class Messages {
   urgent = $state("");
 
   tell(told: string[], undo: number | null = null) {
-    this.toast = { told, undo, problem: null };
+    this.toast = { told, undo, takeBack: null, problem: null };
+  }
+
+  toldByHand(told: string[], takeBack: number) {
+    this.toast = { told, undo: null, takeBack, problem: null };
   }
 
   refuse(problem: Problem) {
-    this.toast = { told: [problem.message], undo: null, problem: problem.code };
+    this.toast = { told: [problem.message], undo: null, takeBack: null, problem: problem.code };
   }
 
   dismiss() {

@@ -26,7 +26,7 @@ import { Settings } from "./settings.svelte";
 export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList" | "paper";
 export type Dialog = "leave" | "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print" | "take-back";
 /** What is being changed about a patient, in place of the list and the record. */
 export type Change = { what: "amend"; form: Amend } | { what: "remove" | "outOfArea"; form: Removal };
 
@@ -110,6 +110,12 @@ export class DeskWindow {
       this.#show("patients");
       this.patients.select(patient);
     });
+  }
+
+  /** Opens the record, and there the form that takes back what was put right by hand. */
+  takeBack(patient: number) {
+    this.openPatient(patient);
+    this.ask("take-back");
   }
 
   /** Opens the form that changes something about a patient, or goes back to the record. */

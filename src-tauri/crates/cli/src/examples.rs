@@ -93,6 +93,31 @@ const EXAMPLES: &[(&str, &str)] = &[
         "patient give-back",
         r#"12 | --why "they are two persons after all""#,
     ),
+    (
+        "patient put-right",
+        r#"12 | no-flag --why "PCSE has lifted it, CAS-1234""#,
+    ),
+    (
+        "patient put-right left",
+        r#"12 | --on 2026-11-02 --why "PCSE says so, CAS-1234""#,
+    ),
+    (
+        "patient put-right approved",
+        r#"12 | --why "PCSE says so, CAS-1234""#,
+    ),
+    (
+        "patient put-right number",
+        r#"12 | 9990001006 --why "traced on PDS""#,
+    ),
+    (
+        "patient put-right no-flag",
+        r#"12 | --why "PCSE has lifted it, CAS-1234""#,
+    ),
+    (
+        "patient put-right no-removal",
+        r#"12 | --why "PCSE knows of no request""#,
+    ),
+    ("patient put-back", r#"12 | --why "it was the other twin""#),
     ("settings set", "hold_minutes 30"),
     ("settings mailbox", "NF X26OT006"),
     ("settings pause", r#"NF --why "PCSE moves its mailbox""#),

@@ -6,6 +6,7 @@ mod act;
 mod amending;
 mod carrier;
 mod content;
+mod corrections;
 mod decisions;
 mod display;
 mod due;
@@ -46,6 +47,7 @@ mod verify;
 pub use act::Act;
 pub use carrier::{Carrier, MeshSettings};
 pub use content::Content;
+pub use corrections::Correction;
 pub use decisions::{Choice, Decided, FromForm, Given, ToTick, button};
 pub use display::{Density, Display, SINGLE_KEYS};
 pub use error::{DeskError, Result};
@@ -81,9 +83,9 @@ pub use settings::{Finding, NewDoctor, Settings, rules};
 pub use spelling::Spelling;
 pub use standing::{DueReminder, Flagged, InAndOut, JustNow, Late, Rejected, Standing, Today};
 pub use store::{
-    Attempt, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind, LetterInId,
-    LetterOutId, LinkId, NoteOn, NoticeId, NoticeState, PatientId, PatientState, ReminderId,
-    ReportIn, Role, Sequence,
+    Attempt, CorrectionKind, DecisionId, Direction, Doctor, DoctorId, FilingId, FilingKind,
+    LetterInId, LetterOutId, LinkId, NoteOn, NoticeId, NoticeState, PatientId, PatientState,
+    ReminderId, ReportIn, Role, Sequence,
 };
 pub use tidings::Tidings;
 pub use undo::Undone;

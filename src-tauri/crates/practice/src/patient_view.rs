@@ -6,8 +6,8 @@ use gplinks::{LetterVerdict, Minute};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{
-    Answer, Cause, Change, Decision, Filing, FilingKind, LetterOut, NoteOn, Notice, PatientId,
-    Read, ReceiptState,
+    Answer, Cause, Change, Correction, Decision, Filing, FilingKind, LetterOut, NoteOn, Notice,
+    PatientId, Read, ReceiptState,
 };
 
 use deeds::{About, deeds};
@@ -55,8 +55,12 @@ impl Practice {
     pub fn timeline(&self, patient: PatientId) -> Result<Vec<Entry>> {
         self.store().read(|r| {
             let patient = r.patient(patient)?.id;
-            let mut entries: Vec<Entry> =
-                r.changes_of(patient)?.iter().filter_map(changed).collect();
+            let corrections = r.corrections_of(patient)?;
+            let log = r.changes_of(patient)?;
+            let mut entries: Vec<Entry> = log
+                .iter()
+                .filter_map(|change| by_hand(change, &corrections).or_else(|| changed(change)))
+                .collect();
             for filing in r.filings_of(patient)? {
                 entries.extend(filed(r, &filing)?);
             }
@@ -87,6 +91,19 @@ fn entry(about: EntryAbout, at: Timestamp, by: &str, what: impl Into<String>) ->
         by: by.to_owned(),
         what: what.into(),
     }
+}
+
+/// What a manager put right, or took back, with the reason.
+fn by_hand(change: &Change, corrections: &[Correction]) -> Option<Entry> {
+    let correction = corrections.iter().find(|one| one.change == change.id)?;
+    let deed = match change.undoes {
+        Some(_) => "What was put right by hand was taken back",
+        None => "Put right by hand",
+    };
+    let (kind, reason) = (correction.kind.word(), &correction.reason);
+    let what = format!("{deed}: {kind} ({reason}). PCSE was not told by this");
+
+    Some(entry(EntryAbout::Record, change.at, &change.by, what))
 }
 
 /// Changes that no filing and no decision tells of.
@@ -124,7 +141,7 @@ fn filed(r: &Read<'_>, filing: &Filing) -> Result<Vec<Entry>> {
     entries.extend(deeds(r, About::Filing(number.get()), &named, |act| {
         let why = match act {
             "held" => &filing.held_why,
-            "dropped" | "closed" => &filing.closed_why,
+            "dropped" | "closed" | "taken as approved" => &filing.closed_why,
             _ => &None,
         };
         why.clone()

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use gplinks::{Day, DeductionReason, Fp69Reason, Minute, Sex};
 use jiff::Timestamp;
 use store::{
-    Answer, Doctor, FilingKind, Link, NoteOn, NoticeState, Patient, PatientId, PatientState, Read,
-    Record,
+    Answer, CorrectionKind, Doctor, FilingKind, Link, NoteOn, NoticeState, Patient, PatientId,
+    PatientState, Read, Record,
 };
 
 use crate::inbox::{Item, NoteShown, item, note};
 use crate::patient_view::Entry;
 use crate::record::{forenames, shown_name};
-use crate::{Practice, Result, Settings};
+use crate::{Practice, Result, Settings, corrections};
 
 /// The banner of one patient. `Debug` shows the number of the record only.
 #[derive(Clone, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub struct PatientPage {
     /// Others at the same address.
     pub household: Vec<PersonLine>,
     pub open_notices: Vec<Item>,
+    /// What a manager put right last and has not taken back.
+    pub put_right: Option<CorrectionKind>,
 }
 
 const REGISTERED: &str = "Registered";
@@ -122,6 +124,7 @@ impl Practice {
                 notes: notes.into_iter().map(note).collect(),
                 household,
                 open_notices,
+                put_right: corrections::last(r, patient)?.map(|last| last.kind),
             })
         })
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::{
     Answer, Cause, Change, ChangeId, Decision, DecisionId, Fields, FilingState, NewChange, Notice,
-    NoticeId, Patient, Write,
+    NoticeId, Patient, PatientId, Write,
 };
 
 use crate::decisions::change_of;
@@ -65,17 +65,17 @@ pub(crate) fn undo_in(
         notice: notice.id,
         told: [
             told(&decision, dropped, put_back.is_some()),
-            still_held(w, &notice)?,
+            match notice.patient {
+                Some(patient) => still_held(w, patient)?,
+                None => Vec::new(),
+            },
         ]
         .concat(),
     })
 }
 
 /// What was held meanwhile stays held until a person has looked.
-fn still_held(w: &Write<'_>, notice: &Notice) -> Result<Vec<String>> {
-    let Some(patient) = notice.patient else {
-        return Ok(Vec::new());
-    };
+pub(crate) fn still_held(w: &Write<'_>, patient: PatientId) -> Result<Vec<String>> {
     let held = w.filings_of(patient)?.into_iter();
     let held = held.filter(|filing| filing.is_queued() && filing.held_why.is_some());
 

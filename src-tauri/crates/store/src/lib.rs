@@ -7,6 +7,7 @@ mod asked;
 mod attempts;
 mod audit;
 mod changes;
+mod corrections;
 mod damaged_in;
 mod db;
 mod decisions;
@@ -45,6 +46,7 @@ mod words;
 pub use attempts::Attempt;
 pub use audit::{Audit, AuditHead, AuditLink, AuditRow};
 pub use changes::{Change, Fields, NewChange};
+pub use corrections::Correction;
 pub use damaged_in::{DamagedIn, DamagedTry};
 pub use decisions::{Decision, NewDecision};
 pub use doctors::Doctor;
@@ -75,9 +77,9 @@ pub use store::{FILE_NAME, Read, Store, Write};
 pub use unfinished::Unfinished;
 pub use users::User;
 pub use words::{
-    Answer, ArrivalState, Cause, Direction, FilingKind, FilingState, LetterState, MatchedBy,
-    NoticeState, Outcome, PatientState, ReceiptFate, ReceiptState, ReportFate, Role, Sequence,
-    Workflow,
+    Answer, ArrivalState, Cause, CorrectionKind, Direction, FilingKind, FilingState, LetterState,
+    MatchedBy, NoticeState, Outcome, PatientState, ReceiptFate, ReceiptState, ReportFate, Role,
+    Sequence, Workflow,
 };
 
 /// SHA-256 of a letter's bytes.

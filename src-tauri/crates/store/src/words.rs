@@ -69,6 +69,15 @@ words! {
         Corrected = "corrected",
     }
 
+    /// What a manager put right by hand.
+    CorrectionKind {
+        OffTheList = "taken off the list",
+        OnTheList = "put on the list",
+        Number = "NHS number changed",
+        Flag = "FP69 flag removed",
+        Request = "removal mark removed",
+    }
+
     /// What the practice sends.
     FilingKind { Registration = "G1", Amendment = "G2", Removal = "G3", DeductionRequest = "G5", }
 

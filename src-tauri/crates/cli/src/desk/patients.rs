@@ -1,8 +1,8 @@
 //! `search` and `patient`: who is on the list, and all that happened.
 
 use clap::{Args, Subcommand};
-use gplinks::Minute;
-use practice::shown_name;
+use gplinks::{Day, Minute, NhsNumber};
+use practice::{Correction, shown_name};
 use serde_json::{Value, json};
 use store::{Patient, PatientId};
 
@@ -24,9 +24,15 @@ Examples:
   linkdesk-cli patient --data ./desk 12
   linkdesk-cli patient --data ./desk 31 take-number 12 --why \"same person, came back\"
   linkdesk-cli patient --data ./desk 31 give-back --why \"they are twins\"
+  linkdesk-cli patient --data ./desk 12 put-right left --on 2026-11-02 --why \"PCSE says so, CAS-1\"
+  linkdesk-cli patient --data ./desk 12 put-right number 9990001006 --why \"traced on PDS\"
+  linkdesk-cli patient --data ./desk 12 put-back --why \"it was the other twin\"
 
 Somebody who had left and was registered anew may have two records: the NHS number that an approval brings
-then stands on the old one. take-number moves it, give-back undoes that.";
+then stands on the old one. take-number moves it, give-back undoes that.
+
+put-right is a manager's, and changes your own list alone: nothing is sent, and PCSE's list and the Spine stay
+as they are, so tell PCSE as well. put-back takes the last one back.";
 
 /// More are never looked for.
 const MOST: u32 = 200;
@@ -69,6 +75,54 @@ enum Deed {
         #[arg(long, value_name = "TEXT")]
         why: String,
     },
+    /// Put your own list right by hand (managers); PCSE is not told
+    PutRight {
+        #[command(subcommand)]
+        what: What,
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT", global = true)]
+        why: Option<String>,
+    },
+    /// Take back what was put right last (managers)
+    PutBack {
+        /// The reason, which is kept
+        #[arg(long, value_name = "TEXT")]
+        why: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum What {
+    /// The patient has left the list
+    Left {
+        /// The day on which they left
+        #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+        on: Day,
+    },
+    /// The patient is on the list, though no approval was read
+    Approved,
+    /// The NHS number
+    Number {
+        /// The right number, of 10 digits
+        #[arg(value_parser = NhsNumber::parse)]
+        number: NhsNumber,
+    },
+    /// The patient has no FP69 flag
+    NoFlag,
+    /// No removal is asked for
+    NoRemoval,
+}
+
+impl What {
+    fn correction(self) -> Correction {
+        match self {
+            Self::Left { on } => Correction::OffTheList { on },
+            Self::Approved => Correction::OnTheList,
+            Self::Number { number } => Correction::Number(number),
+            Self::NoFlag => Correction::Flag,
+            Self::NoRemoval => Correction::Request,
+        }
+    }
 }
 
 pub(super) fn search(asked: &Search) -> Result<Answer, Failure> {
@@ -91,20 +145,17 @@ pub(super) fn search(asked: &Search) -> Result<Answer, Failure> {
 pub(super) fn patient(asked: &OnePatient) -> Result<Answer, Failure> {
     let desk = Desk::open(&asked.at)?;
     let id = PatientId::new(asked.patient);
-    match &asked.deed {
-        None => {}
-        Some(Deed::TakeNumber { from, why }) => {
-            let from = PatientId::new(*from);
-            desk.practice.move_number(from, id, why, &desk.act())?;
-        }
-        Some(Deed::GiveBack { why }) => desk.practice.move_number_back(id, why, &desk.act())?,
-    }
+    let told = match &asked.deed {
+        Some(deed) => done(&desk, id, deed)?,
+        None => Vec::new(),
+    };
     let patient = desk.practice.store().read(|r| r.patient(id))?;
     let timeline = desk.practice.timeline(id)?;
-    let mut words = vec![
+    let mut words = told.clone();
+    words.extend([
         line(&patient),
         format!("  {}", practice::address(&patient.record).shown()),
-    ];
+    ]);
     words.extend(
         timeline
             .iter()
@@ -113,9 +164,30 @@ pub(super) fn patient(asked: &OnePatient) -> Result<Answer, Failure> {
     let mut json = to_json(&patient)?;
     if let Some(json) = json.as_object_mut() {
         json.insert("timeline".to_owned(), as_json(&timeline)?);
+        if !told.is_empty() {
+            json.insert("told".to_owned(), json!(told));
+        }
     }
 
     Ok(Answer::new(json, words))
+}
+
+/// Does it, and says what only the deed itself can say.
+fn done(desk: &Desk, id: PatientId, deed: &Deed) -> Result<Vec<String>, Failure> {
+    let (practice, act) = (&desk.practice, desk.act());
+    match deed {
+        Deed::TakeNumber { from, why } => {
+            practice.move_number(PatientId::new(*from), id, why, &act)?;
+        }
+        Deed::GiveBack { why } => practice.move_number_back(id, why, &act)?,
+        Deed::PutRight { what, why } => {
+            let why = why.as_deref().unwrap_or_default();
+            return Ok(practice.put_right(id, what.correction(), why, &act)?);
+        }
+        Deed::PutBack { why } => return Ok(practice.put_right_back(id, why, &act)?),
+    }
+
+    Ok(Vec::new())
 }
 
 fn line(patient: &Patient) -> String {

@@ -10,7 +10,7 @@ use store::{
 
 use super::not_so;
 use super::replies::REPLY;
-use crate::filings::{file_in, hold_for};
+use crate::filings::{file_in, hold_for, told_held};
 use crate::{Act, DeskError, FromForm, Result, Settings, ToFile, record};
 
 #[derive(Clone, Copy)]
@@ -160,9 +160,9 @@ impl<'a> Case<'a> {
     pub(super) fn hold_what_waits(&self, patient: &Patient, outcome: Outcome) -> Result<Outcome> {
         let held = hold_for(self.w, patient.id, self.act)?;
 
-        Ok(held.into_iter().fold(outcome, |outcome, filing| {
-            outcome.and(&format!("Filing {filing} about the patient is held: drop it, or let it go once they are registered."))
-        }))
+        Ok(held
+            .into_iter()
+            .fold(outcome, |outcome, filing| outcome.and(&told_held(filing))))
     }
 
     /// Files something about the notice's own patient, and nobody else.

@@ -2,6 +2,7 @@
 
 mod amendments;
 mod approvals;
+mod by_hand;
 mod counts;
 mod deductions;
 mod desk;

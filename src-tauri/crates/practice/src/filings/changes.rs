@@ -132,7 +132,8 @@ fn entered_again(r: &Read<'_>, filing: &Filing) -> Result<Option<Filing>> {
     Ok(is_it.then_some(first))
 }
 
-fn reopen(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<()> {
+/// What was sent, and closed here, waits for its answer once more.
+pub(crate) fn reopen(w: &Write<'_>, filing: &Filing, act: &Act<'_>) -> Result<()> {
     w.answer_filing(filing.id, filing.kind.first_answer(), None, None)?;
     let details = serde_json::json!({});
     act.record(w, "reopened", "filing", Some(filing.id.get()), details)?;

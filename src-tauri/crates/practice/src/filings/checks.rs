@@ -107,7 +107,7 @@ pub(super) fn is_still(
 }
 
 /// Nobody else may have the number.
-fn is_free(r: &Read<'_>, number: Option<&str>, patient: PatientId) -> Result<()> {
+pub(crate) fn is_free(r: &Read<'_>, number: Option<&str>, patient: PatientId) -> Result<()> {
     let holder = match number {
         Some(number) => r.patient_numbered(number)?,
         None => None,

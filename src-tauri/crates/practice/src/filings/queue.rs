@@ -92,6 +92,18 @@ impl Practice {
     }
 }
 
+/// Closes a registration that a manager counts as approved, though no approval was read: nobody waits for it.
+pub(crate) fn take_as_approved(
+    w: &Write<'_>,
+    filing: FilingId,
+    why: &str,
+    act: &Act<'_>,
+) -> Result<()> {
+    w.answer_filing(filing, Answer::Closed, Some(act.at), Some(why))?;
+
+    noted(w, "taken as approved", filing, act)
+}
+
 /// Closes a filing that was not released, and puts back what it changed.
 pub(crate) fn close_in(w: &Write<'_>, filing: FilingId, why: &str, act: &Act<'_>) -> Result<()> {
     let found = queued(w, filing)?;

@@ -43,6 +43,13 @@ pub(super) fn may_go(r: &Read<'_>, filing: &Filing) -> Result<()> {
     Ok(())
 }
 
+/// What a person is told of a filing that is held for that.
+pub(crate) fn told_held(filing: FilingId) -> String {
+    format!(
+        "Filing {filing} about the patient is held: drop it, or let it go once they are registered."
+    )
+}
+
 /// Holds what is ready about somebody whom PCSE's list does not have, until a person has looked. Tells which.
 pub(crate) fn hold_for(w: &Write<'_>, patient: PatientId, act: &Act<'_>) -> Result<Vec<FilingId>> {
     let mut held = Vec::new();

@@ -15,6 +15,8 @@ const FILING: &[(&str, &str)] = &[
     ("corrected", "corrected"),
     ("dropped", "dropped"),
     ("closed", "closed"),
+    ("taken as approved", "taken as approved, by hand"),
+    ("reopened", "waits for its answer again"),
 ];
 
 /// What was done with the letter of a filing.

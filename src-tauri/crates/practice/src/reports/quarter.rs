@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gplinks::{Day, Kind};
 use jiff::Timestamp;
+use serde_json::Value;
 use store::{AuditRow, LetterState, MatchedBy, NoticeState, Read};
 
 use super::table::Table;
@@ -27,6 +28,8 @@ const BY_HAND: &[&str] = &[
     "number moved",
     "number moved back",
     "numbers confirmed",
+    "put right",
+    "put right taken back",
     "resend given up",
     "sent again",
     "tried again",
@@ -60,10 +63,7 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Re
         count(by_hand.len(), "act", "acts")
     ));
     for row in by_hand {
-        let what = match row.row {
-            Some(id) => format!("{}: {} {id}", row.act, row.subject),
-            None => format!("{}: {}", row.act, row.subject),
-        };
+        let what = done(&row);
         table.say(format!(
             "By hand, {}, {} on {}.",
             what,
@@ -79,6 +79,19 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Re
     }
 
     Ok(table)
+}
+
+/// `put right (FP69 flag removed): patient 7`
+fn done(row: &AuditRow) -> String {
+    let details: Value = serde_json::from_str(&row.details).unwrap_or_default();
+    let correction = details.get("correction").and_then(Value::as_str);
+    let which = correction.map(|which| format!(" ({which})"));
+    let which = which.unwrap_or_default();
+
+    match row.row {
+        Some(id) => format!("{}{which}: {} {id}", row.act, row.subject),
+        None => format!("{}{which}: {}", row.act, row.subject),
+    }
 }
 
 /// Filings by the time that their letter bears; those that were given up are not among what was sent.

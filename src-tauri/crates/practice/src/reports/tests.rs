@@ -6,7 +6,7 @@ use store::{Direction, Role, Sequence, Workflow};
 use super::{Report, Unexplained};
 use crate::reading::Run;
 use crate::sample::{NUMBERS, Sample, after_days, at, manager, now};
-use crate::{Act, DeskError, Table};
+use crate::{Act, Correction, DeskError, Table};
 
 fn report(sample: &Sample, report: Report) -> Table {
     sample.practice.report(&report, now()).unwrap()
@@ -395,6 +395,37 @@ fn the_quarter_counts_what_was_sent_and_came_and_was_done_by_hand() {
         ]
     );
     assert_eq!(quarter("2027-01-01", "2027-03-31").rows.len(), 0);
+}
+
+#[test]
+fn the_quarter_lists_what_a_manager_put_right_by_hand_and_which() {
+    let sample = with_patients();
+    let (practice, cole) = (&sample.practice, store::PatientId::new(1));
+    let on = Day::parse("2026-11-02").unwrap();
+    let left = Correction::OffTheList { on };
+    practice
+        .put_right(cole, left, "PCSE said so", &manager())
+        .unwrap();
+    practice
+        .put_right_back(cole, "another Cole", &manager())
+        .unwrap();
+
+    let quarter = Report::Quarter {
+        from: Day::parse("2026-10-01").unwrap(),
+        to: Day::parse("2026-12-31").unwrap(),
+    };
+    let table = report(&sample, quarter);
+
+    assert!(table.sentences[0].ends_with("2 acts by hand."));
+    assert_eq!(
+        table.sentences[1..],
+        [
+            "By hand, put right (taken off the list): patient 1, Meera on 20-Nov-2026 10:00.",
+            "By hand, put right taken back (taken off the list): patient 1, Meera on 20-Nov-2026 10:00.",
+        ]
+    );
+    let verified = practice.verify(now()).unwrap();
+    assert!(verified.is_sound(), "{:?}", verified.failures());
 }
 
 #[test]

@@ -262,6 +262,11 @@ const REFUSED: &[(&str, &str)] = &[
        UPDATE number_moves SET undone_at = 2"),
     ("a move that was made stays", "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
        UPDATE number_moves SET reason = 'other'"),
+    (CHECK, "INSERT INTO corrections (change_id, kind, reason) VALUES (1, 'FP69 flag removed', '')"),
+    (CHECK, "INSERT INTO corrections (change_id, kind, reason) VALUES (1, 'tidied', 'why')"),
+    ("FOREIGN KEY", "INSERT INTO corrections (change_id, kind, reason) VALUES (99, 'FP69 flag removed', 'why')"),
+    ("a reason that was given stays", "INSERT INTO corrections (change_id, kind, reason) VALUES (1, 'FP69 flag removed', 'why');
+       UPDATE corrections SET reason = 'other'"),
     (CHECK, "UPDATE reminders SET done_decision_id = 1 WHERE id = 1"),
     ("a reason that was given stays", "UPDATE number_gaps SET reason = 'other'"),
     (CHECK, "INSERT INTO letters_lost (link_id, epoch, first, last, noticed_at) VALUES (1, 1, 5, 4, 1)"),
@@ -315,6 +320,8 @@ const REFUSED: &[(&str, &str)] = &[
     (KEPT, "DELETE FROM numbers"),
     (KEPT, "INSERT INTO number_moves (from_change_id, to_change_id, reason, at, by) VALUES (1, 1, 'one person', 1, 'asha');
        DELETE FROM number_moves"),
+    (KEPT, "INSERT INTO corrections (change_id, kind, reason) VALUES (1, 'FP69 flag removed', 'why');
+       DELETE FROM corrections"),
     (KEPT, "DELETE FROM number_gaps"),
     (KEPT, "DELETE FROM letters_lost"),
     (KEPT, "DELETE FROM links"),
@@ -422,7 +429,7 @@ fn every_trigger_is_tried() {
     };
 
     let all = triggers(&conn);
-    assert_eq!(all.len(), 50);
+    assert_eq!(all.len(), 52);
     for trigger in all {
         let dropped = format!("DROP TRIGGER {trigger}");
         let is_missed =

@@ -53,7 +53,7 @@ fn every_table_is_strict_and_numbers_its_rows_for_ever() {
         .unwrap();
     let tables: Vec<(String, String)> = tables.collect::<Result<_, _>>().unwrap();
 
-    assert_eq!(tables.len(), 26);
+    assert_eq!(tables.len(), 27);
     for (name, sql) in tables {
         assert!(sql.ends_with("STRICT"), "{name}");
         assert!(sql.contains("INTEGER PRIMARY KEY AUTOINCREMENT"), "{name}");

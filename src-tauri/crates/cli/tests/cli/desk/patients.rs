@@ -1,6 +1,7 @@
 //! `search` and `patient`.
 
 use serde_json::json;
+use store::Role;
 
 use super::world::{HALF_PAST, ISLA, World};
 
@@ -86,5 +87,62 @@ fn the_timeline_says_who_did_what_with_a_filing() {
             ("asha", "Registration (filing 1) sent without waiting"),
             ("asha", "Registration (filing 1) dropped: it was a mistake"),
         ]
+    );
+}
+
+#[test]
+fn a_manager_puts_the_list_right_by_hand_and_takes_it_back() {
+    let world = World::with_filing();
+    let early = ["patient", "1", "put-right", "approved", "--why", "x"];
+    assert_eq!(world.refused(&early), (2, "E958".to_owned()), "not sent");
+    world.exchange(HALF_PAST);
+
+    let why = ["--why", "PCSE said so", "--now", HALF_PAST];
+    let put = |words: &[&str]| world.done(&[&["patient", "1"], words, &why].concat());
+    let registered = put(&["put-right", "approved"]);
+    assert_eq!(registered["record"]["state"], "registered");
+    assert_eq!(registered["told"][0], "The patient is on your list.");
+    let told = "Put right by hand: put on the list (PCSE said so). PCSE was not told by this";
+    let timeline = registered["timeline"].as_array().unwrap();
+    assert!(timeline.iter().any(|entry| entry["what"] == told));
+    let number = put(&["put-right", "number", "9990002371"]);
+    assert_eq!(number["record"]["nhs_number"], "9990002371");
+    let left = put(&["put-right", "left", "--on", "2025-03-01"]);
+    assert_eq!(left["record"]["left_on"], "2025-03-01");
+    let back = put(&["put-back"]);
+    assert_eq!(back["record"]["state"], "registered");
+
+    for (words, refused) in [
+        (&["no-flag", "--why", "x"][..], (2, "E958")),
+        (&["no-removal", "--why", "x"], (2, "E958")),
+        (&["approved"], (2, "E941")),
+        (&["left", "--why", "x"], (64, "E800")),
+        (&["number", "9990002372", "--why", "x"], (64, "E800")),
+    ] {
+        let words = [&["patient", "1", "put-right"], words].concat();
+        assert_eq!(
+            world.refused(&words),
+            (refused.0, refused.1.to_owned()),
+            "{words:?}"
+        );
+    }
+    let typed = world.run(&[
+        "patient",
+        "1",
+        "put-right",
+        "number",
+        "9990002372",
+        "--why",
+        "x",
+    ]);
+    assert!(!typed.err.contains("9990002372"), "{}", typed.err);
+    world.add_user("bo", Role::Clerk);
+    let clerk = ["patient", "1", "put-back", "--why", "x", "--as", "bo"];
+    assert_eq!(world.refused(&clerk), (2, "E940".to_owned()));
+    let help = world.run(&["patient", "--help"]);
+    assert!(
+        help.text().contains("put-right left --on"),
+        "{}",
+        help.text()
     );
 }
