@@ -61,6 +61,7 @@ const FEATURES_FOR_TESTS: &[&str] = &["kill", "fake", "damage"];
 const DOORS: &[(&str, &str)] = &[
     ("nom", "edifact"),
     ("rusqlite", "store"),
+    ("openssl-sys", "store"),
     ("reqwest", "mesh"),
     ("keyring", "vault"),
     ("tauri", "linkdesk"),

@@ -21,7 +21,8 @@ const LOOK: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
     .union(OpenFlags::SQLITE_OPEN_URI);
 
 /// The library calls itself ready before its encryption is, so whoever opens a file beside the very
-/// first one would be refused.
+/// first one would be refused. And the encryption would tidy up as soon as a program ends, under the hands of whoever
+/// still writes: it is told to leave that.
 static AWAKE: Once = Once::new();
 
 /// One connection to the file.
@@ -292,6 +293,7 @@ impl Row<'_> {
 
 /// Whatever goes wrong here is told by the file that is opened next.
 fn wake() {
+    openssl_sys::init();
     let _ = Connection::open_in_memory();
 }
 

@@ -3,6 +3,7 @@
 
 mod change_log;
 mod desk;
+mod ending;
 mod opening;
 mod pages;
 mod plans;
