@@ -14,12 +14,12 @@ export function parse(source) {
   return { title: title ? plain(title.words) : "", blocks };
 }
 
-/** Vite's side of it: a `.md` file is a module that exports its page. */
+/** Vite's side of it: a `.md` file is a module that exports its page as JSON, which costs little until it is opened. */
 export function markdown() {
   return {
     name: "markdown",
     transform(source, id) {
-      return id.endsWith(".md") ? { code: `export default ${JSON.stringify(parse(source))};`, map: null } : null;
+      return id.endsWith(".md") ? { code: `export default ${JSON.stringify(JSON.stringify(parse(source)))};`, map: null } : null;
     },
   };
 }

@@ -1,4 +1,5 @@
 declare module "*.md" {
-  const page: import("./lib/guide").Page;
+  /** A page as JSON. */
+  const page: string;
   export default page;
 }

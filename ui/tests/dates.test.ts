@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 
-import { ageInDays, expiryIn, plusDays, readDay, shownAt, shownDay, spokenDay } from "../src/lib/dates";
+import { ageInDays, expiryIn, longDay, plusDays, readDay, shownAt, shownDay, spokenDay } from "../src/lib/dates";
 
 test("days are never shown as numbers alone", () => {
   expect(shownDay("2026-11-21")).toBe("21-Nov-2026");
   expect(spokenDay("2026-11-01")).toBe("1 November 2026");
+  expect(longDay("2026-11-23")).toBe("Monday 23 November 2026");
+  expect(longDay("2028-02-29")).toBe("Tuesday 29 February 2028");
 });
 
 test("times are the practice's own, in summer too", () => {

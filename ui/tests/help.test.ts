@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { parse } from "../scripts/markdown.mjs";
-import { CONTENTS, PAGES, search } from "../src/lib/guide";
+import { CONTENTS, pages, search } from "../src/lib/guide";
 import { openWindow } from "./support";
 
 test("Markdown becomes parts that can only be text", () => {
@@ -21,13 +21,13 @@ test("Markdown becomes parts that can only be text", () => {
 
 test("every page stands in the contents, has a title, and leads only to pages that there are", () => {
   const listed = CONTENTS.flatMap(({ pages }) => pages);
-  expect([...PAGES.keys()].sort()).toEqual([...listed].sort());
-  for (const [id, page] of PAGES) {
+  expect([...pages().keys()].sort()).toEqual([...listed].sort());
+  for (const [id, page] of pages()) {
     expect(page.title, id).not.toBe("");
     const links = JSON.stringify(page).matchAll(/"page":"([\w-]+)","anchor":(null|"([\w-]+)")/g);
     for (const [, to, , anchor] of links) {
-      expect(PAGES.has(to!), `${id} leads to ${to}`).toBe(true);
-      if (anchor) expect(JSON.stringify(PAGES.get(to!)), `${id} leads to ${to}#${anchor}`).toContain(`"id":"${anchor}"`);
+      expect(pages().has(to!), `${id} leads to ${to}`).toBe(true);
+      if (anchor) expect(JSON.stringify(pages().get(to!)), `${id} leads to ${to}#${anchor}`).toContain(`"id":"${anchor}"`);
     }
   }
 });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { BLANK } from "../src/dev/forms";
 import { Fake } from "../src/dev/fake";
-import { PAGES, textOf } from "../src/lib/guide";
+import { pages, textOf } from "../src/lib/guide";
 import { whyOf } from "../src/lib/why";
 import { openWindow } from "./support";
 
@@ -36,7 +36,7 @@ async function openRecord(fake = new Fake()): Promise<Opened> {
 }
 
 test("no two lines of the guide's page are about one field, and none is empty", () => {
-  const rows = PAGES.get("fields")!.blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
+  const rows = pages().get("fields")!.blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
   const names = rows.map(([name]) => textOf(name!));
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   expect(rows.filter(([, why]) => textOf(why!).length < 20).map(([name]) => textOf(name!))).toEqual([]);

@@ -1,13 +1,14 @@
 // How days and times stand on screen: DD-MMM-YYYY, 24 hours, in the practice's own zone.
 
 const ZONE = "Europe/London";
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = MONTH_NAMES.map((name) => name.slice(0, 3));
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const DAY_MS = 86_400_000;
+// The system's formats take long to make: one is enough, for the clock on the wall.
 const parts = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
-const long = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
-const spoken = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
 
 /** The day and the time that a clock on the practice's wall shows at an instant. */
 export function local(at: string): { day: string; time: string } {
@@ -28,9 +29,14 @@ export function shownDay(day: string): string {
 export const shortDay = (day: string): string => shownDay(day).slice(0, 6);
 
 /** For sentences and screen readers: `21 November 2026`. */
-export const spokenDay = (day: string): string => spoken.format(new Date(`${day}T00:00:00Z`));
+export function spokenDay(day: string): string {
+  const [year, month, date] = day.split("-").map(Number);
 
-export const longDay = (day: string): string => long.format(new Date(`${day}T00:00:00Z`)).replace(",", "");
+  return `${date} ${MONTH_NAMES[(month ?? 0) - 1]} ${year}`;
+}
+
+/** `Saturday 21 November 2026` */
+export const longDay = (day: string): string => `${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]} ${spokenDay(day)}`;
 
 export const shownTime = (at: string): string => local(at).time;
 

@@ -1,5 +1,5 @@
 // Which page of the guide is open, and what was looked for.
-import { PAGES, search } from "./guide";
+import { pages, search } from "./guide";
 
 export class Guide {
   page = $state("first-hour");
@@ -13,6 +13,6 @@ export class Guide {
   }
 
   open(page: string, anchor: string | null = null) {
-    [this.page, this.anchor] = [PAGES.has(page) ? page : "first-hour", anchor];
+    [this.page, this.anchor] = [pages().has(page) ? page : "first-hour", anchor];
   }
 }

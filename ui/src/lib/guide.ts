@@ -19,11 +19,16 @@ export const CONTENTS: { part: string; pages: string[] }[] = [
   { part: "When something comes or goes wrong", pages: ["notices", "telling-pcse", "troubleshooting", "problem-codes"] },
 ];
 
-const files = import.meta.glob<Page>(["../../../docs/guide/*.md", "../../../docs/problem-codes.md"], { eager: true, import: "default" });
+const files = import.meta.glob<string>(["../../../docs/guide/*.md", "../../../docs/problem-codes.md"], { eager: true, import: "default" });
 
-export const PAGES: Map<string, Page> = new Map(
-  Object.entries(files).map(([path, page]) => [path.replace(/^.*\/|\.md$/g, ""), page]),
-);
+let opened: Map<string, Page> | null = null;
+
+/** All pages by their names, read when the first of them is asked for. */
+export function pages(): Map<string, Page> {
+  opened ??= new Map(Object.entries(files).map(([path, page]) => [path.replace(/^.*\/|\.md$/g, ""), JSON.parse(page) as Page]));
+
+  return opened;
+}
 
 export const textOf = (words: Words[]): string => words.map(({ text }) => text).join("");
 
@@ -53,7 +58,7 @@ let index: Indexed[] | null = null;
 
 /** Made at the first search: the window opens without it. */
 function indexed(): Indexed[] {
-  index ??= [...PAGES].flatMap(([id, page]) =>
+  index ??= [...pages()].flatMap(([id, page]) =>
     parts(id, page).map((part) => ({ ...part, title_: folded(part.title), all: folded(`${part.title} ${part.text} ${part.of}`) })),
   );
 

@@ -1,13 +1,22 @@
 // Why a field is asked for: the guide's page of fields, looked up by the words that stand at the field.
 import { folded } from "./filter";
-import { PAGES, textOf } from "./guide";
+import { pages, textOf } from "./guide";
 
 const keyOf = (label: string): string => folded(label.replace(/\s*\(optional\)$/, "")).trim();
 
-const tables = (PAGES.get("fields")?.blocks ?? []).filter((block) => block.kind === "table");
-const WHY = new Map(tables.flatMap(({ rows }) => rows.map(([field, why]) => [keyOf(textOf(field ?? [])), textOf(why ?? [])] as const)));
+let whys: Map<string, string> | null = null;
 
-export const whyOf = (label: string): string | null => WHY.get(keyOf(label)) ?? null;
+function read(): Map<string, string> {
+  const tables = (pages().get("fields")?.blocks ?? []).filter((block) => block.kind === "table");
+
+  return new Map(tables.flatMap(({ rows }) => rows.map(([field, why]) => [keyOf(textOf(field ?? [])), textOf(why ?? [])] as const)));
+}
+
+export function whyOf(label: string): string | null {
+  whys ??= read();
+
+  return whys.get(keyOf(label)) ?? null;
+}
 
 /** Where the focus was when the words were opened. */
 let from: HTMLElement | null = null;
