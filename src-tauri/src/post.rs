@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use practice::{Exchange, ExchangeLock, Pass, Practice, Rhythm, Stop, World};
 use premises::{Counterpart, Premises, PremisesError};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::clock::DeskClock;
@@ -71,11 +72,10 @@ impl Post {
     }
 
     /// The certificate with which it goes out ends then.
-    pub(crate) fn until(self, certificate_ends: Option<Timestamp>) -> Self {
-        Self {
-            certificate_ends,
-            ..self
-        }
+    pub(crate) fn until(mut self, certificate_ends: Option<Timestamp>) -> Self {
+        self.certificate_ends = certificate_ends;
+
+        self
     }
 
     /// When the certificate ends, where that is soon: a new one takes weeks.
@@ -143,6 +143,17 @@ impl Post {
         let mut ended = self.ended.clone();
         // Whoever is cut off here is recovered at the next start: every pass is derived from rows.
         drop(tokio::time::timeout(PATIENCE, ended.wait_for(|ended| *ended)).await);
+    }
+}
+
+/// Nobody would hear of it any more; and what still writes when the program ends has the encryption put away under its
+/// hands. So it is waited for, wherever waiting holds up nobody else.
+impl Drop for Post {
+    fn drop(&mut self) {
+        self.stop.stop();
+        if Handle::try_current().is_err() {
+            tauri::async_runtime::block_on(self.end());
+        }
     }
 }
 
@@ -249,6 +260,20 @@ fn sentence(error: &PremisesError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::open::{Place, open};
+
+    #[test]
+    fn whoever_lets_the_desk_go_ends_its_exchange() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Training(folder.path().to_owned());
+        let desk = open(&place, Teller::new(|_| ())).unwrap();
+        let ended = desk.post.ended.clone();
+        assert!(!*ended.borrow());
+
+        drop(desk);
+
+        assert!(*ended.borrow());
+    }
 
     #[test]
     fn a_pass_that_asked_nobody_leaves_the_link_as_it_was() {

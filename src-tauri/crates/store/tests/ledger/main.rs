@@ -3,7 +3,6 @@
 
 mod change_log;
 mod desk;
-mod ending;
 mod opening;
 mod pages;
 mod plans;
