@@ -35,6 +35,13 @@ impl World {
         record.removal_pending_until.map(|day| day.iso())
     }
 
+    /// What the form for a request says as it opens.
+    fn may_ask(&self, patient: PatientId) -> bool {
+        let why = self.surgery.practice.why_not_asked(patient, self.now());
+
+        why.unwrap().is_none()
+    }
+
     fn reminders(&self) -> usize {
         let store = self.surgery.practice.store();
 
@@ -45,8 +52,10 @@ impl World {
 #[tokio::test]
 async fn pcse_is_asked_once_to_remove_a_patient() {
     let world = World::new();
-    world.both_know(&person(1));
+    let patient = world.both_know(&person(1));
+    assert!(world.may_ask(patient));
     let first = world.asks(&person(1)).unwrap();
+    assert!(!world.may_ask(patient), "one waits to be sent");
     assert_eq!(
         world.asks(&person(1)),
         Err("E936".to_owned()),
@@ -76,8 +85,10 @@ async fn pcse_is_asked_once_to_remove_a_patient() {
         "PCSE holds the request for 30 days"
     );
     assert_eq!(world.heard(), ["G5"]);
+    assert!(!world.may_ask(patient), "PCSE holds the request");
 
     world.days_pass(31);
+    assert!(world.may_ask(patient), "the 30 days are over");
     assert!(world.asks(&person(1)).is_ok(), "the 30 days are over");
 }
 

@@ -67,6 +67,17 @@ test("a wrong field on another tab is led to", async () => {
   expect(await screen.findByLabelText("Surname")).toHaveFocus();
 });
 
+test("a request that cannot be made says so as its form opens", async () => {
+  const fake = new Fake();
+  fake.instead.set("check_removal", () => ({ refused: "PCSE has been asked already to remove this patient.", problems: [], note: "", longestNote: 70 }));
+  const { user } = await record(fake);
+  await user.click(screen.getByRole("button", { name: "Request removal…" }));
+  expect(await screen.findByText("PCSE has been asked already to remove this patient.")).toBeVisible();
+  expect(screen.queryByRole("radio")).toBeNull();
+  expect(screen.queryByRole("button", { name: "Queue the request" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Back to the record" })).toBeVisible();
+});
+
 test("a death is confirmed once more, with the banner as it will stand", async () => {
   const { fake, user } = await record();
   await user.click(screen.getByRole("button", { name: "Request removal…" }));

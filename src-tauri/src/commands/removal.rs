@@ -11,31 +11,52 @@ use crate::problem::{Problem, ShellError};
 use crate::session::{May, Session};
 use crate::wire::{FiledShown, RemovalChecked, RemovalForm, RemovalReason};
 
-/// Everything that is wrong or doubtful in a request.
+/// Everything that is wrong or doubtful in a request, or why none can be made.
 #[tauri::command]
 pub async fn check_removal(
     session: State<'_, Session>,
     form: RemovalForm,
 ) -> Result<RemovalChecked, Problem> {
     session
-        .may(May::Look, move |desk, act| {
-            let person = desk
-                .practice()
-                .person(PatientId::new(form.patient), act.at)?;
-            let rules = desk.practice().desk_rules(act.at)?;
-            let problems = if form.reason == RemovalReason::OutOfArea {
-                direct(&form, &person).check(&rules).problems
-            } else {
-                requested(&form, &person).check(&rules).problems
-            };
-
-            Ok(RemovalChecked {
-                problems: problems.into_iter().map(Into::into).collect(),
-                note: gplinks::as_sent(&note(&form)),
-                longest_note: DeskRules::LONGEST_NOTE,
-            })
-        })
+        .may(May::Look, move |desk, act| check(desk, &form, act))
         .await
+}
+
+pub(crate) fn check(
+    desk: &Desk,
+    form: &RemovalForm,
+    act: &Act<'_>,
+) -> Result<RemovalChecked, Problem> {
+    let practice = desk.practice();
+    let person = practice.person(PatientId::new(form.patient), act.at)?;
+    let rules = practice.desk_rules(act.at)?;
+    let problems = if form.reason == RemovalReason::OutOfArea {
+        direct(form, &person).check(&rules).problems
+    } else {
+        requested(form, &person).check(&rules).problems
+    };
+
+    Ok(RemovalChecked {
+        refused: refused(desk, form, act)?.map(str::to_owned),
+        problems: problems.into_iter().map(Into::into).collect(),
+        note: gplinks::as_sent(&note(form)),
+        longest_note: DeskRules::LONGEST_NOTE,
+    })
+}
+
+/// What is changed before it is sent was asked for by itself.
+fn refused(
+    desk: &Desk,
+    form: &RemovalForm,
+    act: &Act<'_>,
+) -> Result<Option<&'static str>, Problem> {
+    let (practice, patient) = (desk.practice(), PatientId::new(form.patient));
+
+    Ok(match (form.corrects, form.reason) {
+        (Some(_), _) => None,
+        (None, RemovalReason::OutOfArea) => practice.why_unchangeable(patient)?,
+        (None, _) => practice.why_not_asked(patient, act.at)?,
+    })
 }
 
 /// What a request or a removal says that was not sent yet, to be changed.

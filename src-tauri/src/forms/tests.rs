@@ -479,6 +479,39 @@ fn an_amendment_that_was_taken_back_begins_with_what_it_says() {
 }
 
 #[test]
+fn a_form_for_what_was_asked_already_says_so_and_one_that_changes_it_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(&folder);
+    let person = listed(&desk);
+    let form = RemovalForm {
+        patient: person.patient.get(),
+        seen: person.version,
+        reason: RemovalReason::Abroad,
+        on: "2026-11-20".to_owned(),
+        ..RemovalForm::default()
+    };
+    let refused = |form: &RemovalForm| removal::check(&desk, form, &act(&desk)).unwrap().refused;
+    assert_eq!(refused(&form), None);
+    let filed = removal::file(&desk, "k1".to_owned(), &form, &[], &act(&desk)).unwrap();
+
+    let direct = RemovalForm {
+        reason: RemovalReason::OutOfArea,
+        ..form.clone()
+    };
+    let changed = RemovalForm {
+        corrects: Some(filed.filing),
+        ..form.clone()
+    };
+    assert!(
+        refused(&form)
+            .unwrap()
+            .starts_with("PCSE has been asked already")
+    );
+    assert_eq!(refused(&direct), None);
+    assert_eq!(refused(&changed), None);
+}
+
+#[test]
 fn a_request_that_was_taken_back_says_where_they_went_as_before() {
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(&folder);

@@ -90,6 +90,8 @@ pub struct RemovalForm {
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RemovalChecked {
+    /// Why nothing can be filed, whatever is typed.
+    pub refused: Option<String>,
     pub problems: Vec<FormProblem>,
     /// As PCSE will see it.
     pub note: String,

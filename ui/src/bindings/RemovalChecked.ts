@@ -4,7 +4,11 @@ import type { FormProblem } from "./FormProblem";
 /**
  * What is found in a request, and the note that the form puts together.
  */
-export type RemovalChecked = { problems: Array<FormProblem>, 
+export type RemovalChecked = { 
+/**
+ * Why nothing can be filed, whatever is typed.
+ */
+refused: string | null, problems: Array<FormProblem>, 
 /**
  * As PCSE will see it.
  */

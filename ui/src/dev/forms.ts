@@ -142,7 +142,7 @@ function removalChecked(form: RemovalForm): RemovalChecked {
   const address = form.reason === "moved" && form.newAddress !== "" ? `NEW ADDRESS ${form.newAddress.toUpperCase()}` : "";
   const note = [address, form.notes.toUpperCase()].filter((part) => part !== "").join(". ");
 
-  return { problems: removalProblems(form), note, longestNote: 70 };
+  return { refused: null, problems: removalProblems(form), note, longestNote: 70 };
 }
 
 function removalProblems(form: RemovalForm): FormProblem[] {

@@ -14,7 +14,6 @@ import { isStale, staleProblem } from "./stale";
 
 export class Removal {
   detail: PatientDetail | null = $state.raw(null);
-  refused: string | null = $state(null);
   form: RemovalForm | null = $state(null);
   problem: Problem | null = $state.raw(null);
   filed: FiledShown | null = $state.raw(null);
@@ -42,9 +41,10 @@ export class Removal {
   async begin() {
     if (this.form !== null) return;
     try {
-      const [detail, { refused }] = await Promise.all([backend.patient(this.patient), backend.beginAmendment(this.patient, null)]);
-      [this.detail, this.refused] = [detail, refused];
-      this.form = this.filing === null ? this.#blank(detail.person.version) : await backend.unsentRemoval(this.filing);
+      this.detail = await backend.patient(this.patient);
+      const form = this.filing === null ? this.#blank(this.detail.person.version) : await backend.unsentRemoval(this.filing);
+      this.checked = await backend.checkRemoval(form);
+      this.form = form;
       this.#begun = JSON.stringify(this.form);
     } catch (thrown) {
       this.problem = asProblem(thrown);
@@ -78,6 +78,11 @@ export class Removal {
     } catch (thrown) {
       if (checking === this.#checking) this.problem = asProblem(thrown);
     }
+  }
+
+  /** Why nothing can be filed, whatever is typed. */
+  get refused(): string | null {
+    return this.checked?.refused ?? null;
   }
 
   /** Something would be lost if it were left. */

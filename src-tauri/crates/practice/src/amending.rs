@@ -1,8 +1,10 @@
 //! Whether something can be changed about a patient now, in words; and what a manager may file by themselves.
 
+use gplinks::Minute;
+use jiff::Timestamp;
 use store::{PatientId, PatientState, Read, StoreError};
 
-use crate::filings::file_in;
+use crate::filings::{file_in, is_asked_for};
 use crate::{Act, Filed, Practice, Result, Settings, ToFile};
 
 impl Practice {
@@ -17,6 +19,20 @@ impl Practice {
             (PatientState::Left | PatientState::Died, _) => Some(GONE),
             (PatientState::Rejected, _) => Some(REJECTED),
         })
+    }
+
+    /// Why PCSE cannot be asked now to remove a patient, in words; nothing where it can.
+    pub fn why_not_asked(&self, patient: PatientId, at: Timestamp) -> Result<Option<&'static str>> {
+        if let Some(why) = self.why_unchangeable(patient)? {
+            return Ok(Some(why));
+        }
+        let is_asked_for = self.store().read(|r| {
+            let patient = r.patient(patient)?;
+
+            is_asked_for(r, &patient, false, Minute::at(at).day())
+        })?;
+
+        Ok(is_asked_for.then_some(ASKED_FOR))
     }
 
     /// Files something about a patient as the window showed them: refused where the patient has changed since.
@@ -62,6 +78,8 @@ const NO_NUMBER: &str =
 const GONE: &str = "You cannot change this patient: they are no longer on your list.";
 const REJECTED: &str =
     "You cannot change this patient: PCSE rejected the registration. Fix it and send it again.";
+
+const ASKED_FOR: &str = "PCSE has been asked already to remove this patient. Wait for the reply or the deduction, or ask again from the reply.";
 
 fn is_as_shown(r: &Read<'_>, patient: PatientId, seen: i64) -> Result<()> {
     if r.patient(patient)?.version != seen {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use store::{FilingId, FilingState, NewFiling, NoticeId, PatientId, Write};
 
 pub(crate) use changes::{before, give_up, reopen, taken_up};
-pub(crate) use checks::{Described, is_free, words};
+pub(crate) use checks::{Described, is_asked_for, is_free, words};
 pub use correct::Unsent;
 pub(crate) use queue::{close_in, take_as_approved};
 pub(crate) use standing::{NOT_ON_THEIR_LIST, Standing, hold_for, standing, told_held};

@@ -50,7 +50,7 @@ pub(super) fn addressee(r: &Read<'_>, filing: &Filing) -> Result<Patient> {
     }
 }
 
-/// A patient's removal is asked for once: not while a request waits to be sent or answered, nor while PCSE holds one.
+/// A patient's removal is asked for once.
 pub(super) fn is_asked_once(
     r: &Read<'_>,
     kind: FilingKind,
@@ -58,26 +58,33 @@ pub(super) fn is_asked_once(
     asked_again: bool,
     today: Day,
 ) -> Result<()> {
-    if kind != FilingKind::DeductionRequest {
-        return Ok(());
+    if kind == FilingKind::DeductionRequest && is_asked_for(r, patient, asked_again, today)? {
+        return Err(DeskError::AlreadyAsked);
     }
+
+    Ok(())
+}
+
+/// A request waits to be sent or answered, or PCSE holds one. Whoever asks again has read the reply.
+pub(crate) fn is_asked_for(
+    r: &Read<'_>,
+    patient: &Patient,
+    asked_again: bool,
+    today: Day,
+) -> Result<bool> {
     let filings = r.filings_of(patient.id)?;
-    let mut same = filings.iter().filter(|filing| filing.kind == kind);
-    let is_answered = |filing: &store::Filing| filing.answer != Answer::Waiting;
-    let is_under_way = if asked_again {
-        same.any(store::Filing::is_queued)
-    } else {
-        let until = patient.record.removal_pending_until;
-
-        same.any(|filing| filing.is_queued() || !is_answered(filing))
-            || until.is_some_and(|until| until >= today)
-    };
-
-    if is_under_way {
-        Err(DeskError::AlreadyAsked)
-    } else {
-        Ok(())
+    let mut same = filings
+        .iter()
+        .filter(|filing| filing.kind == FilingKind::DeductionRequest);
+    if asked_again {
+        return Ok(same.any(store::Filing::is_queued));
     }
+    let until = patient.record.removal_pending_until;
+
+    Ok(
+        same.any(|filing| filing.is_queued() || filing.answer == Answer::Waiting)
+            || until.is_some_and(|until| until >= today),
+    )
 }
 
 /// What a filing says may be corrected; whom it is about, and what their state demands, stay. The patient is as
