@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { ageInDays, expiryIn, longDay, plusDays, readDay, shownAt, shownDay, spokenDay } from "../src/lib/dates";
+import { ageInDays, expiryIn, longDay, plusDays, quarterOf, readDay, shownAt, shownDay, spokenDay } from "../src/lib/dates";
 
 test("days are never shown as numbers alone", () => {
   expect(shownDay("2026-11-21")).toBe("21-Nov-2026");
@@ -25,6 +25,12 @@ test("ages count the practice's days and never run backwards", () => {
   expect(ageInDays("2026-11-20T23:59:00Z", "2026-11-21T00:01:00Z")).toBe("1d");
   expect(ageInDays("2026-11-22T14:00:00Z", "2026-11-21T09:00:00Z")).toBe("0d");
   expect(plusDays("2026-12-31", 1)).toBe("2027-01-01");
+});
+
+test("a quarter begins and ends with its months", () => {
+  expect(quarterOf("2026-11-21")).toEqual({ from: "2026-10-01", to: "2026-12-31" });
+  expect(quarterOf("2026-06-30")).toEqual({ from: "2026-04-01", to: "2026-06-30" });
+  expect(quarterOf("2028-02-29")).toEqual({ from: "2028-01-01", to: "2028-03-31" });
 });
 
 test("finds the day on which an FP69 flag expires", () => {

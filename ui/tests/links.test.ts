@@ -66,3 +66,14 @@ test("letters between two days are asked for by both days", async () => {
   await screen.findByRole("region", { name: "What went out and what came in" });
   expect(fake.called("report").at(-1)).toEqual({ form: { report: "traffic", from: "2026-11-14", to: "2026-11-21" } });
 });
+
+test("the quarter's certificate is there at once, for the quarter in which we are", async () => {
+  const { fake, user } = await openLinks();
+  await user.click(await screen.findByRole("button", { name: "Certificate of the quarter" }));
+  expect(await screen.findByRole("region", { name: "Certificate of the quarter" })).toHaveTextContent("By hand, put right");
+  expect(fake.called("report").at(-1)).toEqual({ form: { report: "quarter", from: "2026-10-01", to: "2026-12-31" } });
+  await user.clear(screen.getAllByLabelText("Day")[0]!);
+  await user.paste("1/7/2026");
+  await user.click(screen.getByRole("button", { name: "Show" }));
+  expect(await screen.findByText(/from 2026-07-01 to 2026-12-31/)).toBeVisible();
+});

@@ -31,6 +31,15 @@ test("the close of a quarter says whom to ask", async () => {
   expect(await within(pane()).findByText("Whom to ask: Ama Mensah, 01632 960999")).toBeVisible();
 });
 
+test("the close of a quarter leads to its certificate", async () => {
+  const { fake, user } = await openInbox(new Fake(), "Close of quarter");
+  const lead = await within(pane()).findByRole("button", { name: "Certificate of the quarter" });
+  expect(pane()).toHaveTextContent("3 things were done by hand from 01-Oct-2026 to 31-Dec-2026.");
+  await user.click(lead);
+  expect(await screen.findByRole("heading", { name: "Certificate of the quarter" })).toHaveFocus();
+  expect(fake.called("report").at(-1)).toEqual({ form: { report: "quarter", from: "2026-10-01", to: "2026-12-31" } });
+});
+
 test("what is erased is struck through and has the word Remove", async () => {
   await openInbox();
   const item = (await within(pane()).findByRole("rowheader", { name: "Drugs dispensed" })).closest("tr")!;

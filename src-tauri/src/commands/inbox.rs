@@ -199,7 +199,7 @@ pub(crate) fn shown(desk: &Desk, notice: NoticeId, act: &Act<'_>) -> Result<Noti
         routine_tests: detail.routine_tests.into_iter().map(Into::into).collect(),
         rows: detail.rows.into_iter().map(Into::into).collect(),
         days_taken: detail.days_taken,
-        open_before: detail.open_before,
+        quarter: detail.quarter.map(Into::into),
         missing_before: detail.missing_before,
         came_again: detail.came_again,
         filing: detail.filing.map(practice::FilingId::get),

@@ -74,8 +74,8 @@ pub struct NoticeDetail {
     #[ts(inline)]
     pub rows: Vec<RowShown>,
     pub days_taken: Option<i64>,
-    /// How much stands in the way of closing a quarter.
-    pub open_before: Option<u64>,
+    #[ts(inline)]
+    pub quarter: Option<Quarter>,
     /// The number of PCSE's letter just before its own, where that never came.
     pub missing_before: Option<u64>,
     /// Its letter has come more than once, and was used once.
@@ -97,6 +97,18 @@ pub struct NoticeDetail {
     /// Segment by segment: the raw line, and its meaning in words where it is known.
     #[ts(inline)]
     pub message: Vec<Segment>,
+}
+
+/// The quarter that PCSE closes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Quarter {
+    pub from: String,
+    pub to: String,
+    /// What was done by hand in it.
+    pub by_hand: usize,
+    /// How much stands in the way, until it is closed.
+    pub open_before: Option<u64>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, TS)]
@@ -203,6 +215,17 @@ impl From<practice::Row> for RowShown {
             now: row.now,
             says: row.says,
             erased: row.erased,
+        }
+    }
+}
+
+impl From<practice::Quarter> for Quarter {
+    fn from(quarter: practice::Quarter) -> Self {
+        Self {
+            from: quarter.from.iso(),
+            to: quarter.to.iso(),
+            by_hand: quarter.by_hand,
+            open_before: quarter.open_before,
         }
     }
 }

@@ -82,6 +82,7 @@ pub enum ReportForm {
     MissingReceipts,
     Operations { link: i64, first: u32, last: u32 },
     Traffic { from: String, to: String },
+    Quarter { from: String, to: String },
 }
 
 /// A report in words and in rows; the words to be read to PCSE stand apart.
@@ -204,19 +205,27 @@ impl ReportForm {
             Self::Operations { .. } => {
                 return Err(missing("last", "The last number is smaller than the first"));
             }
-            Self::Traffic { from, to } => traffic(from, to)?,
+            Self::Traffic { from, to } => {
+                let (from, to) = days(from, to)?;
+                Report::Traffic { from, to }
+            }
+            Self::Quarter { from, to } => {
+                let (from, to) = days(from, to)?;
+                Report::Quarter { from, to }
+            }
         })
     }
 }
 
-fn traffic(from: &str, to: &str) -> Result<Report, Problem> {
+/// The first and the last day, both included.
+fn days(from: &str, to: &str) -> Result<(Day, Day), Problem> {
     let from = Day::parse(from).map_err(|_| missing("from", "Enter the first day"))?;
     let to = Day::parse(to).map_err(|_| missing("to", "Enter the last day"))?;
     if from > to {
         return Err(missing("to", "The last day lies before the first"));
     }
 
-    Ok(Report::Traffic { from, to })
+    Ok((from, to))
 }
 
 fn missing(field: &'static str, message: &'static str) -> Problem {

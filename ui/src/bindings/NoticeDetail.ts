@@ -10,11 +10,15 @@ import type { Test } from "./Test";
 /**
  * Everything about one notice.
  */
-export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Array<string>, tests: Array<Test>, routineTests: Array<Test>, rows: Array<{ field: string, now: string | null, says: string | null, erased: boolean, }>, daysTaken: number | null, 
+export type NoticeDetail = { row: InboxRow, person: Person | null, outline: Array<string>, tests: Array<Test>, routineTests: Array<Test>, rows: Array<{ field: string, now: string | null, says: string | null, erased: boolean, }>, daysTaken: number | null, quarter: { from: string, to: string, 
 /**
- * How much stands in the way of closing a quarter.
+ * What was done by hand in it.
  */
-openBefore: number | null, 
+byHand: number, 
+/**
+ * How much stands in the way, until it is closed.
+ */
+openBefore: number | null, } | null, 
 /**
  * The number of PCSE's letter just before its own, where that never came.
  */

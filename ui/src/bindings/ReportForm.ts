@@ -3,4 +3,4 @@
 /**
  * A report that is asked for.
  */
-export type ReportForm = { "report": "missingNumbersOut" } | { "report": "missingNumbersIn" } | { "report": "missingReceipts" } | { "report": "operations", link: number, first: number, last: number, } | { "report": "traffic", from: string, to: string, };
+export type ReportForm = { "report": "missingNumbersOut" } | { "report": "missingNumbersIn" } | { "report": "missingReceipts" } | { "report": "operations", link: number, first: number, last: number, } | { "report": "traffic", from: string, to: string, } | { "report": "quarter", from: string, to: string, };

@@ -29,6 +29,10 @@ export class FakeLinks {
       return { title: "What stood in our letters", sentences: [`TES5 with XX11: 1 letter with interchange numbers from ${form.first} to ${form.last}.`], toReadOut: [], columns: ["Interchange", "Kind", "Name"], rows: [[String(form.first), "G1", "KENNEDY, Sarah (Miss)"]] };
     }
 
+    if (form.report === "quarter") {
+      return { title: "Certificate of the quarter", sentences: [`Riverside Surgery, K31, from ${form.from} to ${form.to}: 12 filings sent, 36 notices received, 1 act by hand.`, "By hand, put right (FP69 flag removed): patient 7, Mary Smith on 20-Nov-2026 10:02."], toReadOut: [], columns: ["Part", "What", "State", "Count"], rows: [["received", "Deduction (F2)", "done", "4"]] };
+    }
+
     return {
       title: form.report === "traffic" ? "What went out and what came in" : "Letters without a receipt",
       sentences: ["TES5 with XX11: Interchange 41 of 19-Nov-2026 has had no receipt for 2 working days."],

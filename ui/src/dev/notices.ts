@@ -86,7 +86,7 @@ export function detail(n: number): NoticeDetail {
     tests: shown.kind === "F8" || shown.kind === "RECEP" ? [] : [same("NHS number the same", who !== null), same("Date of birth the same", who === null ? null : true), same("Surname the same", n % 4 !== 3)],
     routineTests: [same("we know the patient", who !== null), same("nothing earlier about the patient is undecided"), same("its reason is known and takes the patient off the list", shown.routine)],
     rows: shown.kind === "F1" ? DIFF.map(([field, now, says, erased]) => ({ field, now, says, erased })) : [],
-    missingBefore: null, cameAgain: false, openBefore: shown.kind === "F8" ? 36 : null, daysTaken: shown.kind === "F4" ? 2 : null, filing: shown.kind === "F3" ? 7 : null,
+    missingBefore: null, cameAgain: false, quarter: shown.kind === "F8" ? { from: "2026-10-01", to: "2026-12-31", byHand: 3, openBefore: 36 } : null, daysTaken: shown.kind === "F4" ? 2 : null, filing: shown.kind === "F3" ? 7 : null,
     numberHeldBy: n === 8 ? { patient: 12, name: "HARGREAVES, Sarah (Miss)", state: "left", mayBeMoved: true, tests: [same("Date of birth the same"), same("Surname the same", false)] } : null,
     asked: shown.kind === "F11" ? { corrects: null, patient: n, seen: 1, reason: "abroad", on: "2026-10-02", dateIsApproximate: false, newAddress: "", addressUnknown: false, notes: "", why: "" } : null,
     decisions: [], notes: n === 0 ? [{ at: NOW, by: "Asha Patel", text: "Asked at the desk: married in October." }] : [],

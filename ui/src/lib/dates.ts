@@ -49,6 +49,15 @@ export const daysBetween = (from: string, to: string): number =>
 export const plusDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
+/** The first and the last day of the quarter of the year in which a day lies. */
+export function quarterOf(day: string): { from: string; to: string } {
+  const year = Number(day.slice(0, 4));
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3;
+  const at = (month: number, date: number) => new Date(Date.UTC(year, month, date)).toISOString().slice(0, 10);
+
+  return { from: at(first, 1), to: at(first + 3, 0) };
+}
+
 /** How many days something has lain here. */
 export const daysSince = (at: string, now: string): number => Math.max(0, daysBetween(local(at).day, local(now).day));
 

@@ -11,6 +11,8 @@ import { asProblem, notCopied } from "./problem";
 export class LinksState {
   page: Links | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
+  /** The report that another screen has asked for, until it is shown. */
+  wanted: ReportForm | null = null;
 
   constructor(private readonly messages: Messages) {}
 

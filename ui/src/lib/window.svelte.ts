@@ -5,6 +5,7 @@ import type { BeginFrom } from "../bindings/BeginFrom";
 import type { OutboxRow } from "../bindings/OutboxRow";
 import type { Person } from "../bindings/Person";
 import type { RegisterForm } from "../bindings/RegisterForm";
+import type { ReportForm } from "../bindings/ReportForm";
 import type { View } from "../bindings/View";
 import { Acts } from "./acts";
 import { Amend } from "./amend.svelte";
@@ -224,6 +225,12 @@ export class DeskWindow {
   showSent() {
     this.go("outbox");
     void this.outbox.show(true);
+  }
+
+  /** Opens the links with a report. */
+  showReport(form: ReportForm) {
+    this.links.wanted = form;
+    this.go("links");
   }
 
   openFiling(filing: number) {

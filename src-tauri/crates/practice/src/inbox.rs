@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use store::{ArrivalState, LetterInId, Notice, NoticeId, NoticeState, PatientId, Read};
 
 pub(crate) use detail::note;
-pub use detail::{DecisionShown, NoteShown, NoticeDetail};
+pub use detail::{DecisionShown, NoteShown, NoticeDetail, Quarter};
 pub use held_by::NumberHeldBy;
 pub use rows::Row;
 pub(crate) use rows::to_type;

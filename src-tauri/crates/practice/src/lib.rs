@@ -57,8 +57,8 @@ pub use exchange::{
 pub use filings::{Filed, ToFile, Unsent};
 pub use import::{ImportField, ImportProblem, ImportReport, Mapping, Mode};
 pub use inbox::{
-    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Row, SegmentShown,
-    StrayReceiptShown, View, segments,
+    DecisionShown, Item, LetterSetAside, NoteShown, NoticeDetail, NumberHeldBy, Quarter, Row,
+    SegmentShown, StrayReceiptShown, View, segments,
 };
 pub use links::{LinkCard, LinksPage};
 pub use marks::KeepMarks;

@@ -215,7 +215,7 @@ pub(crate) fn paused_why(r: &Read<'_>, settings: &Settings) -> Result<Option<Str
 }
 
 /// The last day of the quarter in which a day lies.
-fn quarter_end(day: Day) -> Day {
+pub(crate) fn quarter_end(day: Day) -> Day {
     let date = day.date();
     let last = date.month() + (3 - date.month() % 3) % 3;
     let first = jiff::civil::Date::new(date.year(), last, 1).unwrap_or(date);

@@ -1,6 +1,6 @@
 //! Everything that the pane beside the inbox shows of one notice.
 
-use gplinks::Minute;
+use gplinks::{Day, Minute};
 use jiff::Timestamp;
 use serde::Serialize;
 use store::{
@@ -14,7 +14,20 @@ use super::{Item, as_text, item, json};
 use crate::decisions::{asks_why, offered};
 use crate::matching::{Test, order, said, tests_of};
 use crate::reports::not_come;
+use crate::reports::quarter::{by_hand, start};
+use crate::standing::quarter_end;
 use crate::{Practice, Result, Settings, routine};
+
+/// The quarter that PCSE closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quarter {
+    pub from: Day,
+    pub to: Day,
+    /// What was done by hand in it.
+    pub by_hand: usize,
+    /// How much stands in the way, until it is closed.
+    pub open_before: Option<u64>,
+}
 
 /// A notice as its pane shows it. `Debug` shows the item's.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -29,9 +42,9 @@ pub struct NoticeDetail {
     pub rows: Vec<Row>,
     /// From our registration to its answer, in working days.
     pub days_taken: Option<i64>,
-    /// How much stands in the way of closing a quarter; of nothing else is it asked.
+    /// The quarter that is closed; of nothing else is it asked.
     #[serde(skip)]
-    pub open_before: Option<u64>,
+    pub quarter: Option<Quarter>,
     /// The number of the letter just before its own, where that never came.
     #[serde(skip)]
     pub missing_before: Option<u64>,
@@ -171,7 +184,7 @@ fn detail(
         routine_tests: routine_tests(r, &settings, notice, at)?,
         rows: amended(r, notice, patient)?,
         days_taken: days_taken(r, notice)?,
-        open_before: open_before(r, notice)?,
+        quarter: quarter(r, notice)?,
         missing_before: missing_before(r, notice)?,
         came_again: r.count_copies(notice.letter)? > 0,
         filing: notice.filing,
@@ -202,14 +215,26 @@ fn missing_before(r: &Read<'_>, notice: &Notice) -> Result<Option<u64>> {
     Ok(before.map(|run| run.last))
 }
 
-fn open_before(r: &Read<'_>, notice: &Notice) -> Result<Option<u64>> {
-    let closes = notice.kind == "F8" && notice.state == NoticeState::ToDecide;
+/// A message that does not say when the quarter ends is taken for the one in which it came.
+fn quarter(r: &Read<'_>, notice: &Notice) -> Result<Option<Quarter>> {
+    if notice.kind != "F8" {
+        return Ok(None);
+    }
+    let to = match said(notice)? {
+        Some(gplinks::Notice::CloseQuarter(said)) => said.ends_on,
+        _ => None,
+    };
+    let to = to.unwrap_or_else(|| quarter_end(Minute::at(notice.arrived_at).day()));
+    let from = start(to);
+    let waits = notice.state == NoticeState::ToDecide;
+    let open_before = waits.then(|| r.count_open_before(notice)).transpose()?;
 
-    Ok(if closes {
-        Some(r.count_open_before(notice)?)
-    } else {
-        None
-    })
+    Ok(Some(Quarter {
+        from,
+        to,
+        by_hand: by_hand(r, from, to)?.len(),
+        open_before,
+    }))
 }
 
 fn routine_tests(

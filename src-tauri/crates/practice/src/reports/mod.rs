@@ -6,7 +6,7 @@ mod numbers_in;
 mod numbers_out;
 mod operations;
 mod overdue;
-mod quarter;
+pub(crate) mod quarter;
 pub(crate) mod receipts;
 pub(crate) mod runs;
 pub(crate) mod set_aside;

@@ -47,11 +47,7 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Re
     for ((part, what, state), number) in counts {
         table.row([part.to_owned(), what, state.to_owned(), number.to_string()]);
     }
-    let by_hand: Vec<AuditRow> = r
-        .audit_between(begin, end)?
-        .into_iter()
-        .filter(|row| row.by != PROGRAM && BY_HAND.contains(&row.act.as_str()))
-        .collect();
+    let by_hand = by_hand(r, from, to)?;
     table.say(format!(
         "{}, {}, from {} to {}: {} sent, {} received, {} by hand.",
         settings.practice_name,
@@ -79,6 +75,21 @@ pub(super) fn table(r: &Read<'_>, settings: &Settings, from: Day, to: Day) -> Re
     }
 
     Ok(table)
+}
+
+/// What was done by hand from one day to another, both included.
+pub(crate) fn by_hand(r: &Read<'_>, from: Day, to: Day) -> Result<Vec<AuditRow>> {
+    let acts = r.audit_between(start_of(from), start_of(to.plus_days(1)))?;
+    let is_by_hand = |row: &AuditRow| row.by != PROGRAM && BY_HAND.contains(&row.act.as_str());
+
+    Ok(acts.into_iter().filter(is_by_hand).collect())
+}
+
+/// The first day of the quarter that ends on a day: the day after it, three months before.
+pub(crate) fn start(ends_on: Day) -> Day {
+    let after = ends_on.plus_days(1).date();
+
+    Day::new(after.saturating_sub(jiff::Span::new().months(3)))
 }
 
 /// `put right (FP69 flag removed): patient 7`

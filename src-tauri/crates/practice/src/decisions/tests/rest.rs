@@ -57,6 +57,33 @@ fn a_quarter_is_closed_once_everything_is_decided() {
 }
 
 #[test]
+fn the_close_of_a_quarter_counts_what_was_done_by_hand_in_it() {
+    let desk = Desk::new();
+    let ann = desk.ann();
+    let off = crate::Correction::OffTheList {
+        on: day("2026-11-21"),
+    };
+    let reason = "PCSE rang";
+    desk.practice
+        .put_right(ann, off, reason, &desk.manager())
+        .unwrap();
+    let shown = |ends_on| {
+        let notice = desk.arrives(&Says::CloseQuarter(CloseQuarter { ends_on }), 6);
+        let detail = desk.practice.notice_detail(notice, desk.now()).unwrap();
+
+        detail.quarter.unwrap()
+    };
+
+    let quarter = shown(Some(day("2026-12-31")));
+    assert_eq!(quarter.from, day("2026-10-01"));
+    assert_eq!((quarter.by_hand, quarter.open_before), (1, Some(0)));
+    let before = shown(Some(day("2026-06-30")));
+    assert_eq!(before.from, day("2026-04-01"));
+    assert_eq!(before.by_hand, 0);
+    assert_eq!(shown(None).to, day("2026-12-31"), "it came in this quarter");
+}
+
+#[test]
 fn a_receipt_with_a_problem_is_understood() {
     let desk = Desk::new();
     let notice = desk.comes(
