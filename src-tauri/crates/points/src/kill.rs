@@ -5,13 +5,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Holds `NAME:N`: the program is killed when it comes to this point for the Nth time.
-/// `NAME:N:MICROSECONDS` kills it so much later, whatever it is doing then.
+/// `NAME:N:MICROSECONDS` kills it so much later, whatever it is doing then; with `NAME:N:fault` it fails within itself.
 pub const KILL: &str = "LINKDESK_KILL";
 
 struct Wish {
     name: String,
     nth: u32,
-    after: Option<Duration>,
+    how: How,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum How {
+    AtOnce,
+    After(Duration),
+    Fault,
 }
 
 fn wish() -> Option<&'static Wish> {
@@ -24,12 +31,16 @@ fn wish() -> Option<&'static Wish> {
 fn read(text: &str) -> Option<Wish> {
     let mut parts = text.split(':');
     let (name, nth) = (parts.next()?, parts.next()?.parse().ok()?);
-    let after = parts.next().and_then(|text| text.parse().ok());
+    let how = match parts.next() {
+        None => How::AtOnce,
+        Some("fault") => How::Fault,
+        Some(wait) => How::After(Duration::from_micros(wait.parse().ok()?)),
+    };
 
     Some(Wish {
         name: name.to_owned(),
         nth,
-        after: after.map(Duration::from_micros),
+        how,
     })
 }
 
@@ -41,9 +52,10 @@ pub fn reached(name: &str) {
         return;
     };
     if COUNT.fetch_add(1, Ordering::SeqCst) + 1 == wish.nth {
-        match wish.after {
-            None => die(),
-            Some(after) => soon(after),
+        match wish.how {
+            How::AtOnce => die(),
+            How::After(wait) => soon(wait),
+            How::Fault => panic!("as the test has asked"),
         }
     }
 }
@@ -83,11 +95,12 @@ mod tests {
     fn a_wish_names_a_point_and_a_time() {
         let wish = read("send.after_claim:2").unwrap();
         assert_eq!((wish.name.as_str(), wish.nth), ("send.after_claim", 2));
-        assert_eq!(wish.after, None);
+        assert_eq!(wish.how, How::AtOnce);
 
         let wish = read("checkpoint.mid:1:750").unwrap();
-        assert_eq!(wish.after, Some(Duration::from_micros(750)));
-        for odd in ["", "send", "send:x"] {
+        assert_eq!(wish.how, How::After(Duration::from_micros(750)));
+        assert_eq!(read("anchor.mid:1:fault").unwrap().how, How::Fault);
+        for odd in ["", "send", "send:x", "send:1:soon"] {
             assert!(read(odd).is_none(), "{odd}");
         }
     }

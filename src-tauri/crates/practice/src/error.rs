@@ -146,7 +146,7 @@ pub enum DeskError {
     )]
     MarksUnwritten(String),
     #[error(
-        "the program has failed within itself. What was under way was not saved, and nothing more is sent; end it, start it again, and tell whoever looks after Linkdesk"
+        "the program has failed within itself. What was under way may not be saved: look before you do it again. Nothing more is sent; end it, start it again, and tell whoever looks after Linkdesk"
     )]
     Broken,
     #[error(

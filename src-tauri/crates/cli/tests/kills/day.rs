@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::checker;
 use crate::desk::Desk;
 use crate::far_side::{FarSide, PAUSE};
-use crate::kill::{Kill, Place, Stage};
+use crate::kill::{Kill, Place, SEEDS, Stage};
 use crate::program::Ran;
 use crate::template::{self, FILED};
 
@@ -51,6 +51,16 @@ pub(crate) fn is_killed(kill: Kill) {
     match live(kill, None) {
         Ok(kills) => assert_eq!(kills, 1, "{kill}: the program never came to this point"),
         Err(why) => panic!("{why}"),
+    }
+}
+
+/// Killed at a point in several places; and where the point stands in the source, failing there by itself.
+pub(crate) fn broken_off_at(point: &str) {
+    for kill in (0..SEEDS).map(|seed| Kill::at(point, seed)) {
+        is_killed(kill);
+        if kill.point.place == Place::Inside {
+            is_killed(kill.by_fault());
+        }
     }
 }
 
@@ -102,7 +112,7 @@ impl Day {
 
     fn exchange(&mut self, stage: Stage) -> Truth {
         let ran = self.run(stage, 0, &["exchange", "--once"])?;
-        if !ran.was_killed() && ran.exit() != Some(0) {
+        if !ran.broke_off() && ran.exit() != Some(0) {
             return Err(format!("the exchange in {stage:?} says {}", ran.err));
         }
         self.wait(PAUSE);
@@ -141,7 +151,7 @@ impl Day {
         done_before: Option<&str>,
     ) -> Result<Ran, String> {
         let ran = self.run(stage, run, words)?;
-        if !ran.was_killed() {
+        if !ran.broke_off() {
             return went_well(words, ran, None);
         }
         let again = self.run(stage, run, words)?;
@@ -159,10 +169,10 @@ impl Day {
         } else {
             (self.desk.run(&words, None), false)
         };
-        if ran.was_killed() && !is_due {
+        if ran.broke_off() && !is_due {
             return Err("something else killed the program".to_owned());
         }
-        self.kills += u32::from(ran.was_killed() && is_it);
+        self.kills += u32::from(ran.broke_off() && is_it);
 
         Ok(ran)
     }
@@ -194,7 +204,7 @@ impl Day {
             let ran = self
                 .desk
                 .run(&["exchange", "--once", "--now", &now], second);
-            if ran.was_killed() {
+            if ran.broke_off() {
                 self.second = None;
                 self.kills += 1;
             }

@@ -47,8 +47,18 @@ pub(crate) struct Kill {
     pub(crate) run: usize,
     /// Which time it is that the point is reached, from 1.
     pub(crate) nth: u32,
-    /// So much later.
-    pub(crate) microseconds: Option<u64>,
+    pub(crate) how: How,
+}
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// It is killed at the point.
+    AtOnce,
+    /// It is killed so many microseconds later.
+    Later(u64),
+    /// It fails within itself there: what it holds is let go, and whoever asked is told.
+    Fault,
 }
 
 /// Each point is tried in so many places.
@@ -76,7 +86,15 @@ impl Kill {
             point,
             run: if is_one_run { 0 } else { seed as usize },
             nth: if is_one_run { before + seed + 1 } else { 1 },
-            microseconds: None,
+            how: How::AtOnce,
+        }
+    }
+
+    /// The same place, where the program fails by itself.
+    pub(crate) fn by_fault(self) -> Self {
+        Self {
+            how: How::Fault,
+            ..self
         }
     }
 
@@ -91,7 +109,10 @@ impl Kill {
             point,
             run: usize::try_from(dice.below(runs as u64)).unwrap(),
             nth: u32::try_from(nth).unwrap(),
-            microseconds: dice.later().filter(|_| point.place == Place::Inside),
+            how: match point.place {
+                Place::Inside => dice.how(),
+                Place::AtMesh(..) | Place::OnDisk => How::AtOnce,
+            },
         }
     }
 
@@ -104,7 +125,7 @@ impl Kill {
             point,
             run: 0,
             nth: 1,
-            microseconds: dice.later(),
+            how: dice.how(),
         };
 
         (dice.below(2) == 1).then_some(kill)
@@ -112,14 +133,13 @@ impl Kill {
 
     /// As the program's environment wants it.
     pub(crate) fn wish(&self) -> String {
-        let later = self.microseconds.map(|wait| format!(":{wait}"));
+        let (name, nth) = (self.point.name, self.nth);
 
-        format!(
-            "{}:{}{}",
-            self.point.name,
-            self.nth,
-            later.unwrap_or_default()
-        )
+        match self.how {
+            How::AtOnce => format!("{name}:{nth}"),
+            How::Later(wait) => format!("{name}:{nth}:{wait}"),
+            How::Fault => format!("{name}:{nth}:fault"),
+        }
     }
 }
 
@@ -146,10 +166,14 @@ impl Dice {
         all.nth(usize::try_from(drawn).unwrap()).unwrap()
     }
 
-    /// At once, or within 20 milliseconds.
-    fn later(&mut self) -> Option<u64> {
+    /// At once, within 20 milliseconds, or by a fault.
+    fn how(&mut self) -> How {
         let wait = self.below(20_000);
 
-        (self.below(2) == 1).then_some(wait)
+        match self.below(5) {
+            0 | 1 => How::AtOnce,
+            2 | 3 => How::Later(wait),
+            _ => How::Fault,
+        }
     }
 }

@@ -64,8 +64,9 @@ impl Running {
 }
 
 impl Ran {
-    pub(crate) fn was_killed(&self) -> bool {
-        self.status.signal() == Some(KILLED)
+    /// Killed, or ended by a fault of its own.
+    pub(crate) fn broke_off(&self) -> bool {
+        self.status.signal() == Some(KILLED) || self.refused().as_deref() == Some("E900")
     }
 
     pub(crate) fn exit(&self) -> Option<i32> {
