@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use practice::{Exchange, ExchangeLock, Pass, Practice, Rhythm, Stop, World};
+use practice::{DeskError, Exchange, ExchangeLock, Pass, Practice, Rhythm, Stop, World};
 use premises::{Counterpart, Premises, PremisesError};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -102,15 +102,18 @@ impl Post {
             ended,
             certificate_ends: None,
         };
-        let runner = Runner {
+        let runner = Arc::new(Runner {
             clock,
             stop: post.stop.clone(),
             link: post.link.clone(),
             teller,
-        };
-        let running = exchange.clone();
+        });
+        let (passes, running) = (runner.clone(), exchange.clone());
+        let passes = tauri::async_runtime::spawn(async move { passes.run::<C>(&running).await });
         tauri::async_runtime::spawn(async move {
-            runner.run::<C>(&running).await;
+            if passes.await.is_err() {
+                runner.broke_off();
+            }
             drop(lock);
             end.send_replace(true);
         });
@@ -208,6 +211,13 @@ impl Runner {
         }
     }
 
+    /// A fault of our own has ended the passes: nobody may go on believing that letters come and go.
+    fn broke_off(&self) {
+        let fault = PremisesError::Desk(DeskError::Broken);
+
+        self.set(self.link().down(sentence(&fault), self.clock.now()));
+    }
+
     async fn pass<C: Counterpart>(
         &self,
         exchange: &Exchange<C::Mailbox>,
@@ -259,8 +269,12 @@ fn sentence(error: &PremisesError) -> String {
 
 #[cfg(test)]
 mod tests {
+    use premises::Service;
+
     use super::*;
+    use crate::events::Changed;
     use crate::open::{Place, open};
+    use crate::training;
 
     #[test]
     fn whoever_lets_the_desk_go_ends_its_exchange() {
@@ -273,6 +287,53 @@ mod tests {
         drop(desk);
 
         assert!(*ended.borrow());
+    }
+
+    /// A way to the other side that is itself at fault.
+    struct Faulty(Service);
+
+    impl Counterpart for Faulty {
+        type Mailbox = Service;
+
+        fn into_mailbox(self) -> Service {
+            self.0
+        }
+
+        fn before(_: &Service, _: Timestamp) -> premises::Result<()> {
+            panic!("Okafor")
+        }
+
+        fn after(_: &Service) -> premises::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_exchange_that_breaks_off_is_not_shown_as_one_that_works() {
+        let folder = tempfile::tempdir().unwrap();
+        let premises = training::open(folder.path()).unwrap();
+        let clock = Arc::new(DeskClock::of_the_computer().unwrap());
+        let service = Service::open(&premises, training::SEED, clock.now()).unwrap();
+        let (told, tells) = std::sync::mpsc::channel();
+        let teller = Teller::new(move |kind| told.send(kind).unwrap());
+        let lock = lock(&premises, clock.now()).unwrap();
+
+        let parts = (premises.practice.clone(), Faulty(service));
+        let (post, _) = Post::start(lock, parts, clock, Rhythm::default(), teller);
+        let ended = &mut post.ended.clone();
+        tauri::async_runtime::block_on(ended.wait_for(|ended| *ended)).unwrap();
+
+        let Link::Down { message, .. } = post.link() else {
+            panic!("{:?}", post.link());
+        };
+        assert!(message.contains("failed within itself"), "{message}");
+        assert!(!message.contains("Okafor"), "{message}");
+        assert!(
+            tells
+                .try_iter()
+                .any(|told: Changed| told.kind == Kind::Link)
+        );
+        assert!(super::lock(&premises, Timestamp::UNIX_EPOCH).is_ok());
     }
 
     #[test]
