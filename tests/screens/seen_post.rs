@@ -62,6 +62,7 @@ async fn the_links_fit_with_a_number_that_is_missing() {
         "What never came",
         "What PCSE will not get",
         "Letters between two days",
+        "Certificate of the quarter",
         "What stood under a number",
     ] {
         window.presses(report).await;
