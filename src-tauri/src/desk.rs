@@ -107,6 +107,7 @@ impl Desk {
             role: role.into(),
             training: self.is_training(),
             now: self.now().to_string(),
+            loaded_again: false,
             contacts: wire::Contacts {
                 pcse_phone: settings.pcse_phone,
                 pcse_email: settings.pcse_email,

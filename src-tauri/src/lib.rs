@@ -8,6 +8,7 @@ mod deeds;
 mod desk;
 pub mod events;
 mod export;
+mod fault;
 mod forms;
 mod menu;
 mod mesh;
@@ -16,6 +17,7 @@ mod open;
 mod opening;
 mod post;
 pub mod problem;
+mod reload;
 pub mod session;
 mod training;
 pub mod wire;
@@ -33,7 +35,11 @@ use session::Session;
 /// Opens the window and stays until it is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    let built = with_commands(tauri::Builder::default())
+    fault::tells_no_words();
+    let builder = tauri::Builder::default();
+    #[cfg(target_os = "macos")]
+    let builder = builder.on_web_content_process_terminate(|view| reload::lost(view.app_handle()));
+    let built = with_commands(builder)
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             to_front(app)
         }))
@@ -42,10 +48,11 @@ pub fn run() -> ExitCode {
         .on_window_event(seen)
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .setup(|app| {
+            app.manage(reload::Losses::default());
             opening::begin(app.handle());
             open_window(app.handle())?;
 
-            Ok(())
+            Ok(reload::watch(app.handle())?)
         })
         .build(tauri::generate_context!());
     let Ok(app) = built else {

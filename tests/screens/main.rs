@@ -32,6 +32,7 @@ mod long_list;
 mod morning;
 mod outbox;
 mod registering;
+mod reloading;
 mod removing;
 mod seen_desk;
 mod seen_post;

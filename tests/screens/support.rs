@@ -9,20 +9,21 @@ use std::time::Duration;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process_group};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 use crate::fresh;
 
 /// The training practice is made at the first start, on a machine that may be busy.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_linkdesk");
 /// How often the window is looked at.
 pub(crate) const GLANCE: Duration = Duration::from_millis(50);
 
 /// The window of a training practice, and its data.
 pub(crate) struct Window {
     pub(crate) client: Client,
-    driver: Driver,
+    driver: Group,
     data: TempDir,
     start: Start,
 }
@@ -34,9 +35,9 @@ pub(crate) struct Start {
     pub(crate) env: Vec<(&'static str, PathBuf)>,
 }
 
-/// The driver in a process group of its own: a session that ends may leave the program behind with an empty window, so
-/// the group is ended as a whole.
-struct Driver(Child);
+/// A program in a process group of its own: a session that ends may leave what the driver started behind with an empty
+/// window, so the group is ended as a whole.
+pub(crate) struct Group(Child);
 
 impl Window {
     /// Opens the window on a fresh training practice.
@@ -61,16 +62,29 @@ impl Window {
     /// Opens the window on what lies in a folder.
     pub(crate) async fn open_on(data: TempDir, start: Start) -> Self {
         let port = free_port();
-        let mut driver = driver(port, data.path());
-        let driver = Driver(driver.envs(start.env.clone()).spawn().unwrap());
-        let opened = tokio::time::timeout(PATIENCE, session(port, &start.argument)).await;
+        let driver = Group::start(driver(port, data.path()).envs(start.env.clone()));
+        let wishes = json!({ "binary": PROGRAM, "args": [&start.argument] });
 
         Self {
-            client: opened.unwrap(),
+            client: session(port, Some(wishes)).await,
             driver,
             data,
             start,
         }
+    }
+
+    /// The window of a program that was started apart from its driver.
+    pub(crate) fn apart(client: Client, driver: Group, data: TempDir, start: Start) -> Self {
+        Self {
+            client,
+            driver,
+            data,
+            start,
+        }
+    }
+
+    pub(crate) fn driven_by(self, client: Client) -> Self {
+        Self { client, ..self }
     }
 
     /// Closes the window as a person does, and opens it again on the same data.
@@ -107,28 +121,41 @@ impl Start {
     }
 }
 
-impl Drop for Driver {
+impl Group {
+    pub(crate) fn start(command: &mut Command) -> Self {
+        Self(command.process_group(0).spawn().unwrap())
+    }
+
+    pub(crate) fn id(&self) -> Pid {
+        Pid::from_child(&self.0)
+    }
+}
+
+impl Drop for Group {
     fn drop(&mut self) {
-        let group = i32::try_from(self.0.id()).ok().and_then(Pid::from_raw);
-        if let Some(group) = group {
-            // What has ended by itself is ended.
-            let _ = kill_process_group(group, Signal::KILL);
-        }
+        // What has ended by itself is ended.
+        let _ = kill_process_group(self.id(), Signal::KILL);
         drop(self.0.wait());
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 
     listener.local_addr().unwrap().port()
 }
 
-fn driver(port: u16, data: &Path) -> Command {
-    let mut driver = Command::new("WebKitWebDriver");
+pub(crate) fn driver(port: u16, data: &Path) -> Command {
+    let mut driver = program("WebKitWebDriver", data);
+    driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+
     driver
-        .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
-        .process_group(0)
+}
+
+/// The window's program, or one that starts it, with nothing of this computer around it.
+pub(crate) fn program(name: &str, data: &Path) -> Command {
+    let mut program = Command::new(name);
+    program
         // Without it the window refuses to be driven, and the request for a session never returns.
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("LINKDESK_DATA", data.join("data"))
@@ -143,21 +170,24 @@ fn driver(port: u16, data: &Path) -> Command {
         .stdout(Stdio::null())
         .stderr(Stdio::null());
 
-    driver
+    program
 }
 
-/// The driver takes a moment until it listens.
-async fn session(port: u16, argument: &str) -> Client {
+/// The driver takes a moment until it listens; it starts what is wished, or drives what runs.
+pub(crate) async fn session(port: u16, starts: Option<Value>) -> Client {
     let url = format!("http://127.0.0.1:{port}");
-    let wanted = json!({ "binary": env!("CARGO_BIN_EXE_linkdesk"), "args": [argument] });
-    let mut wishes = serde_json::Map::new();
-    wishes.insert("webkitgtk:browserOptions".to_owned(), wanted);
+    let starts = starts.map(|starts| ("webkitgtk:browserOptions".to_owned(), starts));
+    let wishes: Map<String, Value> = starts.into_iter().collect();
     let mut glance = tokio::time::interval(Duration::from_millis(100));
-    loop {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        match builder.capabilities(wishes.clone()).connect(&url).await {
-            Ok(client) => return client,
-            Err(_) => _ = glance.tick().await,
+    let connected = async {
+        loop {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(wishes.clone()).connect(&url).await {
+                Ok(client) => return client,
+                Err(_) => _ = glance.tick().await,
+            }
         }
-    }
+    };
+
+    tokio::time::timeout(PATIENCE, connected).await.unwrap()
 }

@@ -1,5 +1,5 @@
 import { emit } from "@tauri-apps/api/event";
-import { screen, waitFor, within } from "@testing-library/svelte";
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { Fake } from "../src/dev/fake";
@@ -197,4 +197,18 @@ test("single keys are turned on in the settings, each with a letter that no othe
   await user.type(next, "d");
   expect(next).toBeValid();
   await waitFor(() => expect(fake.called("keep_display").at(-1)).toMatchObject({ display: { singleKeys: true, letters: ["d", "k", "n", "m", "/"] } }));
+});
+
+test("no key and no menu of the system loads the page again over what was typed", async () => {
+  const { user } = await openWindow();
+  await user.click(screen.getByRole("button", { name: "Keys" }));
+  const dialog = await screen.findByRole("dialog", { name: "Keys of this program" });
+  for (const keys of [{ key: "F5" }, { key: "r", ctrlKey: true }, { key: "R", ctrlKey: true, shiftKey: true }]) {
+    expect(await fireEvent.keyDown(dialog, keys), keys.key).toBe(false);
+  }
+  expect(await fireEvent.keyDown(dialog, { key: "r" })).toBe(true);
+  expect(await fireEvent.contextMenu(screen.getByRole("main"))).toBe(false);
+  await user.click(within(dialog).getByRole("button", { name: /^Close/ }));
+  await user.keyboard("{Control>}k{/Control}");
+  expect(await fireEvent.contextMenu(await screen.findByRole("combobox"))).toBe(true);
 });

@@ -4,15 +4,24 @@ use tauri::State;
 
 use crate::events::Kind;
 use crate::problem::{Problem, ShellError};
+use crate::reload::Losses;
 use crate::session::{May, Session};
 use crate::wire;
 
 /// Who is here, and at what practice.
 #[tauri::command]
-pub async fn desk(session: State<'_, Session>) -> Result<wire::Desk, Problem> {
-    session
+pub async fn desk(
+    session: State<'_, Session>,
+    losses: State<'_, Losses>,
+) -> Result<wire::Desk, Problem> {
+    let shown = session
         .may(May::Look, |desk, act| desk.shown(act.role))
-        .await
+        .await?;
+
+    Ok(wire::Desk {
+        loaded_again: losses.are_untold(),
+        ..shown
+    })
 }
 
 /// Counts for the rail and the status bar.

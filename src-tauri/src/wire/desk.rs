@@ -20,6 +20,8 @@ pub struct Desk {
     pub now: String,
     #[ts(inline)]
     pub contacts: Contacts,
+    /// The page before this one was lost; told once.
+    pub loaded_again: bool,
 }
 
 /// Whom the practice asks. What it has not found out is empty.

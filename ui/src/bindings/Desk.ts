@@ -8,4 +8,8 @@ export type Desk = { practice: string, ods: string, user: string, role: Role, tr
 /**
  * The desk's clock: in training it can be pushed.
  */
-now: string, contacts: { pcsePhone: string, pcseEmail: string, quarter: string, }, };
+now: string, contacts: { pcsePhone: string, pcseEmail: string, quarter: string, }, 
+/**
+ * The page before this one was lost; told once.
+ */
+loadedAgain: boolean, };

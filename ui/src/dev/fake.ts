@@ -89,7 +89,7 @@ export class Fake {
 
   #usual(command: string, args: Args): unknown {
     switch (command) {
-      case "desk": return { practice: "Riverside Surgery", ods: "Y09999", user: "Asha Patel", role: this.role, training: this.training, now: NOW, contacts: this.chosen.contacts };
+      case "desk": return { practice: "Riverside Surgery", ods: "Y09999", user: "Asha Patel", role: this.role, training: this.training, now: NOW, contacts: this.chosen.contacts, loadedAgain: false };
       case "display": return this.display;
       case "keep_display": return void (this.display = args.display as Display);
       case "standing": return standing(this.rows, this.link);

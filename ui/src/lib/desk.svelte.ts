@@ -10,6 +10,10 @@ import { asProblem } from "./problem";
 import { counted } from "./shown";
 
 const MINUTE_MS = 60_000;
+const LOADED_AGAIN = [
+  "This window had stopped, and was opened again.",
+  "What you filed and decided is kept, and so is a registration that you began. Other forms that were not sent yet are empty: look at what you did last.",
+];
 
 export class DeskState {
   desk: Desk | null = $state.raw(null);
@@ -56,6 +60,7 @@ export class DeskState {
     try {
       const [desk, standing] = await Promise.all([backend.desk(), backend.standing()]);
       this.#announce(standing);
+      if (desk.loadedAgain) this.messages.tell(LOADED_AGAIN);
       [this.desk, this.standing, this.problem] = [desk, standing, null];
       this.#ahead = Date.parse(desk.now) - Date.now();
       this.#tick();

@@ -28,6 +28,11 @@ export function commandFor(commands: Command[], event: Pressed, inField: boolean
   return inField && EDITS.has(pressed) ? undefined : commands.find(({ keys }) => keys === pressed);
 }
 
+/** Keys with which some systems load the page again. */
+const LOADS_AGAIN = new Set(["F5", "Ctrl+F5", "Shift+F5", "Ctrl+R", "Ctrl+Shift+R"]);
+
+export const loadsAgain = (event: Pressed): boolean => LOADS_AGAIN.has(combo(event));
+
 export const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 
