@@ -19,10 +19,12 @@ const LOST: &str = r##"
     const page = document.documentElement;
     const words = (one) => `${one.tagName.toLowerCase()} "${one.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
     const pushed = ".app-views, .app-status, .app-report__rows, .app-list, .app-table--wide, .app-raw";
+    const right = (one) => one.getBoundingClientRect().right;
+    const pusher = (box) => [...box.querySelectorAll("*")].findLast((one) => right(one) > right(box) + 1)?.outerHTML.slice(0, 80);
     const found = [];
     if (page.scrollWidth > page.clientWidth) found.push(`the page is ${page.scrollWidth - page.clientWidth} too wide`);
     for (const box of document.querySelectorAll("main *, dialog[open], dialog[open] *")) {
-      if (box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX) && !box.closest(pushed) && box.clientWidth > 0) found.push(`${words(box)} .${box.className} scrolls sideways`);
+      if (box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX) && !box.closest(pushed) && box.clientWidth > 0) found.push(`${words(box)} .${box.className} scrolls sideways by ${pusher(box)}`);
     }
     const read = "h1, h2, h3, p, button, input, select, textarea, label, legend, dt, dd, th, td, li, summary, a, figcaption, [role=gridcell], .app-tag";
     for (const one of document.querySelectorAll(`main :is(${read}), dialog[open] :is(${read}), .app-bar :is(button, div), .app-toast :is(p, button)`)) {
@@ -112,8 +114,8 @@ impl Window {
         let Some(folder) = std::env::var_os(PICTURES) else {
             return;
         };
-        let picture = self.client.screenshot().await.unwrap();
+        let place = Path::new(&folder).join(format!("{name}.png"));
 
-        std::fs::write(Path::new(&folder).join(format!("{name}.png")), picture).unwrap();
+        std::fs::write(place, self.picture().await).unwrap();
     }
 }

@@ -10,6 +10,15 @@ use crate::support::{GLANCE, PATIENCE, Window};
 /// Where a picture is put at the end of a journey, if anybody wants one.
 const PICTURE: &str = "LINKDESK_PICTURE";
 
+const STIRS: &str = r##"
+    const dot = document.body.appendChild(document.createElement("i"));
+    Object.assign(dot.style, { position: "fixed", top: 0, left: 0, width: "1px", height: "1px" });
+    let turn = 0;
+    const beat = setInterval(() => (dot.style.background = (turn ^= 1) ? "#0001" : "#0002"), 20);
+    window.stirs = { end: () => { clearInterval(beat); dot.remove(); } };
+    return null;
+"##;
+
 impl Window {
     /// Waits until something is there.
     pub(crate) async fn sees(&self, xpath: &str) -> Element {
@@ -43,6 +52,16 @@ impl Window {
             }
             glance.tick().await;
         }
+    }
+
+    /// The driver waits until the page is drawn once more, which one that stands still is with its clock, each minute. So
+    /// one dot of it changes its colour, as little as can be.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        self.asks(STIRS, vec![]).await;
+        let picture = self.client.screenshot().await.unwrap();
+        self.asks("window.stirs.end(); return null", vec![]).await;
+
+        picture
     }
 
     pub(crate) async fn text(&self) -> String {
@@ -95,7 +114,7 @@ impl Window {
     /// Leaves a picture of the window where it was asked for.
     pub(crate) async fn pictures(&self) {
         if let Some(place) = std::env::var_os(PICTURE) {
-            std::fs::write(place, self.client.screenshot().await.unwrap()).unwrap();
+            std::fs::write(place, self.picture().await).unwrap();
         }
     }
 

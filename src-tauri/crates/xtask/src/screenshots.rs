@@ -20,6 +20,8 @@ pub(crate) fn screenshots() -> Result<ExitCode, String> {
     let folder = env::current_dir()
         .map_err(|error| error.to_string())?
         .join(FOLDER);
+    // One of a state that is no more would be looked at for nothing.
+    let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     let asked = Some((window::PICTURES, folder.as_path()));
     let looked = process::follow(&mut window::screens(Some(window::EVERY_STATE), asked))?;

@@ -11,7 +11,7 @@ const FILES: &str = "ui";
 /// Where a test leaves a picture of the window, and where all of them leave theirs.
 pub(crate) const PICTURE: &str = "LINKDESK_PICTURE";
 pub(crate) const PICTURES: &str = "LINKDESK_PICTURES";
-/// What the tests are called that stop at every state of every screen. They take their time, and are run for their pictures.
+/// What the tests are called that stop at every state of every screen: who wants pictures runs these alone.
 pub(crate) const EVERY_STATE: &str = "seen_";
 
 /// What is run in the folder of the window's files, in this order; `for_tests` with what checks them.
@@ -53,7 +53,7 @@ pub(crate) fn has_display() -> bool {
     !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
-/// The tests that drive the real window, on a display of their own; all journeys, or those that are named. A picture is left under
+/// The tests that drive the real window, on a display of their own; all of them, or those that are named. A picture is left under
 /// the name that asks for one.
 pub(crate) fn screens(named: Option<&str>, picture: Option<(&str, &Path)>) -> Command {
     let mut command = Command::new("xvfb-run");
@@ -67,10 +67,7 @@ pub(crate) fn screens(named: Option<&str>, picture: Option<(&str, &Path)>) -> Co
             "--",
             "--test-threads=1",
         ]);
-    match named {
-        Some(named) => command.arg(named),
-        None => command.args(["--skip", EVERY_STATE]),
-    };
+    command.args(named);
     if let Some((name, place)) = picture {
         command.env(name, place);
     }
