@@ -74,6 +74,9 @@ async fn the_ways_beside_deciding_fit() {
                 "//nav/button[@aria-current='page'][starts-with(normalize-space(.), '{view}')]"
             ))
             .await;
+        window
+            .sees("//*[@role='row' and @aria-rowindex='2'] | //*[contains(@class, 'app-empty')]")
+            .await;
         window.is_fit(&format!("inbox, {view}")).await;
     }
     window.presses("Routine").await;

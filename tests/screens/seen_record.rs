@@ -60,6 +60,7 @@ async fn a_removal_fits_with_what_is_wrong_and_what_is_doubtful() {
     // Nobody has asked for her removal yet.
     window.opens_the_record_of("9990010609").await;
     window.presses("Request removal").await;
+    window.says("Why does the patient leave your list?").await;
     window.is_fit("removal").await;
     window.is_walked("removal").await;
     window.presses("Queue the request").await;

@@ -26,6 +26,7 @@ async fn each_page_of_the_settings_fits() {
                 "//nav[@aria-label='Settings']//button[normalize-space(.)='{page}']"
             ))
             .await;
+        window.sees("//main//section//h2").await;
         window.is_fit(&format!("settings, {page}")).await;
         window.is_walked(page).await;
     }

@@ -41,10 +41,10 @@ export class Removal {
   async begin() {
     if (this.form !== null) return;
     try {
-      this.detail = await backend.patient(this.patient);
-      const form = this.filing === null ? this.#blank(this.detail.person.version) : await backend.unsentRemoval(this.filing);
+      const detail = await backend.patient(this.patient);
+      const form = this.filing === null ? this.#blank(detail.person.version) : await backend.unsentRemoval(this.filing);
       this.checked = await backend.checkRemoval(form);
-      this.form = form;
+      [this.detail, this.form] = [detail, form];
       this.#begun = JSON.stringify(this.form);
     } catch (thrown) {
       this.problem = asProblem(thrown);
