@@ -2,7 +2,8 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import { parse } from "../scripts/markdown.mjs";
-import { CONTENTS, pages, search } from "../src/lib/guide";
+import { pages, search } from "../src/lib/guide";
+import { CONTENTS } from "../src/lib/guide.svelte";
 import { openWindow } from "./support";
 
 test("Markdown becomes parts that can only be text", () => {

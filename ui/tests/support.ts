@@ -4,9 +4,12 @@ import userEvent from "@testing-library/user-event";
 
 import App from "../src/App.svelte";
 import { Fake } from "../src/dev/fake";
+import { views } from "../src/views/views.svelte";
 
 export async function openWindow(fake = new Fake(), practice = "Riverside Surgery", ods = "Y09999") {
   fake.install();
+  // The window fetches its screens by and by; a test has them at once.
+  await views.fetchAll();
   const user = userEvent.setup();
   render(App);
   await screen.findByText(`${practice} · ${ods}`);

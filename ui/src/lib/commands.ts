@@ -3,7 +3,7 @@ import type { Choice } from "../bindings/Choice";
 import type { Command } from "./keyboard";
 import { nextPane } from "./panes";
 import type { SingleKey } from "./singleKeys";
-import { openWhy } from "./why";
+import { openWhy } from "./whyShown";
 import type { DeskWindow } from "./window.svelte";
 
 export function commandsOf(at: DeskWindow): Command[] {

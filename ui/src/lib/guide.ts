@@ -12,13 +12,6 @@ export type Page = { title: string; blocks: Block[] };
 /** Something that a search can find: a part of a page, or a line of the page of codes. */
 export type Found = { page: string; anchor: string | null; title: string; of: string; text: string };
 
-/** In the order in which they are read. */
-export const CONTENTS: { part: string; pages: string[] }[] = [
-  { part: "Begin here", pages: ["first-hour", "clerks-day", "training"] },
-  { part: "The screens", pages: ["today", "inbox", "patients", "register", "fields", "outbox", "links", "settings"] },
-  { part: "When something comes or goes wrong", pages: ["notices", "telling-pcse", "troubleshooting", "problem-codes"] },
-];
-
 const files = import.meta.glob<string>(["../../../docs/guide/*.md", "../../../docs/problem-codes.md"], { eager: true, import: "default" });
 
 let opened: Map<string, Page> | null = null;
