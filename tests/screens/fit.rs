@@ -102,12 +102,16 @@ impl Window {
         self.has_text(100).await;
     }
 
-    async fn has_text(&self, size: u16) {
-        self.asks(
-            "document.documentElement.dataset.text = arguments[0]; return document.body.offsetHeight",
-            vec![Value::from(size.to_string())],
-        )
-        .await;
+    /// Until the lists have measured their rows anew and are drawn so.
+    pub(crate) async fn has_text(&self, size: u16) {
+        let drawn = r#"
+            const [size, done] = arguments;
+            document.documentElement.dataset.text = size;
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null)));
+        "#;
+        let size = Value::from(size.to_string());
+
+        self.client.execute_async(drawn, vec![size]).await.unwrap();
     }
 
     async fn leaves_a_picture(&self, name: &str) {

@@ -40,6 +40,7 @@ async fn a_hundred_thousand_messages_are_listed_and_one_is_matched() {
         .sees(&format!("//*[@role='grid'][@aria-rowcount='{}']", MANY + 2))
         .await;
     moves(&window).await;
+    grows(&window).await;
     matches(&window).await;
     window.end().await;
 }
@@ -70,6 +71,19 @@ async fn moves(window: &Window) {
     );
     let taken = window.asks("return window.taken", vec![]).await;
     println!("{MANY} rows, from a key to the painted row, in ms: {taken}");
+}
+
+/// The last row can be reached with larger text as well.
+async fn grows(window: &Window) {
+    let rows = r#"
+        const high = (one) => document.querySelector(one).getBoundingClientRect().height;
+        return Math.round(high(".app-list__room") / high(".app-list__row"));
+    "#;
+    for size in [125, 200, 100] {
+        window.has_text(size).await;
+        let room = window.asks(rows, vec![]).await;
+        assert_eq!(room, MANY + 1, "{size} %");
+    }
 }
 
 async fn matches(window: &Window) {
