@@ -146,9 +146,10 @@ impl Read<'_> {
 
     /// The first letter of a link that has numbers and is not known to be with MESH.
     pub fn letter_on_its_way(&self, link: LinkId) -> Result<Option<LetterOut>> {
+        // By the state, which few have: by the link the database would walk through all that it ever sent.
         self.db.first(
             select_letters!(
-                "WHERE link_id = $1 AND state IN ('numbered', 'sending', 'unknown', 'refused')
+                "WHERE +link_id = $1 AND state IN ('numbered', 'sending', 'unknown', 'refused')
                  ORDER BY sis_epoch, sis LIMIT 1"
             ),
             given![link],

@@ -40,6 +40,16 @@ const HOT: &[(&str, &str, &[&str])] = &[
         "attempts.mesh_id = letters_out.mesh_id",
         &["letters_out_state"],
     ),
+    (
+        "letters_out.rs",
+        "ORDER BY sis_epoch, sis LIMIT 1",
+        &["letters_out_state (state=?"],
+    ),
+    (
+        "letters_out.rs",
+        "'unknown', 'refused') ORDER BY id",
+        &["letters_out_state (state=?"],
+    ),
     ("letters_out.rs", "AND sis = $2", &["letters_out_sis"]),
     (
         "letters_out.rs",
