@@ -6,31 +6,37 @@ use practice::{NoticeId, Tidings};
 /// So long a line may be down before it is told as a stop.
 pub(super) const PATIENCE: SignedDuration = SignedDuration::from_mins(30);
 
-/// What was known when the window was last in front, and what was told since.
+/// What was known when the window was last in front, and what was told since. Nothing before the first look: what lay there
+/// when the desk was opened calls nobody.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
-    /// Nothing before the first look: what lay there when the desk was opened calls nobody.
-    seen: Option<Tidings>,
+pub(super) struct Watch(Option<Known>);
+
+#[derive(Debug)]
+struct Known {
+    seen: Tidings,
     told: Tidings,
 }
 
 impl Watch {
-    /// The last notice that was there when somebody looked.
+    /// The last notice that was there when somebody looked; `None` before the first look.
     pub(super) fn known(&self) -> Option<NoticeId> {
-        self.seen.and_then(|seen| seen.newest)
+        self.0.as_ref().map(|known| known.seen.newest)
     }
 
     /// What to say of how things stand; nothing where somebody sees it, or where nothing was added since it was last said.
     /// It says all since somebody looked, so that it can stand in the place of what was said before.
     pub(super) fn hears(&mut self, now: Tidings, is_seen: bool) -> Option<String> {
-        let Some(seen) = self.seen.as_mut().filter(|_| !is_seen) else {
-            (self.seen, self.told) = (Some(now), now);
+        let Some(Known { seen, told }) = self.0.as_mut().filter(|_| !is_seen) else {
+            self.0 = Some(Known {
+                seen: now,
+                told: now,
+            });
             return None;
         };
         // What was mended since is news when it comes again.
         seen.is_stopped &= now.is_stopped;
         seen.undelivered = seen.undelivered.min(now.undelivered);
-        let told = std::mem::replace(&mut self.told, now);
+        let told = std::mem::replace(told, now);
         let has_come = now.last_to_decide > told.last_to_decide;
         let is_new =
             has_come || now.undelivered > told.undelivered || (now.is_stopped && !told.is_stopped);
@@ -72,7 +78,7 @@ mod tests {
 
     fn at(newest: i64, to_decide: u64, undelivered: u64, is_stopped: bool) -> Tidings {
         Tidings {
-            newest: Some(NoticeId::new(newest)),
+            newest: NoticeId::new(newest),
             to_decide,
             last_to_decide: (to_decide > 0).then(|| NoticeId::new(newest)),
             undelivered,
@@ -135,6 +141,16 @@ mod tests {
             Some("Sending has stopped"),
             "once more, after it went on"
         );
+    }
+
+    #[test]
+    fn the_first_message_of_all_calls() {
+        let mut watch = Watch::default();
+        watch.hears(at(0, 0, 0, false), false);
+
+        assert_eq!(watch.known(), Some(NoticeId::new(0)));
+        let first = watch.hears(at(1, 1, 0, false), false);
+        assert_eq!(first.as_deref(), Some("1 new message to decide"));
     }
 
     #[test]

@@ -6,10 +6,10 @@ use store::{LetterState, NoticeId, Read};
 use crate::standing::paused_why;
 use crate::{Practice, Result, Settings, obstacles};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tidings {
-    /// The last notice there is.
-    pub newest: Option<NoticeId>,
+    /// The last notice there is; one that comes before all where there is none.
+    pub newest: NoticeId,
     /// Notices that wait for a decision and came after the one that was known, and the last of them.
     pub to_decide: u64,
     pub last_to_decide: Option<NoticeId>,
@@ -20,13 +20,15 @@ pub struct Tidings {
 }
 
 impl Practice {
-    /// How things stand for somebody who knows the notices up to one of them.
+    /// How things stand for somebody who knows the notices up to one of them; whoever knows none yet begins with what is
+    /// there, and none of it is news.
     pub fn tidings(&self, known: Option<NoticeId>, at: Timestamp) -> Result<Tidings> {
         self.store().read(|r| {
-            let (to_decide, last_to_decide) = r.to_decide_after(known, at)?;
+            let newest = r.newest_notice()?.unwrap_or_else(before_all);
+            let (to_decide, last_to_decide) = r.to_decide_after(known.unwrap_or(newest), at)?;
 
             Ok(Tidings {
-                newest: r.newest_notice()?,
+                newest,
                 to_decide,
                 last_to_decide,
                 undelivered: r.count_letters_out_in(LetterState::Undelivered)?,
@@ -34,6 +36,10 @@ impl Practice {
             })
         })
     }
+}
+
+fn before_all() -> NoticeId {
+    NoticeId::new(0)
 }
 
 fn is_stopped(r: &Read<'_>) -> Result<bool> {
@@ -46,20 +52,23 @@ fn is_stopped(r: &Read<'_>) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::before_all;
     use crate::sample::{Sample, manager, now};
 
     #[test]
-    fn what_is_known_already_is_no_tidings() {
+    fn only_what_came_after_the_one_that_is_known_is_tidings() {
         let sample = Sample::healthy();
         let waiting = sample.practice.standing(now()).unwrap().to_decide;
         assert!(waiting > 0);
 
-        let all = sample.practice.tidings(None, now()).unwrap();
-        let none = sample.practice.tidings(all.newest, now()).unwrap();
+        let begins = sample.practice.tidings(None, now()).unwrap();
+        let all = sample.practice.tidings(Some(before_all()), now()).unwrap();
 
+        assert_eq!((begins.to_decide, begins.last_to_decide), (0, None));
         assert_eq!((all.to_decide, all.undelivered), (waiting, 0));
-        assert_eq!((none.to_decide, none.last_to_decide), (0, None));
-        assert_eq!(none.newest, all.newest);
+        assert!(all.last_to_decide.is_some() && all.newest == begins.newest);
+        let first_day = Sample::new().practice.tidings(None, now()).unwrap();
+        assert_eq!(first_day.newest, before_all(), "the first to come is news");
     }
 
     #[test]

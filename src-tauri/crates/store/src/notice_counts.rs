@@ -83,12 +83,12 @@ impl Read<'_> {
     /// How many of those that came after one wait for a person and are not put off, and the last of them.
     pub fn to_decide_after(
         &self,
-        known: Option<NoticeId>,
+        known: NoticeId,
         at: Timestamp,
     ) -> Result<(u64, Option<NoticeId>)> {
         let found = self.db.first(
             "SELECT count(*), max(id) FROM notices
-             WHERE state = 'to decide' AND id > coalesce($1, 0) AND (snoozed_until IS NULL OR snoozed_until <= $2)",
+             WHERE state = 'to decide' AND id > $1 AND (snoozed_until IS NULL OR snoozed_until <= $2)",
             given![known, at],
             |row| Ok((row.take()?, row.take()?)),
         )?;
