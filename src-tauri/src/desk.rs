@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use practice::{Act, Exchange, Practice, Role};
+use practice::{Act, Exchange, Practice, Role, Standing, Today};
 use premises::{Premises, Service};
 
+use crate::ahead::{Ahead, Seen};
 use crate::clock::DeskClock;
 use crate::events::{Kind, Teller};
 use crate::post::{Link, Post};
@@ -17,6 +18,8 @@ pub(crate) struct Desk {
     user: String,
     clock: Arc<DeskClock>,
     teller: Teller,
+    standing: Ahead<Standing>,
+    today: Ahead<Today>,
     pub(crate) post: Post,
     /// The training service; a live desk has none, and a training desk has nothing else.
     service: Option<Arc<Exchange<Service>>>,
@@ -35,6 +38,8 @@ impl Desk {
             user,
             clock,
             teller,
+            standing: Ahead::nothing(),
+            today: Ahead::nothing(),
             post,
             service,
         }
@@ -97,6 +102,33 @@ impl Desk {
         self.post.wake();
     }
 
+    /// Works out what the window asks first.
+    pub(crate) fn looks_ahead(&self) {
+        let seen = self.seen(self.now());
+        self.standing.keep(seen, |at| self.practice().standing(at));
+        self.today.keep(seen, |at| self.practice().today(at));
+    }
+
+    pub(crate) fn standing(&self, at: Timestamp) -> Result<Standing, Problem> {
+        match self.standing.take(self.seen(at)) {
+            Some(standing) => Ok(standing),
+            None => Ok(self.practice().standing(at)?),
+        }
+    }
+
+    pub(crate) fn today(&self, at: Timestamp) -> Result<Today, Problem> {
+        match self.today.take(self.seen(at)) {
+            Some(today) => Ok(today),
+            None => Ok(self.practice().today(at)?),
+        }
+    }
+
+    fn seen(&self, at: Timestamp) -> Seen {
+        let changes = self.teller.changes();
+
+        Seen { at, changes }
+    }
+
     pub(crate) fn shown(&self, role: Role) -> Result<wire::Desk, Problem> {
         let settings = self.practice().settings()?;
 
@@ -150,5 +182,36 @@ impl Desk {
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Desk")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::open::{Place, open};
+
+    #[test]
+    fn what_was_worked_out_ahead_is_told_until_something_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Training(folder.path().to_owned());
+        // The first has the exchange, whose passes tell of changes at times of their own.
+        let [_first, desk] = [(); 2].map(|()| open(&place, Teller::new(|_| ())).unwrap());
+        let act = desk.act(Role::Manager);
+        let pause = |why| desk.practice().pause(Some(why), &act).unwrap();
+        let told = || desk.standing(desk.now()).unwrap().paused_why;
+
+        desk.looks_ahead();
+        pause("first");
+        assert_eq!(told(), None, "it is not worked out twice");
+        assert_eq!(told().as_deref(), Some("first"));
+
+        desk.looks_ahead();
+        pause("second");
+        desk.changed(&[Kind::Desk]);
+        assert_eq!(told().as_deref(), Some("second"));
+        assert_eq!(
+            desk.today(desk.now()),
+            Ok(desk.practice().today(desk.now()).unwrap())
+        );
     }
 }

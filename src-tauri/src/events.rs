@@ -2,6 +2,7 @@
 //! native menu.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -65,16 +66,30 @@ pub enum Choice {
 
 /// Tells every window. Knows no window itself, so that a test can listen.
 #[derive(Clone)]
-pub(crate) struct Teller(Arc<dyn Fn(Changed) + Send + Sync>);
+pub(crate) struct Teller {
+    tell: Arc<dyn Fn(Changed) + Send + Sync>,
+    changes: Arc<AtomicU64>,
+}
 
 impl Teller {
     pub(crate) fn new(tell: impl Fn(Changed) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(tell))
+        Self {
+            tell: Arc::new(tell),
+            changes: Arc::default(),
+        }
+    }
+
+    /// How often something in the ledger was told to have changed; the way to the other side stands in none.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
     }
 
     pub(crate) fn tell(&self, kinds: &[Kind]) {
         for &kind in kinds {
-            (self.0)(Changed { kind });
+            if kind != Kind::Link {
+                self.changes.fetch_add(1, Ordering::SeqCst);
+            }
+            (self.tell)(Changed { kind });
         }
     }
 }

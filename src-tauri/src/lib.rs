@@ -1,6 +1,7 @@
 //! The shell: the only code that knows the window. It opens a practice, runs the exchange behind it, and hands the window
 //! one session.
 
+mod ahead;
 mod choices;
 mod clock;
 pub mod commands;
@@ -24,7 +25,7 @@ pub mod wire;
 
 use std::process::ExitCode;
 
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, Builder, Manager, RunEvent, Url, WebviewWindowBuilder, Window, WindowEvent, Wry,
 };
@@ -145,7 +146,13 @@ fn with_commands(builder: Builder<Wry>) -> Builder<Wry> {
 fn open_window(app: &AppHandle) -> tauri::Result<()> {
     if let Some(config) = app.config().app.windows.first() {
         WebviewWindowBuilder::from_config(app, config)?
+            .initialization_script_for_all_frames(include_str!("../frame.js"))
             .on_navigation(is_ours)
+            .on_page_load(|window, page| {
+                if page.event() == PageLoadEvent::Started {
+                    opening::looks_ahead(window.app_handle());
+                }
+            })
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .build()?;
     }

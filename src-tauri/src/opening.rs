@@ -19,6 +19,13 @@ pub(crate) fn begin(app: &AppHandle) {
     goes_on(app, opening, Place::asked);
 }
 
+/// Works out what the page asks first while it is being loaded. A desk that is not open yet answers as soon as it is.
+pub(crate) fn looks_ahead(app: &AppHandle) {
+    if let Some(desk) = app.state::<Session>().desk_now() {
+        tauri::async_runtime::spawn_blocking(move || desk.looks_ahead());
+    }
+}
+
 /// Tries once more: whatever was in the way may be gone.
 pub(crate) fn again(app: &AppHandle, session: &Session) {
     if let Some(opening) = session.opens_again(|_| true) {

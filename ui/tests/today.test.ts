@@ -55,6 +55,32 @@ test("a desk that does not answer says what to do", async () => {
   expect(await screen.findByText(/^The desk did not answer. Look whether it was done/)).toBeVisible();
 });
 
+test("nothing is drawn before the desk has answered, unless that takes long", async () => {
+  const fake = new Fake();
+  const cards = fake.answer("today", {});
+  let wasDrawn = true;
+  let answer = () => {};
+  fake.instead.set("today", () => {
+    wasDrawn = document.querySelector(".app-shell") !== null;
+    return new Promise((done) => (answer = () => done(cards)));
+  });
+  await openWindow(fake);
+  expect(wasDrawn).toBe(false);
+  expect(screen.queryByRole("region", { name: "To decide" })).toBeNull();
+  answer();
+  expect(await card("To decide")).toBeVisible();
+});
+
+test("the first screen asks anew when it is shown again", async () => {
+  const { fake, user } = await openWindow();
+  const asked = () => fake.calls.filter(({ command }) => command === "today").length;
+  await user.keyboard("{Control>}2{/Control}");
+  const before = asked();
+  await user.keyboard("{Control>}1{/Control}");
+  expect(await card("To decide")).toBeVisible();
+  expect(asked()).toBe(before + 1);
+});
+
 test("what is to be sent and what is missing lead to their screens", async () => {
   const { user } = await openWindow();
   await user.click(within(await card("Links")).getByRole("button", { name: "What to tell PCSE" }));

@@ -29,7 +29,7 @@ pub async fn desk(
 pub async fn standing(session: State<'_, Session>) -> Result<wire::Standing, Problem> {
     session
         .may(May::Look, |desk, act| {
-            let mut counts = desk.practice().standing(act.at)?;
+            let mut counts = desk.standing(act.at)?;
             let link = desk.link(counts.paused_why.take());
 
             let ends = desk.post.certificate_ends_soon(act.at);

@@ -11,7 +11,7 @@ use crate::wire;
 pub async fn today(session: State<'_, Session>) -> Result<wire::Today, Problem> {
     session
         .may(May::Look, |desk, act| {
-            Ok(wire::Today::of(desk.practice().today(act.at)?))
+            Ok(wire::Today::of(desk.today(act.at)?))
         })
         .await
 }

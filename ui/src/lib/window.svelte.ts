@@ -23,6 +23,7 @@ import { asProblem } from "./problem";
 import { Register } from "./register.svelte";
 import { Removal } from "./removal.svelte";
 import { Settings } from "./settings.svelte";
+import { TodayState } from "./today.svelte";
 
 export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList" | "paper";
 export type Dialog = "leave" | "palette" | "routine" | "keys" | "display" | "clock";
@@ -35,6 +36,7 @@ export class DeskWindow {
   readonly messages = new Messages();
   readonly settings = new Settings((problem) => this.messages.refuse(problem));
   readonly desk = new DeskState(this.messages);
+  readonly today = new TodayState();
   readonly inbox = new Inbox();
   readonly patients = new Patients();
   readonly register = new Register(() => this.desk.now);
@@ -56,7 +58,7 @@ export class DeskWindow {
 
   async start(): Promise<() => void> {
     const forget = this.desk.onChanged((kind) => void this.#readAgain(kind));
-    const [stop] = await Promise.all([this.desk.start(), this.settings.read()]);
+    const [stop] = await Promise.all([this.desk.start(), this.today.look(), this.settings.read()]);
 
     return () => {
       forget();
@@ -68,17 +70,28 @@ export class DeskWindow {
   async openAgain() {
     // How it went is told by whatever is asked next.
     await backend.openAgain().catch(() => null);
-    await Promise.all([this.desk.refresh(), this.settings.read()]);
+    await this.#askAll();
   }
 
   /** Makes a new training practice in the place of one that cannot be opened. */
   async beginTrainingAnew() {
     try {
       this.messages.tell((await backend.newTraining()).told);
-      await Promise.all([this.desk.refresh(), this.settings.read()]);
+      await this.#askAll();
     } catch (thrown) {
       this.desk.problem = asProblem(thrown);
     }
+  }
+
+  async #askAll() {
+    await Promise.all([this.desk.refresh(), this.today.look(), this.settings.read()]);
+  }
+
+  /** The desk has answered, well or ill: there is something to show. */
+  get isAnswered(): boolean {
+    const hasCards = this.today.cards !== null || this.today.problem !== null;
+
+    return this.desk.problem !== null || (this.desk.standing !== null && hasCards);
   }
 
   /** Shows a screen; what was typed in the settings and not saved is asked about first. */
@@ -90,6 +103,7 @@ export class DeskWindow {
     this.dialog = null;
     if (this.change?.form.filed) this.change = null;
     this.screen = screen;
+    if (screen === "today") void this.today.look();
     if (screen === "inbox" && !this.inbox.isRead) void this.inbox.open(this.inbox.view);
     if (screen === "outbox") void this.outbox.look();
     if (screen === "links") void this.links.look();
@@ -252,6 +266,7 @@ export class DeskWindow {
   }
 
   async #readAgain(kind: string) {
+    if (this.screen === "today") await this.today.look();
     if (this.screen === "outbox") await this.outbox.look();
     if (this.screen === "links") await this.links.look();
     const touchesInbox = kind === "inbox" || kind === "patients" || kind === "desk";
