@@ -46,6 +46,8 @@ test("it is put right once, told at the edge, and taken back from there for a re
   expect(await screen.findByText(/tell PCSE as well/)).toBeVisible();
 
   await screen.findByRole("button", { name: "Take back what was put right…" });
+  await user.keyboard("{Control>}2{/Control}");
+  expect(screen.queryByRole("button", { name: "Take back what was put right…" })).toBeNull();
   await user.click(screen.getByRole("button", { name: "Undo…" }));
   const form = await screen.findByRole("form", { name: "Take back what was put right" });
   expect(form).toHaveTextContent("taken off the list");

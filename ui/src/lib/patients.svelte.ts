@@ -16,6 +16,8 @@ export class Patients {
   selected: number | null = $state(null);
   detail: PatientDetail | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
+  /** Whose last correction by hand is taken back as soon as the record is open. */
+  takesBack: number | null = $state(null);
 
   readonly index: number = $derived(this.rows.findIndex(({ patient }) => patient === this.selected));
 
@@ -43,7 +45,7 @@ export class Patients {
   }
 
   select(patient: number | null) {
-    this.selected = patient;
+    [this.selected, this.takesBack] = [patient, null];
     void this.reopen();
   }
 

@@ -28,7 +28,7 @@ import { TodayState } from "./today.svelte";
 export type Screen = "today" | "inbox" | "patients" | "register" | "outbox" | "links" | "settings" | "help" | "dayList" | "paper";
 export type Dialog = "leave" | "palette" | "routine" | "keys" | "display" | "clock";
 /** What the open pane is asked to do by a key. */
-export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print" | "take-back";
+export type Wish = "note" | "match" | "usual" | "save" | "amend" | "hold" | "send-again" | "print";
 /** What is being changed about a patient, in place of the list and the record. */
 export type Change = { what: "amend"; form: Amend } | { what: "remove" | "outOfArea"; form: Removal };
 
@@ -120,17 +120,21 @@ export class DeskWindow {
   }
 
   openPatient(patient: number) {
-    this.#leave(() => {
-      this.change = null;
-      this.#show("patients");
-      this.patients.select(patient);
-    });
+    this.#leave(() => this.#openRecord(patient));
+  }
+
+  #openRecord(patient: number) {
+    this.change = null;
+    this.#show("patients");
+    this.patients.select(patient);
   }
 
   /** Opens the record, and there the form that takes back what was put right by hand. */
   takeBack(patient: number) {
-    this.openPatient(patient);
-    this.ask("take-back");
+    this.#leave(() => {
+      this.#openRecord(patient);
+      this.patients.takesBack = patient;
+    });
   }
 
   /** Opens the form that changes something about a patient, or goes back to the record. */
