@@ -28,10 +28,8 @@ mod tests {
     fn a_fault_is_told_by_its_place() {
         let told = told_of(Some(Location::caller()));
 
-        assert!(
-            told.starts_with("Linkdesk has failed within itself at src-tauri/src/fault.rs:"),
-            "{told}"
-        );
+        assert!(told.starts_with("Linkdesk has failed within itself at "));
+        assert!(told.contains("fault.rs:"), "{told}");
         assert_eq!(told_of(None), "Linkdesk has failed within itself.");
     }
 }

@@ -20,7 +20,7 @@ export const PARTS: { id: string; words: string; settings: Choosable[] }[] = [
     settings: [
       { setting: "hold_minutes", label: "Minutes before something is sent", hint: "From 0 to 1440. Until then it can be taken back without a trace at PCSE." },
       { setting: "sending_times", label: "Times at which things are sent", hint: "With commas, like 09:00,15:00. Empty: as soon as the minutes above are over." },
-      { setting: "poll_seconds", label: "Seconds between two looks into the mailbox", hint: "300 at the least. It holds from the next start." },
+      { setting: "poll_seconds", label: "Seconds between two looks into the mailbox", hint: "A real mailbox: 300 at the least. It holds from the next start." },
     ],
   },
   {
