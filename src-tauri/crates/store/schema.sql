@@ -525,6 +525,10 @@ CREATE TABLE notes (
 
 CREATE INDEX notes_patient ON notes (patient_id, id);
 
+CREATE INDEX notes_notice ON notes (notice_id, id) WHERE notice_id IS NOT NULL;
+
+CREATE INDEX notes_filing ON notes (filing_id, id) WHERE filing_id IS NOT NULL;
+
 CREATE TABLE reminders (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   patient_id INTEGER NOT NULL REFERENCES patients,

@@ -497,6 +497,8 @@ CREATE TABLE notes (
   CHECK (coalesce(patient_id, notice_id, filing_id) IS NOT NULL)
 ) STRICT;
 CREATE INDEX notes_patient ON notes (patient_id, id);
+CREATE INDEX notes_notice ON notes (notice_id, id) WHERE notice_id IS NOT NULL;
+CREATE INDEX notes_filing ON notes (filing_id, id) WHERE filing_id IS NOT NULL;
 
 CREATE TABLE reminders (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,

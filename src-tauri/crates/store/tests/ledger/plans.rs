@@ -56,6 +56,8 @@ const HOT: &[(&str, &str, &[&str])] = &[
         "sis BETWEEN $2 AND $3",
         &["letters_out_sis"],
     ),
+    ("notes.rs", "WHERE notice_id = $1", &["notes_notice"]),
+    ("notes.rs", "WHERE filing_id = $1", &["notes_filing"]),
     (
         "notes.rs",
         "WHERE patient_id = $1 AND done_at IS NULL",
