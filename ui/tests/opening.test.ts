@@ -44,9 +44,18 @@ test("any other practice is only tried again, and what is then in the way is sai
   });
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByText("Refused with E922.")).toBeVisible();
-  fake.instead.set("open_again", () => (opens(fake), null));
+  let answer = () => {};
+  fake.instead.set("open_again", () => {
+    opens(fake);
+    const cards = fake.answer("today", {});
+    fake.instead.set("today", () => new Promise((done) => (answer = () => done(cards))));
+    return null;
+  });
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByText("Riverside Surgery · Y09999")).toBeVisible();
+  expect(screen.queryByText("There is a problem"), "what is over is not told again").toBeNull();
+  answer();
+  expect(await screen.findByRole("region", { name: "To decide" })).toBeVisible();
 });
 
 test("what keeps the old one from being put aside is said in its place", async () => {

@@ -84,6 +84,7 @@ export class DeskWindow {
   }
 
   async #askAll() {
+    this.today.problem = null;
     await Promise.all([this.desk.refresh(), this.today.look(), this.settings.read()]);
   }
 
