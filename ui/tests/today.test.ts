@@ -81,6 +81,27 @@ test("the first screen asks anew when it is shown again", async () => {
   expect(asked()).toBe(before + 1);
 });
 
+test("an answer that was overtaken by a newer one changes nothing", async () => {
+  const { fake, user } = await openWindow();
+  await card("To decide");
+  const counts = fake.answer("standing", {}) as Standing;
+  const cards = fake.answer("today", {}) as Today;
+  const late: (() => void)[] = [];
+  fake.instead.set("standing", () => new Promise((done) => late.push(() => done({ ...counts, toDecide: 900 }))));
+  fake.instead.set("today", () => new Promise((done) => late.push(() => done({ ...cards, justNow: [] }))));
+  await fake.changed("inbox");
+  await waitFor(() => expect(late).toHaveLength(2));
+  fake.instead.set("standing", () => ({ ...counts, toDecide: 901 }));
+  fake.instead.delete("today");
+  await fake.changed("inbox");
+  expect(await screen.findByText(/of the 901 messages/)).toBeVisible();
+  late.forEach((answer) => answer());
+  await user.click(screen.getByRole("button", { name: "As a table" }));
+  expect(screen.getByRole("table")).toBeVisible();
+  expect(screen.getByText(/of the 901 messages/)).toBeVisible();
+  expect(screen.queryByText("Nothing has happened yet today.")).toBeNull();
+});
+
 test("what is to be sent and what is missing lead to their screens", async () => {
   const { user } = await openWindow();
   await user.click(within(await card("Links")).getByRole("button", { name: "What to tell PCSE" }));

@@ -23,6 +23,7 @@ export class DeskState {
   now = $state(new Date().toISOString());
 
   #ahead = 0;
+  #asking = 0;
   #listeners = new Set<(kind: Changed["kind"]) => void>();
 
   constructor(private readonly messages: Messages) {}
@@ -57,15 +58,19 @@ export class DeskState {
   }
 
   async refresh() {
+    const asking = ++this.#asking;
     try {
       const [desk, standing] = await Promise.all([backend.desk(), backend.standing()]);
-      this.#announce(standing);
+      // Told once, and so never passed over.
       if (desk.loadedAgain) this.messages.tell(LOADED_AGAIN);
+      // An answer that was overtaken by a newer one says how things stood.
+      if (asking !== this.#asking) return;
+      this.#announce(standing);
       [this.desk, this.standing, this.problem] = [desk, standing, null];
       this.#ahead = Date.parse(desk.now) - Date.now();
       this.#tick();
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      if (asking === this.#asking) this.problem = asProblem(thrown);
     }
   }
 

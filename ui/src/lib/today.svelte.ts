@@ -8,11 +8,15 @@ export class TodayState {
   cards: Today | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
 
+  #looking = 0;
+
   async look() {
+    const looking = ++this.#looking;
     try {
-      [this.cards, this.problem] = [await backend.today(), null];
+      const cards = await backend.today();
+      if (looking === this.#looking) [this.cards, this.problem] = [cards, null];
     } catch (thrown) {
-      this.problem = asProblem(thrown);
+      if (looking === this.#looking) this.problem = asProblem(thrown);
     }
   }
 }
