@@ -9,7 +9,7 @@ import type { SettingsShown } from "../bindings/SettingsShown";
 import type { Told } from "../bindings/Told";
 import * as backend from "./backend";
 import type { Messages } from "./messages.svelte";
-import { asProblem } from "./problem";
+import { Newest } from "./newest";
 
 export class Chosen {
   page: SettingsShown | null = $state.raw(null);
@@ -17,6 +17,7 @@ export class Chosen {
 
   /** Fields that hold something which was not saved. */
   readonly #unsaved = new SvelteSet<string>();
+  readonly #newest = new Newest();
 
   constructor(private readonly messages: Messages) {}
 
@@ -31,12 +32,8 @@ export class Chosen {
     return () => this.#unsaved.delete(field);
   }
 
-  async look() {
-    try {
-      [this.page, this.problem] = [await backend.settings(), null];
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+  look(): Promise<void> {
+    return this.#newest.ask(backend.settings, (page) => ([this.page, this.problem] = [page, null]), (problem) => (this.problem = problem));
   }
 
   change = (setting: string, value: string) => this.#do(() => backend.changeSetting(setting, value));

@@ -8,6 +8,7 @@ import type { View } from "../bindings/View";
 import * as backend from "./backend";
 import { narrowed } from "./filter";
 import { grouped, places, type Place } from "./grouping";
+import { Newest } from "./newest";
 import { asProblem } from "./problem";
 
 /** The first page is small, so that it is seen at once; the rest comes behind it. */
@@ -36,7 +37,7 @@ export class Inbox {
   readonly index: number = $derived(this.shown.findIndex(({ notice }) => notice === this.selected));
 
   #reading = 0;
-  #opening = 0;
+  readonly #opening = new Newest();
 
   /** Shows another view from its beginning, or the notice that was asked for. */
   async open(view: View, notice: number | null = null) {
@@ -89,18 +90,14 @@ export class Inbox {
 
   /** Reads the open notice again. */
   async reopen() {
-    const opening = ++this.#opening;
     const notice = this.selected;
     if (notice === null) {
+      this.#opening.forget();
       this.detail = null;
       return;
     }
-    try {
-      const detail = await backend.notice(notice);
-      if (opening === this.#opening) [this.detail, this.problem] = [detail, null];
-    } catch (thrown) {
-      if (opening === this.#opening) [this.detail, this.problem] = [null, asProblem(thrown)];
-    }
+    const refuse = (problem: Problem) => ([this.detail, this.problem] = [null, problem]);
+    await this.#opening.ask(() => backend.notice(notice), (detail) => ([this.detail, this.problem] = [detail, null]), refuse);
   }
 
   /** The pane shows the row that is selected, so its buttons act on the right notice. */

@@ -6,6 +6,7 @@ import type { ReportForm } from "../bindings/ReportForm";
 import type { ReportShown } from "../bindings/ReportShown";
 import * as backend from "./backend";
 import type { Messages } from "./messages.svelte";
+import { Newest } from "./newest";
 import { asProblem, notCopied } from "./problem";
 
 export class LinksState {
@@ -13,15 +14,12 @@ export class LinksState {
   problem: Problem | null = $state.raw(null);
   /** The report that another screen has asked for, until it is shown. */
   wanted: ReportForm | null = null;
+  readonly #newest = new Newest();
 
   constructor(private readonly messages: Messages) {}
 
-  async look() {
-    try {
-      [this.page, this.problem] = [await backend.links(), null];
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+  look(): Promise<void> {
+    return this.#newest.ask(backend.links, (page) => ([this.page, this.problem] = [page, null]), (problem) => (this.problem = problem));
   }
 
   read(form: ReportForm): Promise<ReportShown> {

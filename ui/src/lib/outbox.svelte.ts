@@ -7,6 +7,7 @@ import type { Stoppages } from "../bindings/Stoppages";
 import * as backend from "./backend";
 import { folded } from "./filter";
 import type { Messages } from "./messages.svelte";
+import { Newest } from "./newest";
 import { asProblem } from "./problem";
 import { kindOf } from "./steps";
 
@@ -26,7 +27,7 @@ export class Outbox {
   readonly index: number = $derived(this.shown.findIndex(({ filing }) => filing === this.selected));
 
   #reading = 0;
-  #opening = 0;
+  readonly #opening = new Newest();
 
   constructor(private readonly messages: Messages) {}
 
@@ -68,18 +69,14 @@ export class Outbox {
   }
 
   async reopen() {
-    const opening = ++this.#opening;
     const filing = this.selected;
     if (filing === null) {
+      this.#opening.forget();
       this.detail = null;
       return;
     }
-    try {
-      const detail = await backend.filing(filing);
-      if (opening === this.#opening) [this.detail, this.problem] = [detail, null];
-    } catch (thrown) {
-      if (opening === this.#opening) [this.detail, this.problem] = [null, asProblem(thrown)];
-    }
+    const refuse = (problem: Problem) => ([this.detail, this.problem] = [null, problem]);
+    await this.#opening.ask(() => backend.filing(filing), (detail) => ([this.detail, this.problem] = [detail, null]), refuse);
   }
 
   /** The filter has left out what is open: its buttons would act on what nobody sees in the list. */

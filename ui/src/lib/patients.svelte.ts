@@ -3,6 +3,7 @@ import type { PatientDetail } from "../bindings/PatientDetail";
 import type { PatientRow } from "../bindings/PatientRow";
 import type { Problem } from "../bindings/Problem";
 import * as backend from "./backend";
+import { Newest } from "./newest";
 import { asProblem } from "./problem";
 
 const FIRST_PAGE = 200;
@@ -22,7 +23,7 @@ export class Patients {
   readonly index: number = $derived(this.rows.findIndex(({ patient }) => patient === this.selected));
 
   #finding = 0;
-  #opening = 0;
+  readonly #opening = new Newest();
 
   async find(query: string) {
     this.query = query;
@@ -50,18 +51,14 @@ export class Patients {
   }
 
   async reopen() {
-    const opening = ++this.#opening;
     const patient = this.selected;
     if (patient === null) {
+      this.#opening.forget();
       this.detail = null;
       return;
     }
-    try {
-      const detail = await backend.patient(patient);
-      if (opening === this.#opening) [this.detail, this.problem] = [detail, null];
-    } catch (thrown) {
-      if (opening === this.#opening) [this.detail, this.problem] = [null, asProblem(thrown)];
-    }
+    const refuse = (problem: Problem) => ([this.detail, this.problem] = [null, problem]);
+    await this.#opening.ask(() => backend.patient(patient), (detail) => ([this.detail, this.problem] = [detail, null]), refuse);
   }
 
   selectAt(index: number) {

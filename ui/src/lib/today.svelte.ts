@@ -2,21 +2,15 @@
 import type { Problem } from "../bindings/Problem";
 import type { Today } from "../bindings/Today";
 import * as backend from "./backend";
-import { asProblem } from "./problem";
+import { Newest } from "./newest";
 
 export class TodayState {
   cards: Today | null = $state.raw(null);
   problem: Problem | null = $state.raw(null);
 
-  #looking = 0;
+  readonly #newest = new Newest();
 
-  async look() {
-    const looking = ++this.#looking;
-    try {
-      const cards = await backend.today();
-      if (looking === this.#looking) [this.cards, this.problem] = [cards, null];
-    } catch (thrown) {
-      if (looking === this.#looking) this.problem = asProblem(thrown);
-    }
+  look(): Promise<void> {
+    return this.#newest.ask(backend.today, (cards) => ([this.cards, this.problem] = [cards, null]), (problem) => (this.problem = problem));
   }
 }
