@@ -26,7 +26,7 @@ impl Desk {
                 to: MailboxId::new(SERVICE),
                 workflow: Workflow::parse(&posted.workflow).unwrap(),
                 local_id: LocalId::parse(posted.local_id.as_deref().unwrap()).unwrap(),
-                body: arrives(posted),
+                body: arrives(posted).into(),
             };
             let taken = service.post(&letter).await;
             assert!(matches!(taken, Posted::Accepted { .. }), "{taken:?}");

@@ -81,7 +81,7 @@ impl Ours {
             to: self.to.clone(),
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes((nth as u128 + 1).to_be_bytes()),
-            body: vec![b'+'; bytes],
+            body: vec![b'+'; bytes].into(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+
 use crate::{LocalId, MailError, MailboxId, MessageId, Page, Workflow};
 
 /// The carrier let us in.
@@ -59,7 +61,8 @@ pub struct Outgoing {
     pub to: MailboxId,
     pub workflow: Workflow,
     pub local_id: LocalId,
-    pub body: Vec<u8>,
+    /// The letter as it is; a part of it can be handed on without a copy.
+    pub body: Bytes,
 }
 
 /// What became of an attempt.

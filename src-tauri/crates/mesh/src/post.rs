@@ -1,5 +1,6 @@
 //! Handing a letter over. What is not certain is said to be unknown, and nothing is sent a second time.
 
+use bytes::Bytes;
 use mailbox::{MailError, MessageId, Outgoing, Posted, Trouble};
 use reqwest::Method;
 use serde::Deserialize;
@@ -48,9 +49,10 @@ fn without_answer(failure: Failure) -> Posted {
 }
 
 async fn carry(line: &Line, to: &str, letter: &Outgoing) -> Posted {
-    let chunks: Vec<&[u8]> = letter.body.chunks(line.limits.chunk_bytes.max(1)).collect();
-    let first = chunks.first().copied().unwrap_or_default();
-    let request = first_request(line, to, letter, first, chunks.len());
+    let mut chunks = letter.body.chunks(line.limits.chunk_bytes.max(1));
+    let of = chunks.len();
+    let first = chunks.next().unwrap_or_default();
+    let request = first_request(line, to, letter, first, of);
     let posted = match line.hand_over(request).await {
         Ok(answer) => verdict(&answer, to, letter.workflow.as_str()),
         Err(failure) => without_answer(failure),
@@ -58,13 +60,9 @@ async fn carry(line: &Line, to: &str, letter: &Outgoing) -> Posted {
     let Posted::Accepted { id } = posted else {
         return posted;
     };
-    for (chunk, body) in (1..).zip(&chunks).skip(1) {
-        let place = Place {
-            chunk,
-            of: chunks.len(),
-            to,
-        };
-        if let Err(posted) = further(line, &id, place, body).await {
+    for (chunk, body) in (2..).zip(chunks) {
+        let place = Place { chunk, of, to };
+        if let Err(posted) = further(line, &id, place, &letter.body.slice_ref(body)).await {
             return posted;
         }
     }
@@ -75,7 +73,7 @@ async fn carry(line: &Line, to: &str, letter: &Outgoing) -> Posted {
 /// No header says anything of a patient.
 fn first_request(line: &Line, to: &str, letter: &Outgoing, body: &[u8], of: usize) -> Request {
     let mut request = Request::new(Method::POST, "/outbox");
-    request.body = body.to_vec();
+    request.body = letter.body.slice_ref(body);
     request.headers = vec![
         ("content-type", OCTETS.to_owned()),
         ("mex-from", line.mailbox().to_owned()),
@@ -107,7 +105,12 @@ struct Place<'a> {
 
 /// A chunk after the first: MESH lets it be sent again, so it is tried a few times. Until the last one is
 /// there MESH delivers nothing; so the last is sent only after all others are confirmed.
-async fn further(line: &Line, id: &MessageId, place: Place<'_>, body: &[u8]) -> Result<(), Posted> {
+async fn further(
+    line: &Line,
+    id: &MessageId,
+    place: Place<'_>,
+    body: &Bytes,
+) -> Result<(), Posted> {
     let mut is_open = false;
     let mut met = MailError::new(Trouble::Broken, "a chunk was not tried");
     for _ in 0..line.limits.chunk_tries.max(1) {
@@ -132,10 +135,10 @@ async fn further(line: &Line, id: &MessageId, place: Place<'_>, body: &[u8]) -> 
     })
 }
 
-fn further_request(id: &MessageId, place: Place<'_>, body: &[u8]) -> Request {
+fn further_request(id: &MessageId, place: Place<'_>, body: &Bytes) -> Request {
     let Place { chunk, of, .. } = place;
     let mut request = Request::new(Method::POST, format!("/outbox/{}/{chunk}", id.as_str()));
-    request.body = body.to_vec();
+    request.body = body.clone();
     request.headers = vec![
         ("content-type", OCTETS.to_owned()),
         ("mex-chunk-range", format!("{chunk}:{of}")),

@@ -303,7 +303,9 @@ mod tests {
             to: MailboxId::new("TRAINING"),
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes([id; 16]),
-            body: b"UNB+UNOA:2+PRAC+XX11+250310:0930+00000001'".to_vec(),
+            body: b"UNB+UNOA:2+PRAC+XX11+250310:0930+00000001'"
+                .to_vec()
+                .into(),
         }
     }
 

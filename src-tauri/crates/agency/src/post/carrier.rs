@@ -257,7 +257,7 @@ impl Carrier {
             at: self.now,
             to: letter.to.as_str().to_owned(),
             workflow: letter.workflow,
-            body: letter.body.clone(),
+            body: letter.body.to_vec(),
             delivered,
         });
         if delivered

@@ -33,7 +33,7 @@ pub(crate) fn outgoing(id: u8) -> Outgoing {
         to: MailboxId::new("TRAINING"),
         workflow: Workflow::Registration,
         local_id: local(id),
-        body: letter_of(registers(first_registration()), first_numbers(), now()),
+        body: letter_of(registers(first_registration()), first_numbers(), now()).into(),
     }
 }
 

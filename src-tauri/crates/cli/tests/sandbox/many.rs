@@ -27,7 +27,7 @@ async fn posts(mesh: &Mesh, number: u32) {
             to: MailboxId::new(SURGERY),
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes(id),
-            body: letter(number),
+            body: letter(number).into(),
         })
         .await;
 

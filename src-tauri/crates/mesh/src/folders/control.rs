@@ -237,7 +237,7 @@ mod tests {
             to: MailboxId::new("NHAIS01"),
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes([7; 16]),
-            body: Vec::new(),
+            body: Vec::new().into(),
         };
 
         assert_eq!(

@@ -130,7 +130,7 @@ pub(crate) fn letter(id: u8) -> Outgoing {
         to: MailboxId::new("NHAIS01"),
         workflow: Workflow::Registration,
         local_id: LocalId::from_bytes([id; 16]),
-        body: LETTER.to_vec(),
+        body: LETTER.to_vec().into(),
     }
 }
 

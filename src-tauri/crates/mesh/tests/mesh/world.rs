@@ -82,7 +82,7 @@ pub(crate) fn letter_of(body: &[u8]) -> Outgoing {
         to: MailboxId::new(SERVICE),
         workflow: Workflow::Registration,
         local_id: LocalId::from_bytes([7; 16]),
-        body: body.to_vec(),
+        body: body.to_vec().into(),
     }
 }
 

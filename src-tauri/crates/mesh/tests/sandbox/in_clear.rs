@@ -34,7 +34,7 @@ fn letter(number: u8, body: &[u8]) -> Outgoing {
         to: MailboxId::new("X26ABC2"),
         workflow: Workflow::Registration,
         local_id: LocalId::from_bytes([number; 16]),
-        body: body.to_vec(),
+        body: body.to_vec().into(),
     }
 }
 

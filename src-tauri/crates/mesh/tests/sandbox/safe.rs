@@ -21,7 +21,7 @@ fn letter() -> Outgoing {
         to: MailboxId::new("X26ABC2"),
         workflow: Workflow::Receipt,
         local_id: LocalId::from_bytes([9; 16]),
-        body: b"UNB+UNOA:2'".to_vec(),
+        body: b"UNB+UNOA:2'".to_vec().into(),
     }
 }
 

@@ -103,7 +103,7 @@ impl<M: Mailbox> Exchange<M> {
             to: MailboxId::new(link.mailbox.clone()),
             workflow: workflow(letter.workflow),
             local_id,
-            body: letter.body,
+            body: letter.body.into(),
         };
         let posted = self.mailbox.post(&outgoing).await;
         points::point!("send.after_response");

@@ -109,7 +109,7 @@ impl<M: Mailbox> Bridge<M> {
             to: MailboxId::new(self.plan.mailbox.clone()),
             workflow: arrived.workflow,
             local_id,
-            body: arrived.body,
+            body: arrived.body.into(),
         })?)
     }
 
@@ -163,7 +163,7 @@ impl<M: Mailbox> Bridge<M> {
                 to: MailboxId::new(to),
                 workflow: letter.workflow,
                 local_id,
-                body: letter.body,
+                body: letter.body.into(),
             })
             .await;
         match posted {
