@@ -27,6 +27,7 @@ impl Desk {
                 workflow: Workflow::parse(&posted.workflow).unwrap(),
                 local_id: LocalId::parse(posted.local_id.as_deref().unwrap()).unwrap(),
                 body: arrives(posted).into(),
+                sha256: None,
             };
             let taken = service.post(&letter).await;
             assert!(matches!(taken, Posted::Accepted { .. }), "{taken:?}");

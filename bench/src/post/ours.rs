@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use futures_util::{StreamExt, stream};
 use mailbox::{Fetched, LocalId, Mailbox, MailboxId, MessageId, Outgoing, Posted, Workflow};
 use mesh::{Limits, Mesh, Proxy, Roots, Setup};
+use sha2::{Digest, Sha256};
 use tokio::runtime::{Builder, Runtime};
 
 use super::{Took, Where};
@@ -77,11 +78,15 @@ impl Ours {
     }
 
     fn letter(&self, nth: usize, bytes: usize) -> Outgoing {
+        let body = vec![b'+'; bytes];
+
         Outgoing {
             to: self.to.clone(),
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes((nth as u128 + 1).to_be_bytes()),
-            body: vec![b'+'; bytes].into(),
+            // As the ledger gives it, which has it since the letter was written.
+            sha256: Some(Sha256::digest(&body).into()),
+            body: body.into(),
         }
     }
 

@@ -63,6 +63,8 @@ pub struct Outgoing {
     pub local_id: LocalId,
     /// The letter as it is; a part of it can be handed on without a copy.
     pub body: Bytes,
+    /// What was frozen with the letter and goes ahead of it; worked out from the body where nobody has it.
+    pub sha256: Option<[u8; 32]>,
 }
 
 /// What became of an attempt.

@@ -85,7 +85,7 @@ fn first_request(line: &Line, to: &str, letter: &Outgoing, body: &[u8], of: usiz
         ("mex-content-compressed", "N".to_owned()),
         (
             "mex-content-checksum",
-            format!("sha256:{}", sha256(&letter.body)),
+            format!("sha256:{}", checksum(letter)),
         ),
     ];
     if of > 1 {
@@ -93,6 +93,13 @@ fn first_request(line: &Line, to: &str, letter: &Outgoing, body: &[u8], of: usiz
     }
 
     request
+}
+
+fn checksum(letter: &Outgoing) -> String {
+    match &letter.sha256 {
+        Some(frozen) => base16ct::lower::encode_string(frozen),
+        None => sha256(&letter.body),
+    }
 }
 
 /// Which chunk it is, counted from 1.

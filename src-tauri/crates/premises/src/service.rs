@@ -198,6 +198,7 @@ impl Happened {
                     .map(u8::try_from)
                     .collect::<Result<_, _>>()
                     .ok()?,
+                sha256: None,
             }),
         }
     }
@@ -303,9 +304,8 @@ mod tests {
             to: MailboxId::new("TRAINING"),
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes([id; 16]),
-            body: b"UNB+UNOA:2+PRAC+XX11+250310:0930+00000001'"
-                .to_vec()
-                .into(),
+            body: b"UNB+UNOA:2+PRAC+XX11+250310:0930+00000001'"[..].into(),
+            sha256: None,
         }
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn outgoing(id: u8) -> Outgoing {
         workflow: Workflow::Registration,
         local_id: local(id),
         body: letter_of(registers(first_registration()), first_numbers(), now()).into(),
+        sha256: None,
     }
 }
 

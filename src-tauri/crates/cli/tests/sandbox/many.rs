@@ -28,6 +28,7 @@ async fn posts(mesh: &Mesh, number: u32) {
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes(id),
             body: letter(number).into(),
+            sha256: None,
         })
         .await;
 

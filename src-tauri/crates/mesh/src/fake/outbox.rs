@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use crate::chunks::sha256;
+
 use super::books::{Books, Parcel, State};
 use super::desk::steps;
 use super::wire::{Asked, Reply};
@@ -148,6 +150,11 @@ fn complete(books: &mut Books, id: &str) {
     message.state = State::Accepted;
     message.since = now;
     let parcel = message.parcel.clone();
+    let body = parcel.chunks.concat();
+    let is_right = |checksum: String| checksum == format!("sha256:{}", sha256(&body));
+    if !parcel.checksum.is_none_or(is_right) {
+        books.breach("the checksum is not that of the letter");
+    }
     books.witness.accepted.push(AcceptedPost {
         id: id.to_owned(),
         from: parcel.from.unwrap_or_default(),
@@ -156,7 +163,7 @@ fn complete(books: &mut Books, id: &str) {
         local_id: parcel.local_id,
         at: now,
         chunks: parcel.chunks.len(),
-        body: parcel.chunks.concat(),
+        body,
     });
 }
 

@@ -238,6 +238,7 @@ mod tests {
             workflow: Workflow::Registration,
             local_id: LocalId::from_bytes([7; 16]),
             body: Vec::new().into(),
+            sha256: None,
         };
 
         assert_eq!(

@@ -131,6 +131,7 @@ pub(crate) fn letter(id: u8) -> Outgoing {
         workflow: Workflow::Registration,
         local_id: LocalId::from_bytes([id; 16]),
         body: LETTER.to_vec().into(),
+        sha256: None,
     }
 }
 

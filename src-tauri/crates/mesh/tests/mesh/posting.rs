@@ -33,11 +33,35 @@ async fn a_letter_arrives_as_it_was_with_what_mesh_must_know() {
     ] {
         assert_eq!(request.header(name), Some(value), "{name}");
     }
-    let checksum = request.header("mex-content-checksum").unwrap();
-    assert_eq!(checksum.len(), "sha256:".len() + 64);
     assert_eq!(request.header("mex-subject"), None);
     assert_eq!(request.header("mex-chunk-range"), None);
     assert_eq!(witness.breaches, [""; 0]);
+}
+
+#[tokio::test]
+async fn the_checksum_that_was_frozen_goes_ahead() {
+    let world = World::new().await;
+    let frozen = Outgoing {
+        sha256: Some([7; 32]),
+        ..letter()
+    };
+    world.mesh.post(&letter()).await;
+    world.mesh.post(&frozen).await;
+    let witness = world.fake.witness();
+    let told: Vec<_> = witness
+        .requests
+        .iter()
+        .map(|request| request.header("mex-content-checksum").unwrap())
+        .collect();
+
+    // `sha256sum` of the letter.
+    let ours = "sha256:e05277ab1c86e7d364ca7a03a1414d18bd7bbb603e31351515fbaaf4345004fa";
+    assert_eq!(told, [ours, &format!("sha256:{}", "07".repeat(32))]);
+    assert_eq!(
+        witness.breaches,
+        ["the checksum is not that of the letter"],
+        "the second's"
+    );
 }
 
 #[tokio::test]

@@ -83,6 +83,7 @@ pub(crate) fn letter_of(body: &[u8]) -> Outgoing {
         workflow: Workflow::Registration,
         local_id: LocalId::from_bytes([7; 16]),
         body: body.to_vec().into(),
+        sha256: None,
     }
 }
 

@@ -35,6 +35,7 @@ fn letter(number: u8, body: &[u8]) -> Outgoing {
         workflow: Workflow::Registration,
         local_id: LocalId::from_bytes([number; 16]),
         body: body.to_vec().into(),
+        sha256: None,
     }
 }
 

@@ -22,6 +22,7 @@ fn letter() -> Outgoing {
         workflow: Workflow::Receipt,
         local_id: LocalId::from_bytes([9; 16]),
         body: b"UNB+UNOA:2'".to_vec().into(),
+        sha256: None,
     }
 }
 

@@ -104,6 +104,7 @@ impl<M: Mailbox> Exchange<M> {
             workflow: workflow(letter.workflow),
             local_id,
             body: letter.body.into(),
+            sha256: Some(letter.sha256),
         };
         let posted = self.mailbox.post(&outgoing).await;
         points::point!("send.after_response");

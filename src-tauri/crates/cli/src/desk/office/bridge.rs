@@ -110,6 +110,7 @@ impl<M: Mailbox> Bridge<M> {
             workflow: arrived.workflow,
             local_id,
             body: arrived.body.into(),
+            sha256: None,
         })?)
     }
 
@@ -164,6 +165,7 @@ impl<M: Mailbox> Bridge<M> {
                 workflow: letter.workflow,
                 local_id,
                 body: letter.body.into(),
+                sha256: None,
             })
             .await;
         match posted {
