@@ -143,7 +143,7 @@ impl Window {
 
     /// Picks the first message of a kind in the list, and waits for its pane.
     pub(crate) async fn picks(&self, kind: &str, heading: &str) {
-        self.clicks(&format!(
+        self.selects(&format!(
             "//*[@role='row' and @aria-rowindex > 1][.//*[normalize-space(.)=\"{kind}\"]]"
         ))
         .await;
@@ -153,9 +153,11 @@ impl Window {
         .await;
     }
 
-    /// Clicks on a row of a list until it is the one that is selected: what was told last may just have moved the list.
+    /// Clicks on a row of a list until it is the one that is selected: what was told last may just have moved the list, and on
+    /// a machine that is busy the driver loses a click before it reaches the window.
     pub(crate) async fn selects(&self, within: &str) {
-        let selected = format!("{within}[ancestor::*[@role='row' and @aria-selected='true']]");
+        let selected =
+            format!("{within}[ancestor-or-self::*[@role='row' and @aria-selected='true']]");
         for _ in 0..20 {
             self.clicks(within).await;
             if self.client.find(Locator::XPath(&selected)).await.is_ok() {
@@ -189,7 +191,7 @@ impl Window {
     /// Opens the record of the first patient who is registered.
     pub(crate) async fn opens_a_record(&self) {
         self.presses("Patients").await;
-        self.clicks(
+        self.selects(
             "//*[@role='row' and @aria-rowindex > 1][.//*[normalize-space(.)='Registered']]",
         )
         .await;

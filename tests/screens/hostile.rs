@@ -52,7 +52,7 @@ async fn hostile_words_run_nothing_fetch_nothing_and_leave_nothing() {
     for kind in ["F1", "F2", "F4", "F9"] {
         window.narrows(kind).await;
         window
-            .clicks("//*[@role='row' and @aria-rowindex='2']")
+            .selects("//*[@role='row' and @aria-rowindex='2']")
             .await;
         window
             .sees("//*[@data-pane='detail' and not(@inert)]//h1")
@@ -122,7 +122,7 @@ async fn imitates(window: &Window) {
         .sees("//nav/button[@aria-current='page'][starts-with(normalize-space(.), 'Unmatched')]")
         .await;
     window
-        .clicks("//*[@role='row' and @aria-rowindex='3']")
+        .selects("//*[@role='row' and @aria-rowindex='3']")
         .await;
     window
         .sees(&format!(

@@ -47,7 +47,7 @@ async fn a_hundred_thousand_messages_are_listed_and_one_is_matched() {
 
 async fn moves(window: &Window) {
     window
-        .clicks("//*[@role='row' and @aria-rowindex='3']")
+        .selects("//*[@role='row' and @aria-rowindex='3']")
         .await;
     window.asks(WATCH, vec![]).await;
     for key in ["Down", "Down", "Down", "End", "Up", "Home", "Down"] {
@@ -88,7 +88,7 @@ async fn grows(window: &Window) {
 
 async fn matches(window: &Window) {
     window
-        .clicks("//*[@role='row' and @aria-rowindex='4']")
+        .selects("//*[@role='row' and @aria-rowindex='4']")
         .await;
     window.says("Who is this about?").await;
     window.shuts_nobody_out("candidates").await;

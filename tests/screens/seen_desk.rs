@@ -24,7 +24,7 @@ async fn every_kind_of_message_fits() {
     for (kind, words) in KINDS {
         window.narrows(kind).await;
         window
-            .clicks("//*[@role='row' and @aria-rowindex='2']")
+            .selects("//*[@role='row' and @aria-rowindex='2']")
             .await;
         window
             .sees("//*[@data-pane='detail' and not(@inert)]//h1")
@@ -52,7 +52,7 @@ async fn a_message_about_a_long_name_fits() {
     for kind in ["F2", "F1"] {
         window.narrows(kind).await;
         window
-            .clicks("//*[@role='row' and @aria-rowindex='2']")
+            .selects("//*[@role='row' and @aria-rowindex='2']")
             .await;
         window.says("FEATHERSTONEHAUGH").await;
         window.is_fit(&format!("inbox, a long name, {kind}")).await;
