@@ -168,6 +168,22 @@ impl Window {
         self.sees(&selected).await;
     }
 
+    /// Turns to a view of the inbox until it is the one that is shown.
+    pub(crate) async fn turns_to(&self, view: &str) {
+        let button = format!(
+            "//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), '{view}')]"
+        );
+        let shown = format!("{button}[@aria-current='page']");
+        for _ in 0..20 {
+            self.clicks(&button).await;
+            if self.client.find(Locator::XPath(&shown)).await.is_ok() {
+                return;
+            }
+        }
+
+        self.sees(&shown).await;
+    }
+
     /// Moves the training practice's clock, and waits until it has moved.
     pub(crate) async fn pushes_the_clock(&self, words: &str) {
         self.sees("//body")
