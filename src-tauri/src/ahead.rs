@@ -28,7 +28,16 @@ impl<T> Ahead<T> {
         *kept = work(seen.at).ok().map(|answer| (answer, seen));
     }
 
-    pub(crate) fn take(&self, now: Seen) -> Option<T> {
+    /// What was kept, or else what is worked out now.
+    pub(crate) fn give<E>(
+        &self,
+        now: Seen,
+        work: impl FnOnce(Timestamp) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.take(now).map_or_else(|| work(now.at), Ok)
+    }
+
+    fn take(&self, now: Seen) -> Option<T> {
         let (answer, then) = self.lock().take()?;
         let age = now.at.duration_since(then.at);
         let is_fresh = (SignedDuration::ZERO..=FRESH).contains(&age);

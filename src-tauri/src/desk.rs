@@ -110,17 +110,19 @@ impl Desk {
     }
 
     pub(crate) fn standing(&self, at: Timestamp) -> Result<Standing, Problem> {
-        match self.standing.take(self.seen(at)) {
-            Some(standing) => Ok(standing),
-            None => Ok(self.practice().standing(at)?),
-        }
+        let standing = self
+            .standing
+            .give(self.seen(at), |at| self.practice().standing(at));
+
+        Ok(standing?)
     }
 
     pub(crate) fn today(&self, at: Timestamp) -> Result<Today, Problem> {
-        match self.today.take(self.seen(at)) {
-            Some(today) => Ok(today),
-            None => Ok(self.practice().today(at)?),
-        }
+        let today = self
+            .today
+            .give(self.seen(at), |at| self.practice().today(at));
+
+        Ok(today?)
     }
 
     fn seen(&self, at: Timestamp) -> Seen {

@@ -27,7 +27,7 @@ async fn what_the_preview_names_is_cleared_and_what_is_unticked_stays() {
         .await;
     println!("{}", window.told().await);
 
-    window.clicks("//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), 'Routine')]").await;
+    window.turns_to("Routine").await;
     let left = name.trim_start_matches("Clear ");
     window
         .sees(&format!(

@@ -158,14 +158,7 @@ impl Window {
     pub(crate) async fn selects(&self, within: &str) {
         let selected =
             format!("{within}[ancestor-or-self::*[@role='row' and @aria-selected='true']]");
-        for _ in 0..20 {
-            self.clicks(within).await;
-            if self.client.find(Locator::XPath(&selected)).await.is_ok() {
-                return;
-            }
-        }
-
-        self.sees(&selected).await;
+        self.clicks_until(within, &selected).await;
     }
 
     /// Turns to a view of the inbox until it is the one that is shown.
@@ -173,15 +166,19 @@ impl Window {
         let button = format!(
             "//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), '{view}')]"
         );
-        let shown = format!("{button}[@aria-current='page']");
+        self.clicks_until(&button, &format!("{button}[@aria-current='page']"))
+            .await;
+    }
+
+    async fn clicks_until(&self, xpath: &str, shown: &str) {
         for _ in 0..20 {
-            self.clicks(&button).await;
-            if self.client.find(Locator::XPath(&shown)).await.is_ok() {
+            self.clicks(xpath).await;
+            if self.client.find(Locator::XPath(shown)).await.is_ok() {
                 return;
             }
         }
 
-        self.sees(&shown).await;
+        self.sees(shown).await;
     }
 
     /// Moves the training practice's clock, and waits until it has moved.

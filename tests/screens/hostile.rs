@@ -117,7 +117,7 @@ impl Window {
 
 /// What PCSE writes stands among what PCSE writes, and has no button.
 async fn imitates(window: &Window) {
-    window.clicks("//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), 'Unmatched')]").await;
+    window.turns_to("Unmatched").await;
     window
         .sees("//nav/button[@aria-current='page'][starts-with(normalize-space(.), 'Unmatched')]")
         .await;

@@ -66,9 +66,7 @@ async fn the_ways_beside_deciding_fit() {
     window.is_small().await;
     window.presses("Inbox").await;
     for view in ["Unmatched", "Reminders", "Done today"] {
-        window
-            .clicks(&format!("//nav[@aria-label='Views of the inbox']/button[starts-with(normalize-space(.), '{view}')]"))
-            .await;
+        window.turns_to(view).await;
         window
             .sees(&format!(
                 "//nav/button[@aria-current='page'][starts-with(normalize-space(.), '{view}')]"

@@ -6,6 +6,7 @@ import type { Push } from "../bindings/Push";
 import type { Standing } from "../bindings/Standing";
 import * as backend from "./backend";
 import type { Messages } from "./messages.svelte";
+import { Newest } from "./newest";
 import { asProblem } from "./problem";
 import { counted } from "./shown";
 
@@ -23,7 +24,7 @@ export class DeskState {
   now = $state(new Date().toISOString());
 
   #ahead = 0;
-  #asking = 0;
+  readonly #newest = new Newest();
   #listeners = new Set<(kind: Changed["kind"]) => void>();
 
   constructor(private readonly messages: Messages) {}
@@ -58,20 +59,22 @@ export class DeskState {
   }
 
   async refresh() {
-    const asking = ++this.#asking;
-    try {
-      const [desk, standing] = await Promise.all([backend.desk(), backend.standing()]);
-      // Told once, and so never passed over.
-      if (desk.loadedAgain) this.messages.tell(LOADED_AGAIN);
-      // An answer that was overtaken by a newer one says how things stood.
-      if (asking !== this.#asking) return;
-      this.#announce(standing);
-      [this.desk, this.standing, this.problem] = [desk, standing, null];
-      this.#ahead = Date.parse(desk.now) - Date.now();
-      this.#tick();
-    } catch (thrown) {
-      if (asking === this.#asking) this.problem = asProblem(thrown);
-    }
+    await this.#newest.ask(() => this.#both(), (both) => this.#take(...both), (problem) => (this.problem = problem));
+  }
+
+  async #both(): Promise<[Desk, Standing]> {
+    const both = await Promise.all([backend.desk(), backend.standing()]);
+    // Told once, and so told also by an answer that comes too late.
+    if (both[0].loadedAgain) this.messages.tell(LOADED_AGAIN);
+
+    return both;
+  }
+
+  #take(desk: Desk, standing: Standing) {
+    this.#announce(standing);
+    [this.desk, this.standing, this.problem] = [desk, standing, null];
+    this.#ahead = Date.parse(desk.now) - Date.now();
+    this.#tick();
   }
 
   async check() {

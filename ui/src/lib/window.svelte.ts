@@ -163,8 +163,7 @@ export class DeskWindow {
   changeFiling({ filing, kind, patient }: OutboxRow) {
     if (kind === "G1") return this.startRegistration({ filing });
     this.#leave(() => {
-      this.#show("patients");
-      this.patients.select(patient);
+      this.#openRecord(patient);
       this.change = kind === "G2" ? { what: "amend", form: new Amend(patient, filing) } : { what: kind === "G3" ? "outOfArea" : "remove", form: new Removal(patient, kind === "G3", filing) };
     });
   }
